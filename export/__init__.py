@@ -1,0 +1,1 @@
+"""How a report leaves: one official layout and one writer per format. Never Qt."""

@@ -1,0 +1,29 @@
+"""The traditional-script switch of export: one of the two doors at which OpenCC stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from forms.document import Block, Document, Paragraph
+
+
+def in_traditional_script(document: Document) -> Document:
+    """The same document in traditional script; numbers and addresses stay as they are."""
+    from opencc import OpenCC
+
+    convert = OpenCC("s2tw").convert
+
+    def turned(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, text=convert(block.text))
+        cells = tuple(replace(cell, text=convert(cell.text)) for cell in block.cells)
+        return replace(block, cells=cells, name=convert(block.name))
+
+    return replace(
+        document,
+        blocks=tuple(turned(block) for block in document.blocks),
+        title=convert(document.title),
+        author=convert(document.author),
+        keywords=tuple(convert(word) for word in document.keywords),
+        language="zh-TW",
+    )

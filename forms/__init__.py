@@ -1,0 +1,1 @@
+"""What a report is: its form, its cells, its rules, how it is read and kept. Never Qt."""

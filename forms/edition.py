@@ -1,0 +1,193 @@
+"""An edition of the official form: parts, tables, labels with spans, columns, rules, help.
+
+Editions are data files (``resources/editions/*.toml``), loaded and checked by
+``forms.edition_file``. Everything that the program knows of the form is said there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from forms.cells import Address
+from forms.document import Kind
+from forms.rules import Relation, TextRule
+
+
+class CellType(str, Enum):
+    """What may stand in a cell."""
+
+    COUNT = "count"
+    """a whole number, zero or more"""
+    CHANGE = "change"
+    """a whole number with a sign (本年增/减)"""
+    AMOUNT = "amount"
+    """a decimal, zero or more; money"""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of the grid, 0-based: ``A4:C4`` is Area(3, 0, 1, 3)."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+    def places(self) -> list[tuple[int, int]]:
+        """Every (row, column) that it covers."""
+        rows = range(self.row, self.row + self.row_span)
+        columns = range(self.column, self.column + self.column_span)
+        return [(row, column) for row in rows for column in columns]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A printed text of a table that is neither a row's nor a column's own label."""
+
+    text: str
+    area: Area
+    kind: Kind
+    vertical: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: ``label`` as printed, ``type`` of its cells, ``unit`` for sentences."""
+
+    key: str
+    label: str
+    type: CellType
+    unit: str = "件"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row. ``areas`` maps its columns, in order, to where their cells stand.
+
+    ``label`` is printed at ``label_area`` (None where a header text above serves as label:
+    part four). ``name`` is the label for sentences; ``group`` the label of the group it
+    belongs to, or "". ``help`` and ``basis`` (article of the 条例) explain it to the clerk.
+    """
+
+    key: str
+    label: str
+    name: str
+    areas: dict[str, Area]
+    label_area: Area | None = None
+    group: str = ""
+    help: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One official table on its grid of ``row_count`` × ``column_count`` places.
+
+    ``widths`` are suggested mm per grid column; ``header_rows`` repeat after a page break.
+    """
+
+    key: str
+    title: str
+    row_count: int
+    column_count: int
+    header_rows: int
+    widths: tuple[float, ...]
+    texts: tuple[Text, ...]
+    columns: dict[str, Column]
+    rows: dict[str, Row]
+
+    @cached_property
+    def addresses(self) -> tuple[Address, ...]:
+        """Every typed cell, row by row in the order of the form."""
+        return tuple(
+            Address(self.key, row.key, column) for row in self.rows.values() for column in row.areas
+        )
+
+    def column_type(self, address: Address) -> CellType:
+        """What may stand in the cell."""
+        return self.columns[address.column].type
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the six parts: its printed heading and either a section or a table.
+
+    ``section`` is the key of the part's text: the whole part where ``table`` is None, the
+    note under the table otherwise. ``guidance`` lists what the text should speak of.
+    """
+
+    key: str
+    heading: str
+    section: str
+    table: str | None = None
+    guidance: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One official edition of the form, with its rules."""
+
+    key: str
+    name: str
+    source: str
+    date: str
+    first_year: int
+    last_year: int | None
+    title: str
+    parts: tuple[Part, ...]
+    tables: dict[str, Table]
+    relations: tuple[Relation, ...]
+    text_rules: tuple[TextRule, ...]
+    preface: str = ""
+    file: str = field(default="", compare=False)
+
+    @cached_property
+    def addresses(self) -> tuple[Address, ...]:
+        """Every cell of the form, table by table."""
+        return tuple(address for table in self.tables.values() for address in table.addresses)
+
+    @cached_property
+    def address_set(self) -> frozenset[Address]:
+        """The same, to ask whether an address belongs to this edition."""
+        return frozenset(self.addresses)
+
+    @cached_property
+    def totals(self) -> dict[Address, Relation]:
+        """Each computed cell → the relation that computes it (the first one declared)."""
+        found: dict[Address, Relation] = {}
+        for relation in self.relations:
+            if relation.is_total:
+                found.setdefault(relation.actual[0].address, relation)
+        return found
+
+    @cached_property
+    def relations_by_cell(self) -> dict[Address, tuple[Relation, ...]]:
+        """Each cell → the relations that it takes part in this year."""
+        found: dict[Address, list[Relation]] = {address: [] for address in self.addresses}
+        for relation in self.relations:
+            for address in relation.cells:
+                found[address].append(relation)
+        return {address: tuple(relations) for address, relations in found.items()}
+
+    def column(self, address: Address) -> Column:
+        """The column of a cell."""
+        return self.tables[address.table].columns[address.column]
+
+    def row(self, address: Address) -> Row:
+        """The row of a cell."""
+        return self.tables[address.table].rows[address.row]
+
+    def part_of_table(self, table: str) -> Part:
+        """The part in which a table is printed."""
+        return next(part for part in self.parts if part.table == table)
+
+    def part_of_section(self, section: str) -> Part | None:
+        """The part to which a text belongs; None for the preface."""
+        return next((part for part in self.parts if part.section == section), None)
+
+    def covers(self, year: int) -> bool:
+        """True for a report year that this edition was made for."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)

@@ -1,0 +1,134 @@
+"""A report as JSON, the shape of the command line, of the saved file and of attachments."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from forms.cells import Address
+from forms.counts import Value, read_cell
+from forms.edition import Edition
+from forms.edition_file import built_in_editions
+from forms.report import SECTIONS, Remark, Report
+
+
+class BadReportJson(ValueError):
+    """The JSON does not have the shape of a report; the argument says where."""
+
+
+def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -> dict[str, Any]:
+    """Report → plain dictionaries. Every cell of the edition is there, blank as None."""
+    edition = (editions or built_in_editions())[report.edition]
+    tables: dict[str, Any] = {}
+    for address in edition.addresses:
+        row = tables.setdefault(address.table, {}).setdefault(address.row, {})
+        row[address.column] = _plain(report.value(address))
+    found: dict[str, Any] = {
+        "agency": report.agency,
+        "year": report.year,
+        "edition": report.edition,
+        "tables": tables,
+        "sections": dict(report.sections),
+        "remarks": [remark.__dict__ for remark in report.remarks],
+    }
+    if report.units:
+        found["units"] = {str(address): unit for address, unit in report.units.items()}
+    if report.origins:
+        found["origins"] = dict(report.origins)
+    return found
+
+
+def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> Report:
+    """The reverse. Raises BadReportJson naming the place that is not as it should be."""
+    editions = editions or built_in_editions()
+    if not isinstance(data, dict) or not isinstance(data.get("tables"), dict):
+        raise BadReportJson("tables")
+    key = data.get("edition")
+    if not isinstance(key, str) or key not in editions:
+        raise BadReportJson("edition")
+    year = data.get("year")
+    if year is not None and (isinstance(year, bool) or not isinstance(year, int)):
+        raise BadReportJson("year")
+    return Report(
+        agency=_text(data.get("agency", ""), "agency"),
+        year=year,
+        edition=key,
+        cells=_cells(data["tables"], editions[key]),
+        sections=_sections(data.get("sections", {})),
+        remarks=_remarks(data.get("remarks", [])),
+        units={
+            _address(name, editions[key]): _text(unit, name)
+            for name, unit in _mapping(data.get("units", {}), "units").items()
+        },
+        origins={
+            name: _text(place, name)
+            for name, place in _mapping(data.get("origins", {}), "origins").items()
+        },
+    )
+
+
+def _plain(value: Value) -> int | float | str | None:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _cells(tables: dict[str, Any], edition: Edition) -> dict[Address, Value]:
+    cells: dict[Address, Value] = {}
+    for table, rows in tables.items():
+        for row, columns in _mapping(rows, f"tables.{table}").items():
+            for column, value in _mapping(columns, f"tables.{table}.{row}").items():
+                address = _address(f"{table}.{row}.{column}", edition)
+                cells[address] = _value(value, str(address))
+    return cells
+
+
+def _value(value: Any, where: str) -> Value:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, (float, Decimal)):
+        number = value if isinstance(value, Decimal) else Decimal(repr(value))
+        if not number.is_finite():
+            raise BadReportJson(where)
+        return read_cell(format(number, "f")).value
+    if isinstance(value, str):
+        return value.strip() or None
+    raise BadReportJson(where)
+
+
+def _sections(data: Any) -> dict[str, str | None]:
+    texts = _mapping(data, "sections")
+    for key, text in texts.items():
+        if key not in SECTIONS or not (text is None or isinstance(text, str)):
+            raise BadReportJson(f"sections.{key}")
+    return texts
+
+
+def _remarks(data: Any) -> tuple[Remark, ...]:
+    if not isinstance(data, list):
+        raise BadReportJson("remarks")
+    remarks = []
+    for item in data:
+        fields = _mapping(item, "remarks")
+        remarks.append(Remark(*(_text(fields.get(k, ""), k) for k in ("code", "message", "where"))))
+    return tuple(remarks)
+
+
+def _address(name: str, edition: Edition) -> Address:
+    try:
+        address = Address.parse(name)
+    except ValueError:
+        raise BadReportJson(name) from None
+    if address not in edition.address_set:
+        raise BadReportJson(name)
+    return address
+
+
+def _mapping(data: Any, where: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise BadReportJson(where)
+    return data
+
+
+def _text(data: Any, where: str) -> str:
+    if not isinstance(data, str):
+        raise BadReportJson(where)
+    return data
