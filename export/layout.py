@@ -56,9 +56,7 @@ def report_title(report: Report, edition: Edition) -> str:
     return title if year else title.replace("年政府信息", "政府信息", 1)
 
 
-def _blocks(
-    report: Report, edition: Edition, title: str, options: Options
-) -> Iterator[Block]:
+def _blocks(report: Report, edition: Edition, title: str, options: Options) -> Iterator[Block]:
     yield Paragraph(title, Style.TITLE)
     if options.preface:
         yield from _text(report.sections["preface"])

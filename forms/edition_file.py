@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from forms.document import Kind
@@ -24,7 +24,7 @@ MAX_BYTES = 1_000_000
 _TOTAL_WORDS = ("总计", "合计")
 
 
-@lru_cache(maxsize=None)
+@cache
 def built_in_editions() -> dict[str, Edition]:
     """The editions that come with the program, by key, the oldest first."""
     editions = [load_edition(path) for path in sorted(EDITIONS_FOLDER.glob("*.toml"))]
@@ -120,7 +120,9 @@ def _read_table(name: str, keys: Keys) -> Table:
     if (grid.row, grid.column) != (0, 0):
         keys.refuse("grid", "方格应当从 A1 开始。")
     columns, spots = _read_columns(keys)
-    rows = {key: _read_row(key, inside, columns, spots) for key, inside in keys.named_tables("rows")}
+    rows = {
+        key: _read_row(key, inside, columns, spots) for key, inside in keys.named_tables("rows")
+    }
     texts = tuple(_read_text(inside, columns, rows) for inside in keys.tables("texts"))
     table = Table(
         key=name,
@@ -258,13 +260,11 @@ def _areas(table: Table) -> list[tuple[str, Area]]:
     return found
 
 
-def _refuse_total_without_rule(
-    keys: Keys, table: Table, relations: tuple[Relation, ...]
-) -> None:
+def _refuse_total_without_rule(keys: Keys, table: Table, relations: tuple[Relation, ...]) -> None:
     """What the form calls a total must have a rule that says of what."""
     computed = {relation.actual[0].address for relation in relations if relation.is_total}
     for address in table.addresses:
         labels = table.rows[address.row].label, table.columns[address.column].label
-        if any(word in label for label in labels for word in _TOTAL_WORDS):
-            if address not in computed:
-                keys.refuse(f"tables.{table.key}.rows.{address.row}", f"总计 {address} 没有规则。")
+        is_total = any(word in label for label in labels for word in _TOTAL_WORDS)
+        if is_total and address not in computed:
+            keys.refuse(f"tables.{table.key}.rows.{address.row}", f"总计 {address} 没有规则。")

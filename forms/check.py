@@ -1,0 +1,232 @@
+"""A report, and last year's where there is one → findings.
+
+Findings are values: a code, cells, two sides. ``forms.wording`` turns them into sentences.
+Blank is unknown: a sum with blanks is judged by what is known, and what is unknown is taken
+to be zero or more; otherwise the blank itself is the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forms.cells import Address
+from forms.counts import Number, Value, is_number
+from forms.edition import CellType, Edition, Row, Table
+from forms.report import Report
+from forms.rules import Level, Operator, Relation, Term, TextRule, TextRuleKind
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not agree, at one place.
+
+    ``expected`` and ``actual`` are the two sides of a relation, or the limit and what stands
+    there. ``incomplete``: a side still has blanks, its sum is what is known so far.
+    ``section`` is set for findings about a text, ``relation`` for those of a relation,
+    ``words`` names what is missing in a text. ``explained`` is set by whoever knows of a
+    reason (情况说明).
+    """
+
+    code: str
+    level: Level
+    cells: tuple[Address, ...] = ()
+    expected: Number | None = None
+    actual: Value = None
+    table: str | None = None
+    place: str = ""
+    section: str | None = None
+    incomplete: bool = False
+    relation: Relation | None = None
+    words: tuple[str, ...] = ()
+
+
+def check(report: Report, edition: Edition, last_year: Report | None = None) -> tuple[Finding, ...]:
+    """Every finding, in the order of the form: cover, then part by part."""
+    found = list(_cover(report, edition, last_year))
+    for part in edition.parts:
+        if part.table is not None:
+            found += check_table(report, edition, part.table, last_year)
+        for rule in edition.text_rules:
+            if rule.section == part.section:
+                found += _text(report, rule)
+    return tuple(found)
+
+
+def check_table(
+    report: Report, edition: Edition, table: str, last_year: Report | None = None
+) -> list[Finding]:
+    """The findings of one table: first its cells, then its relations."""
+    found = list(_cells(report, edition.tables[table]))
+    for relation in edition.relations:
+        if relation.table == table:
+            finding = _relation(report, relation, last_year)
+            if finding is not None:
+                found.append(finding)
+    return found
+
+
+def _cover(report: Report, edition: Edition, last_year: Report | None) -> Iterator[Finding]:
+    if not report.agency.strip():
+        yield Finding("cover.agency", Level.ERROR)
+    if report.year is None:
+        yield Finding("cover.year", Level.ERROR)
+    elif not edition.covers(report.year):
+        yield Finding("cover.edition", Level.WARNING, actual=report.year)
+    if last_year is not None and None not in (report.year, last_year.year):
+        assert report.year is not None
+        if last_year.year != report.year - 1:
+            yield Finding(
+                "lastyear.year", Level.WARNING, expected=report.year - 1, actual=last_year.year
+            )
+
+
+# --- cells -------------------------------------------------------------------------------
+
+
+def _cells(report: Report, table: Table) -> Iterator[Finding]:
+    """One finding per place: the table where all of it is blank, else the row, else the cell."""
+    wrong = {
+        address: code for address in table.addresses if (code := _cell(report, table, address))
+    }
+    if len(wrong) == len(table.addresses) and set(wrong.values()) == {"cell.blank"}:
+        yield Finding("cell.blank", Level.ERROR, table.addresses, table=table.key)
+        return
+    for row in table.rows.values():
+        yield from _row_cells(report, table, row, wrong)
+
+
+def _row_cells(
+    report: Report, table: Table, row: Row, wrong: dict[Address, str]
+) -> Iterator[Finding]:
+    cells = tuple(Address(table.key, row.key, column) for column in row.areas)
+    codes = {wrong.get(cell) for cell in cells}
+    if codes == {"cell.blank"}:
+        yield Finding("cell.blank", Level.ERROR, cells, table=table.key, place=row.key)
+        return
+    for cell in cells:
+        if cell in wrong:
+            level = Level.WARNING if wrong[cell] == "cell.unit" else Level.ERROR
+            value = report.value(cell)
+            yield Finding(wrong[cell], level, (cell,), None, value, table.key, row.key)
+
+
+def _cell(report: Report, table: Table, address: Address) -> str:
+    """The code of what is wrong with one cell's own value, or ""."""
+    value = report.value(address)
+    column = table.columns[address.column]
+    if value is None:
+        return "cell.blank"
+    if isinstance(value, str):
+        return "cell.not_a_number"
+    if value < 0 and column.type is not CellType.CHANGE:
+        return "cell.negative"
+    if isinstance(value, Decimal) and column.type is not CellType.AMOUNT:
+        return "cell.fraction"
+    unit = report.units.get(address)
+    if unit and unit != column.unit and column.unit in column.label:
+        return "cell.unit"
+    return ""
+
+
+# --- relations ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Side:
+    """What is known of one side: the sum so far, and whether blanks may add or take away."""
+
+    known: Number
+    may_grow: bool
+    may_shrink: bool
+
+    @property
+    def complete(self) -> bool:
+        """True where no blank is left."""
+        return not (self.may_grow or self.may_shrink)
+
+
+def side_of(terms: Iterable[Term], report: Report, last_year: Report | None) -> Side:
+    """Adds up one side of a relation."""
+    known: Number = 0
+    may_grow = may_shrink = False
+    for term in terms:
+        source = last_year if term.last_year else report
+        number = source.number(term.address) if source is not None else None
+        if number is None:
+            may_grow |= term.sign > 0
+            may_shrink |= term.sign < 0
+        else:
+            known += term.sign * number
+    return Side(known, may_grow, may_shrink)
+
+
+def _relation(report: Report, relation: Relation, last_year: Report | None) -> Finding | None:
+    if relation.crosses_years and not _last_year_is_known(relation, last_year):
+        return None
+    expected = side_of(relation.expected, report, last_year)
+    actual = side_of(relation.actual, report, last_year)
+    too_little = _surely_less(actual, expected)
+    too_much = relation.operator is Operator.EQUAL and _surely_less(expected, actual)
+    if not (too_little or too_much):
+        return None
+    return Finding(
+        relation.code,
+        relation.level,
+        relation.cells,
+        expected.known,
+        actual.known,
+        relation.table,
+        relation.place,
+        incomplete=not (expected.complete and actual.complete),
+        relation=relation,
+    )
+
+
+def _surely_less(left: Side, right: Side) -> bool:
+    """Whether left < right whatever stands in the blanks."""
+    return not left.may_grow and not right.may_shrink and left.known < right.known
+
+
+def _last_year_is_known(relation: Relation, last_year: Report | None) -> bool:
+    terms = relation.expected + relation.actual
+    return last_year is not None and all(
+        is_number(last_year.value(term.address)) for term in terms if term.last_year
+    )
+
+
+# --- texts -------------------------------------------------------------------------------
+
+
+def text_length(text: str | None) -> int:
+    """Characters without white space."""
+    return sum(not character.isspace() for character in text or "")
+
+
+def _text(report: Report, rule: TextRule) -> Iterator[Finding]:
+    text = report.sections[rule.section]
+    length = text_length(text)
+    finding = Finding(rule.code, rule.level, section=rule.section, actual=length)
+    if rule.kind is TextRuleKind.PRESENT:
+        if text is None:
+            yield finding
+    elif rule.kind is TextRuleKind.FILLED:
+        if text is not None and length == 0:
+            yield finding
+    elif length and text is not None:
+        yield from _filled_text(rule, text, length)
+
+
+def _filled_text(rule: TextRule, text: str, length: int) -> Iterator[Finding]:
+    if rule.kind is TextRuleKind.LENGTH:
+        limit = rule.shortest if length < (rule.shortest or 0) else rule.longest
+        if limit is not None and (length < (rule.shortest or 0) or length > limit):
+            yield Finding(rule.code, rule.level, (), limit, length, section=rule.section)
+        return
+    absent = tuple(word for word in rule.words if word not in text)
+    missing = (
+        absent if rule.kind is TextRuleKind.TOPICS else absent[: len(absent) == len(rule.words)]
+    )
+    if missing:
+        yield Finding(rule.code, rule.level, section=rule.section, words=missing)

@@ -1,0 +1,119 @@
+"""The saved file ``.gknb``: JSON with a format number.
+
+History of the format:
+
+- 1: ``{"format": "gknb", "format_version": 1, "report": …, "last_year": … or null,
+  "done": [part keys]}``; a report as in ``forms.report_json``.
+
+A file of every version that was ever written is kept in ``tests/samples/saved/``. A newer
+version adds one function to ``_UPGRADES``; the file on disk changes only when it is saved.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from forms.edition import Edition
+from forms.errors import Cause, UnreadableFile
+from forms.report import Report
+from forms.report_json import BadReportJson, report_from_json, report_to_json
+from forms.write_file import write_bytes
+
+SUFFIX = ".gknb"
+FORMAT = "gknb"
+FORMAT_VERSION = 1
+MAX_BYTES = 20_000_000
+
+_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""Version → the step from it to the next one."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a saved file holds: the report, last year's beside it, and the parts declared done."""
+
+    report: Report
+    last_year: Report | None = None
+    done: frozenset[str] = frozenset()
+
+
+def save(path: Path, saved: Saved, editions: Mapping[str, Edition] | None = None) -> None:
+    """Write the file whole or not at all. Raises UnwritableFile; the old file then still stands."""
+    write_bytes(path, to_bytes(saved, editions))
+
+
+def to_bytes(saved: Saved, editions: Mapping[str, Edition] | None = None) -> bytes:
+    """The file's bytes, the same for an equal report."""
+    known = dict(editions) if editions else None
+    last_year = saved.last_year
+    data = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "report": report_to_json(saved.report, known),
+        "last_year": None if last_year is None else report_to_json(last_year, known),
+        "done": sorted(saved.done),
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def load(path: Path, editions: Mapping[str, Edition] | None = None) -> Saved:
+    """The saved file. Raises UnreadableFile with the cause and the place in the file."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise UnreadableFile(path, Cause.MISSING) from error
+    except IsADirectoryError as error:
+        raise UnreadableFile(path, Cause.NOT_A_FILE) from error
+    except OSError as error:
+        raise UnreadableFile(path, Cause.NO_ACCESS, error.strerror or "") from error
+    return from_bytes(raw, path, editions)
+
+
+def from_bytes(
+    raw: bytes, path: Path | str = "", editions: Mapping[str, Edition] | None = None
+) -> Saved:
+    """The bytes of a saved file → Saved. Raises UnreadableFile."""
+    if not raw.strip(b"\0 \r\n\t"):
+        raise UnreadableFile(path, Cause.EMPTY)
+    if len(raw) > MAX_BYTES:
+        raise UnreadableFile(path, Cause.TOO_LARGE)
+    data = _newest(_parse(raw, path), path)
+    known = dict(editions) if editions else None
+    try:
+        report = report_from_json(data.get("report"), known)
+        earlier = data.get("last_year")
+        last_year = None if earlier is None else report_from_json(earlier, known)
+    except BadReportJson as error:
+        raise UnreadableFile(path, Cause.BAD_SAVED_FILE, str(error)) from error
+    done = data.get("done", [])
+    if not isinstance(done, list) or not all(isinstance(key, str) for key in done):
+        raise UnreadableFile(path, Cause.BAD_SAVED_FILE, "done")
+    return Saved(report, last_year, frozenset(done))
+
+
+def _parse(raw: bytes, path: Path | str) -> dict[str, Any]:
+    try:
+        data = json.loads(raw.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise UnreadableFile(path, Cause.TRUNCATED) from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(path, Cause.BAD_SAVED_FILE) from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise UnreadableFile(path, Cause.BAD_SAVED_FILE, "format")
+    return data
+
+
+def _newest(data: dict[str, Any], path: Path | str) -> dict[str, Any]:
+    version = data.get("format_version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise UnreadableFile(path, Cause.BAD_SAVED_FILE, "format_version")
+    if version > FORMAT_VERSION:
+        raise UnreadableFile(path, Cause.FUTURE_FORMAT, str(version))
+    for step in range(version, FORMAT_VERSION):
+        data = _UPGRADES[step](data)
+    return data

@@ -1,0 +1,230 @@
+"""Findings, rules and refusals → one plain Chinese sentence each: the only mouth of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from forms.cells import Address
+from forms.check import Finding
+from forms.counts import Number, show
+from forms.edition import Edition
+from forms.errors import Cause, FileError
+from forms.rules import Operator, Relation, Term
+
+LEVEL_NAMES = {"error": "错误", "warning": "提醒", "hint": "提示"}
+
+SECTION_NAMES = {
+    "preface": "前言",
+    "overview": "第一部分",
+    "disclosure_note": "第二部分表下说明",
+    "applications_note": "第三部分表下说明",
+    "disputes_note": "第四部分表下说明",
+    "problems": "第五部分",
+    "other": "第六部分",
+}
+_LONGEST_LIST = 3
+
+
+# --- places ------------------------------------------------------------------------------
+
+
+def cell_name(address: Address, edition: Edition) -> str:
+    """``“本年新收”行“自然人”列``: where a cell stands, in the clerk's own words."""
+    return f"“{edition.row(address).name}”行“{edition.column(address).label}”列"
+
+
+def place_name(finding: Finding, edition: Edition) -> str:
+    """Where a finding stands: a column, a row, a cell, a text or the cover."""
+    if finding.relation is not None:
+        return relation_place(finding.relation, edition)
+    if finding.section is not None:
+        return SECTION_NAMES[finding.section]
+    if finding.table is None:
+        return "封面"
+    if len(finding.cells) == 1:
+        return cell_name(finding.cells[0], edition)
+    table = edition.tables[finding.table]
+    return f"“{table.rows[finding.place].name}”行" if finding.place else f"“{table.title}”表"
+
+
+def part_heading(finding: Finding, edition: Edition) -> str:
+    """The heading of the part to which a finding belongs; 封面 for the cover and the preface."""
+    if finding.table is not None:
+        return edition.part_of_table(finding.table).heading
+    part = edition.part_of_section(finding.section) if finding.section else None
+    return part.heading if part else "封面"
+
+
+def relation_place(relation: Relation, edition: Edition) -> str:
+    """``“自然人”列`` or ``“本年新收”行``."""
+    table = edition.tables[relation.table]
+    if relation.by_column:
+        return f"“{table.columns[relation.place].label}”列"
+    return f"“{table.rows[relation.place].name}”行"
+
+
+# --- relations ---------------------------------------------------------------------------
+
+
+def relation_sentence(relation: Relation, edition: Edition) -> str:
+    """The rule itself: ``“自然人”列：本年新收＋上年结转＝办理结果总计＋结转下年度``."""
+    expected = _side_name(relation, relation.expected, edition)
+    actual = _side_name(relation, relation.actual, edition)
+    place = relation_place(relation, edition)
+    if relation.operator is Operator.AT_LEAST:
+        return f"{place}：{actual}不少于{expected}"
+    return f"{place}：{expected}＝{actual}"
+
+
+def _side_name(relation: Relation, terms: tuple[Term, ...], edition: Edition) -> str:
+    if len(terms) > _LONGEST_LIST:
+        return "各项之和" if relation.by_column else "各列之和"
+    names = []
+    for n, term in enumerate(terms):
+        sign = "－" if term.sign < 0 else ("＋" if n else "")
+        names.append(
+            sign + ("上年报告的" if term.last_year else "") + _term_name(relation, term, edition)
+        )
+    return "".join(names)
+
+
+def _term_name(relation: Relation, term: Term, edition: Edition) -> str:
+    table = edition.tables[term.address.table]
+    if relation.by_column:
+        return table.rows[term.address.row].name
+    return table.columns[term.address.column].label
+
+
+def _relation_finding(finding: Finding, edition: Edition) -> str:
+    relation = finding.relation
+    assert relation is not None and finding.expected is not None
+    expected, actual = finding.expected, finding.actual
+    assert actual is not None and not isinstance(actual, str)
+    left = f"{_side_name(relation, relation.expected, edition)}＝{show(expected)}"
+    right = f"{_side_name(relation, relation.actual, edition)}＝{show(actual)}"
+    so_far = "（还有空格没有填，按已填的算）" if finding.incomplete else ""
+    verb = "，多" if actual > expected else "，少"
+    if relation.operator is Operator.AT_LEAST:
+        return f"{right}，不应少于{left.replace('＝', '，即')}{so_far}。"
+    difference: Number = actual - expected if actual > expected else expected - actual
+    return f"{left}，{right}{verb}{show(difference)}{so_far}。"
+
+
+# --- findings ----------------------------------------------------------------------------
+
+
+def finding_sentence(finding: Finding, edition: Edition) -> str:
+    """One sentence: where, what is wrong, by how much or what to do."""
+    if finding.relation is not None:
+        return f"{place_name(finding, edition)}：{_relation_finding(finding, edition)}"
+    return _SENTENCES[finding.code](finding, edition)
+
+
+def _blank(finding: Finding, edition: Edition) -> str:
+    place = place_name(finding, edition)
+    if not finding.place:
+        return f"{place}还没有填。没有发生的请填0。"
+    what = "这一行都是空的" if len(finding.cells) > 1 else "是空的"
+    return f"{place}{what}；没有发生的请填0。"
+
+
+def _not_a_number(finding: Finding, edition: Edition) -> str:
+    what = f"填的是“{finding.actual}”，不是数字"
+    return f"{place_name(finding, edition)}{what}；没有发生的请填0。"
+
+
+def _negative(finding: Finding, edition: Edition) -> str:
+    return f"{place_name(finding, edition)}是{show(finding.actual)}，不能是负数。"
+
+
+def _fraction(finding: Finding, edition: Edition) -> str:
+    return f"{place_name(finding, edition)}是{show(finding.actual)}，应当是整数。"
+
+
+def _unit(finding: Finding, edition: Edition) -> str:
+    column = edition.column(finding.cells[0])
+    return f"{place_name(finding, edition)}应当以{column.unit}为单位，请核对数字和单位。"
+
+
+def _length(finding: Finding, edition: Edition) -> str:
+    assert finding.expected is not None and isinstance(finding.actual, int)
+    place, now, limit = place_name(finding, edition), finding.actual, show(finding.expected)
+    if now > finding.expected:
+        return f"{place}有{now}字，以{limit}字以内为宜。"
+    return f"{place}只有{now}字，内容可能过于简单（一般不少于{limit}字）。"
+
+
+def _words(finding: Finding, edition: Edition) -> str:
+    return (
+        f"{place_name(finding, edition)}没有提到“{'”“'.join(finding.words)}”，请核对是否需要写明。"
+    )
+
+
+_SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
+    "cover.agency": lambda finding, edition: "封面还没有填写机关名称。",
+    "cover.year": lambda finding, edition: "封面还没有填写报告年度。",
+    "cover.edition": lambda finding, edition: (
+        f"{finding.actual}年度的报告不应使用{edition.name}的表格，请在封面更换版式。"
+    ),
+    "lastyear.year": lambda finding, edition: (
+        f"对照用的上年报告是{finding.actual}年度的，应当是{show(finding.expected)}年度的。"
+    ),
+    "cell.blank": _blank,
+    "cell.not_a_number": _not_a_number,
+    "cell.negative": _negative,
+    "cell.fraction": _fraction,
+    "cell.unit": _unit,
+    "section.missing": lambda finding, edition: f"缺少“{part_heading(finding, edition)}”。",
+    "section.empty": lambda finding, edition: (
+        f"“{part_heading(finding, edition)}”下面没有内容；没有需要说明的，也请写明。"
+    ),
+    "section.length": _length,
+    "section.topics": _words,
+    "section.fee": _words,
+}
+
+CELL_AND_TEXT_CODES = tuple(_SENTENCES)
+
+
+# --- refusals ----------------------------------------------------------------------------
+
+_CAUSES = {
+    Cause.MISSING: "找不到这个文件或它所在的文件夹，请核对路径。",
+    Cause.NOT_A_FILE: "这是文件夹或设备，不是文件，请选择一个文件。",
+    Cause.NO_ACCESS: "没有权限使用这个文件，请换一个位置或联系管理员。",
+    Cause.EMPTY: "文件是空的，请换一个文件。",
+    Cause.TOO_LARGE: "文件太大，不像一份年度报告，请核对。",
+    Cause.TRUNCATED: "文件不完整或已损坏，请重新复制一份再打开。",
+    Cause.ENCRYPTED: "文件设有密码，请先去掉密码再打开。",
+    Cause.SCANNED: "这是扫描的图片，里面没有文字，请换用有文字的文件。",
+    Cause.UNKNOWN_FORMAT: "认不出这种文件，请用 Word、Excel、PDF、网页或文本文件。",
+    Cause.UNKNOWN_ENCODING: "认不出文字的编码，请另存为 UTF-8 文本后再打开。",
+    Cause.NEEDS_OFFICE: "打开这种文件需要先安装 LibreOffice，或请另存为 docx。",
+    Cause.NOT_A_REPORT: "这不像政府信息公开工作年度报告。",
+    Cause.SEVERAL_REPORTS: "文件里有不止一份年度报告，请先分开保存。",
+    Cause.FUTURE_FORMAT: "这个文件是用更新版本的程序保存的，请升级本程序后再打开。",
+    Cause.BAD_SAVED_FILE: "文件内容不符合本程序的格式，可能被改动过。",
+    Cause.CANCELLED: "已取消。",
+    Cause.TOO_SLOW: "读取这个文件花的时间太长，已停止。",
+    Cause.DISK_FULL: "磁盘已满，请清理出空间或换一个位置。",
+    Cause.IN_USE: "文件正被其他程序使用，请先关闭它再试。",
+    Cause.UNKNOWN_SUFFIX: "不认识这种文件类型，可以用 .xlsx、.pdf、.docx、.html、.gknb、.json。",
+    Cause.WRITE_FAILED: "文件写不进去，请换一个位置再试。",
+    Cause.NO_GLYPH: "有的字没有可用的字体，印不出来。",
+}
+
+
+def error_sentence(error: FileError) -> str:
+    """One sentence: which file, what is wrong, what to do. Never more than one line."""
+    name = "".join(c if c.isprintable() else "�" for c in str(error.path))
+    detail = _detail(error)
+    return f"{name}：{_CAUSES[error.cause]}{detail}"
+
+
+def _detail(error: FileError) -> str:
+    told = (Cause.NOT_A_REPORT, Cause.BAD_SAVED_FILE, Cause.NO_GLYPH)
+    if not error.detail or error.cause not in told:
+        return ""
+    detail = "".join(c if c.isprintable() else "�" for c in error.detail[:80])
+    lead = "看起来像是" if error.cause is Cause.NOT_A_REPORT else "有问题的地方："
+    return f"（{lead}{detail}）"

@@ -1,0 +1,221 @@
+"""One open report: edit, undo, check, save. Here the core meets Qt; it is handed to pages.
+
+Every edit goes through ``_commit``: a new immutable report, one step of undo, one check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from forms import store
+from forms.cells import Address
+from forms.check import Finding, check
+from forms.counts import Value
+from forms.edition import Edition
+from forms.edition_file import built_in_editions, edition_for_year
+from forms.report import Report
+from forms.totals import with_entries, with_totals
+from ui.steps import Mark, marks
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The report at one moment; ``name`` says which edit led to it (粘贴25格)."""
+
+    report: Report
+    done: frozenset[str]
+    name: str = ""
+    merge: str = ""
+
+
+class Session(QObject):
+    """The open report.
+
+    Signals: ``report_changed`` after any edit, undo or opening; ``findings_changed`` when the
+    list of findings is new; ``history_changed`` when undo and redo are renamed;
+    ``saved_changed`` when the file or the unsaved state is another.
+    """
+
+    report_changed = Signal()
+    findings_changed = Signal()
+    history_changed = Signal()
+    saved_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._editions: Mapping[str, Edition] = built_in_editions()
+        newest = list(self._editions)[-1]
+        self._past: list[Moment] = [Moment(Report(edition=newest), frozenset())]
+        self._future: list[Moment] = []
+        self._saved: Moment = self._past[-1]
+        self.last_year: Report | None = None
+        self.path: Path | None = None
+        self.findings: tuple[Finding, ...] = ()
+        self.marks: dict[Address, Mark] = {}
+        self._check()
+
+    # --- what is open ------------------------------------------------------------------
+
+    @property
+    def report(self) -> Report:
+        """The report as it stands."""
+        return self._past[-1].report
+
+    @property
+    def done(self) -> frozenset[str]:
+        """The keys of the steps that the clerk declared done."""
+        return self._past[-1].done
+
+    @property
+    def editions(self) -> Mapping[str, Edition]:
+        """Every edition that can be chosen."""
+        return self._editions
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the open report."""
+        return self._editions[self.report.edition]
+
+    @property
+    def unsaved(self) -> bool:
+        """True while the file does not hold what is on the screen."""
+        now, saved = self._past[-1], self._saved
+        return now.report != saved.report or now.done != saved.done
+
+    def open_report(
+        self,
+        report: Report,
+        path: Path | None = None,
+        last_year: Report | None = None,
+        done: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show another report; undo begins anew. ``path`` is set for a saved file only."""
+        self._past, self._future = [Moment(report, done)], []
+        self._saved = self._past[-1]
+        self.last_year, self.path = last_year, path
+        self._announce()
+        self.saved_changed.emit()
+
+    def open_file(self, path: Path) -> None:
+        """Open a saved file. Raises UnreadableFile; what was open then stays open."""
+        saved = store.load(path, self._editions)
+        self.open_report(saved.report, path, saved.last_year, saved.done)
+
+    def save(self, path: Path) -> None:
+        """Write the saved file. Raises UnwritableFile; the report then stays unsaved."""
+        saved = store.Saved(self.report, self.last_year, self.done)
+        store.save(path, saved, self._editions)
+        self.path = path
+        self._saved = self._past[-1]
+        self.saved_changed.emit()
+
+    def compare_with(self, last_year: Report | None) -> None:
+        """Lay last year's report beside this one, or take it away."""
+        self.last_year = last_year
+        self._announce()
+
+    # --- edits -------------------------------------------------------------------------
+
+    def enter(self, address: Address, value: Value) -> None:
+        """One cell was typed; totals that agreed with their parts follow."""
+        self.enter_many({address: value}, "填写")
+
+    def enter_many(self, changes: Mapping[Address, Value], name: str) -> None:
+        """Several cells at once, one step of undo."""
+        units = {a: unit for a, unit in self.report.units.items() if a not in changes}
+        report = with_entries(self.report, self.edition, changes).replace(units=units)
+        self._commit(report, name)
+
+    def recompute(self, table: str) -> None:
+        """Every total of a table computed from its parts, also one that was read from a file."""
+        self._commit(with_totals(self.report, self.edition, table), "重算总计")
+
+    def set_section(self, key: str, text: str | None) -> None:
+        """A text was changed. Typing on in the same text is one step of undo."""
+        self._commit(self.report.with_section(key, text), "修改文字", merge=f"section.{key}")
+
+    def set_agency(self, agency: str) -> None:
+        """The agency's full name."""
+        self._commit(self.report.replace(agency=agency), "修改机关名称", merge="agency")
+
+    def set_year(self, year: int | None) -> None:
+        """The report's year. The edition follows it; cells that it lacks are kept for undo only."""
+        report = self.report.replace(year=year)
+        if year is not None:
+            report = self._in_edition(report, edition_for_year(year))
+        self._commit(report, "修改年度", merge="year")
+
+    def set_edition(self, key: str) -> None:
+        """Another edition of the form. Cells that it does not have are left out."""
+        self._commit(self._in_edition(self.report, self._editions[key]), "更换版式")
+
+    def set_done(self, step: str, done: bool) -> None:
+        """Declare a step done, or open again."""
+        changed = self.done | {step} if done else self.done - {step}
+        self._commit(self.report, "标记完成" if done else "取消完成", done=changed)
+
+    def end_of_edit(self) -> None:
+        """The next change of a text is a new step of undo (the clerk left the field)."""
+        last = self._past[-1]
+        self._past[-1] = Moment(last.report, last.done, last.name)
+
+    def _in_edition(self, report: Report, edition: Edition) -> Report:
+        if edition.key == report.edition:
+            return report
+        known = edition.address_set
+        cells = {address: value for address, value in report.cells.items() if address in known}
+        units = {address: unit for address, unit in report.units.items() if address in known}
+        return report.replace(edition=edition.key, cells=cells, units=units)
+
+    # --- history -----------------------------------------------------------------------
+
+    @property
+    def undo_name(self) -> str:
+        """What undo would take back; empty where there is nothing."""
+        return self._past[-1].name if len(self._past) > 1 else ""
+
+    @property
+    def redo_name(self) -> str:
+        """What redo would do again; empty where there is nothing."""
+        return self._future[-1].name if self._future else ""
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        if len(self._past) > 1:
+            self._future.append(self._past.pop())
+            self._announce()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self._future:
+            self._past.append(self._future.pop())
+            self._announce()
+
+    def _commit(
+        self, report: Report, name: str, merge: str = "", done: frozenset[str] | None = None
+    ) -> None:
+        last = self._past[-1]
+        moment = Moment(report, last.done if done is None else done, name, merge)
+        if moment.report == last.report and moment.done == last.done:
+            return
+        if merge and merge == last.merge and len(self._past) > 1 and not self._future:
+            self._past[-1] = moment
+        else:
+            self._past.append(moment)
+        self._future.clear()
+        self._announce()
+
+    def _announce(self) -> None:
+        self._check()
+        self.report_changed.emit()
+        self.findings_changed.emit()
+        self.history_changed.emit()
+        self.saved_changed.emit()
+
+    def _check(self) -> None:
+        self.findings = check(self.report, self.edition, self.last_year)
+        self.marks = marks(self.findings, self.edition, self.done)
