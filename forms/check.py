@@ -72,14 +72,12 @@ def _cover(report: Report, edition: Edition, last_year: Report | None) -> Iterat
         yield Finding("cover.agency", Level.ERROR)
     if report.year is None:
         yield Finding("cover.year", Level.ERROR)
-    elif not edition.covers(report.year):
+        return
+    if not edition.covers(report.year):
         yield Finding("cover.edition", Level.WARNING, actual=report.year)
-    if last_year is not None and None not in (report.year, last_year.year):
-        assert report.year is not None
-        if last_year.year != report.year - 1:
-            yield Finding(
-                "lastyear.year", Level.WARNING, expected=report.year - 1, actual=last_year.year
-            )
+    before = report.year - 1
+    if last_year is not None and last_year.year not in (None, before):
+        yield Finding("lastyear.year", Level.WARNING, expected=before, actual=last_year.year)
 
 
 # --- cells -------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
-Number = Union[int, Decimal]
-Value = Union[int, Decimal, str, None]
+Number = int | Decimal
+Value = int | Decimal | str | None
 
 MAX_DIGITS = 15
 """A JSON number keeps this many digits in every program that may read it."""
@@ -21,7 +21,8 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<unit>[^\W\d_]{0,6})",
 )
-_UNITS = frozenset("件 个 条 项 笔 批次 批 次 宗 份 起 例 人次 人 元 万元 亿元 千元 余万元".split())
+_COUNT_UNITS = frozenset("件个条项笔批次宗份起例人") | {"批次", "人次"}
+_UNITS = _COUNT_UNITS | {"元", "千元", "万元", "亿元"}
 _MINUS_SIGNS = str.maketrans({"−": "-", "－": "-", "﹣": "-", "＋": "+", "﹢": "+"})
 
 
@@ -35,8 +36,10 @@ class Reading(NamedTuple):
 def read_cell(text: str) -> Reading:
     """What one cell's text is.
 
-    >>> read_cell("１２"), read_cell("1,234"), read_cell("12件"), read_cell("")
-    (Reading(value=12, unit=''), Reading(value=1234, unit=''), Reading(value=12, unit='件'), Reading(value=None, unit=''))
+    >>> read_cell("１２").value, read_cell("1,234").value, read_cell("").value
+    (12, 1234, None)
+    >>> read_cell("12件")
+    Reading(value=12, unit='件')
 
     ``/``, ``-``, ``—``, ``无``, ``1e3`` and any other text come out as that text, trimmed.
     """

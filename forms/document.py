@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Union
 
 from forms.cells import Address
 from forms.counts import Value
@@ -93,7 +92,7 @@ class Grid:
             yield tuple(sorted(by_row.get(row, ()), key=lambda cell: cell.column))
 
 
-Block = Union[Paragraph, Grid]
+Block = Paragraph | Grid
 
 
 @dataclass(frozen=True)

@@ -124,10 +124,10 @@ class Keys:
     def named_tables(self, key: str) -> Iterator[tuple[str, Keys]]:
         """Tables by name, in the order of the file; the names are plain keys."""
         inside = self.table(key)
-        for name, item in inside._data.items():
+        for name in inside.names():
             if not _KEY.fullmatch(name):
                 inside.refuse(name, "名称只能用小写字母、数字和下划线，以字母开头。")
-            yield name, Keys(self.file, inside._inside(name), item)
+            yield name, inside.table(name)
 
     def names(self) -> tuple[str, ...]:
         """Every key of this table, all of them marked as known."""

@@ -22,7 +22,7 @@ def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -
     tables: dict[str, Any] = {}
     for address in edition.addresses:
         row = tables.setdefault(address.table, {}).setdefault(address.row, {})
-        row[address.column] = _plain(report.value(address))
+        row[address.column] = plain_number(report.value(address))
     found: dict[str, Any] = {
         "agency": report.agency,
         "year": report.year,
@@ -67,7 +67,8 @@ def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> R
     )
 
 
-def _plain(value: Value) -> int | float | str | None:
+def plain_number(value: Value) -> int | float | str | None:
+    """A value as JSON can hold it: a Decimal becomes a float (15 digits, exact)."""
     return float(value) if isinstance(value, Decimal) else value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from forms.cells import Address
 from forms.check import Finding
@@ -97,9 +98,10 @@ def _term_name(relation: Relation, term: Term, edition: Edition) -> str:
 
 def _relation_finding(finding: Finding, edition: Edition) -> str:
     relation = finding.relation
-    assert relation is not None and finding.expected is not None
     expected, actual = finding.expected, finding.actual
-    assert actual is not None and not isinstance(actual, str)
+    assert relation is not None
+    assert isinstance(expected, (int, Decimal))
+    assert isinstance(actual, (int, Decimal))
     left = f"{_side_name(relation, relation.expected, edition)}＝{show(expected)}"
     right = f"{_side_name(relation, relation.actual, edition)}＝{show(actual)}"
     so_far = "（还有空格没有填，按已填的算）" if finding.incomplete else ""
@@ -147,7 +149,8 @@ def _unit(finding: Finding, edition: Edition) -> str:
 
 
 def _length(finding: Finding, edition: Edition) -> str:
-    assert finding.expected is not None and isinstance(finding.actual, int)
+    assert isinstance(finding.actual, int)
+    assert finding.expected is not None
     place, now, limit = place_name(finding, edition), finding.actual, show(finding.expected)
     if now > finding.expected:
         return f"{place}有{now}字，以{limit}字以内为宜。"

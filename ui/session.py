@@ -143,10 +143,11 @@ class Session(QObject):
         self._commit(self.report.replace(agency=agency), "修改机关名称", merge="agency")
 
     def set_year(self, year: int | None) -> None:
-        """The report's year. The edition follows it; cells that it lacks are kept for undo only."""
+        """The report's year. The edition follows it, unless a filled cell would be lost."""
         report = self.report.replace(year=year)
         if year is not None:
-            report = self._in_edition(report, edition_for_year(year))
+            moved = self._in_edition(report, edition_for_year(year))
+            report = moved if len(moved.cells) == len(report.cells) else report
         self._commit(report, "修改年度", merge="year")
 
     def set_edition(self, key: str) -> None:

@@ -1,0 +1,153 @@
+"""The saved file: what is saved is loaded, every version ever written stays readable."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from balanced import EDITIONS, balanced_reports, city_report, texts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms.cells import Address
+from forms.errors import Cause, UnreadableFile
+from forms.report import SECTIONS, Remark, Report
+from forms.report_json import BadReportJson, report_from_json, report_to_json
+from forms.store import FORMAT_VERSION, Saved, from_bytes, load, save, to_bytes
+
+FEES = Address("disclosure", "fees", "amount")
+
+
+def full_report():
+    """A report that uses every field."""
+    return replace(
+        city_report().with_value(Address("disputes", "direct", "other"), "/"),
+        sections={"preface": "前言。", "overview": "第一段。\n第二段。", "other": ""},
+        remarks=(Remark("year.guessed", "年度取自标题。", "year"),),
+        units={FEES: "元"},
+        origins={str(FEES): "第 3 页", "overview": "第 1 页"},
+    )
+
+
+def test_saved_and_loaded_are_equal(tmp_path):
+    """Every field, provenance and remarks too."""
+    saved = Saved(full_report(), city_report().replace(year=2023), frozenset({"overview"}))
+    save(tmp_path / "报告.gknb", saved)
+    loaded = load(tmp_path / "报告.gknb")
+
+    assert saved == loaded
+    assert saved.report.origins == loaded.report.origins
+    assert saved.report.remarks == loaded.report.remarks
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.sampled_from(["2019", "2021"]).flatmap(balanced_reports),
+    st.dictionaries(st.sampled_from(SECTIONS), st.none() | texts),
+    st.dictionaries(
+        st.sampled_from(EDITIONS["2021"].addresses[:10]), st.sampled_from(["/", "无", None])
+    ),
+)
+def test_any_report_is_saved_and_loaded_equal(report, sections, odd):
+    """Property: from_bytes(to_bytes(x)) == x."""
+    cells = odd if report.edition == "2021" else {}
+    report = report.with_values(cells).replace(sections=sections)
+
+    assert Saved(report) == from_bytes(to_bytes(Saved(report)))
+
+
+def test_equal_reports_give_equal_bytes():
+    """Nothing of the moment or the machine is in the file."""
+    assert to_bytes(Saved(full_report())) == to_bytes(Saved(full_report()))
+
+
+def test_every_version_ever_written_can_be_read():
+    """One sample per format version, kept for ever."""
+    from conftest import ROOT
+
+    folder = ROOT / "tests" / "samples" / "saved"
+    for version in range(1, FORMAT_VERSION + 1):
+        saved = load(folder / f"version-{version}.gknb")
+        assert saved.report.value(Address("applications", "received", "total")) == 3525
+        assert saved.report.agency == "某某市人民政府"
+        assert saved.report.value(Address("disputes", "direct", "other")) == "/"
+        assert saved.report.value(Address("disputes", "direct", "upheld")) is None
+        assert frozenset({"overview"}) == saved.done
+
+
+def spoiled(**changes):
+    """The bytes of a saved file with some top-level keys changed."""
+    return json.dumps({**json.loads(to_bytes(Saved(full_report()))), **changes}).encode()
+
+
+REFUSED = [
+    (b"", Cause.EMPTY),
+    (b"\0" * 4096, Cause.EMPTY),
+    (to_bytes(Saved(Report(edition="2021")))[:-40], Cause.TRUNCATED),
+    (b"\xff\xfe\x00", Cause.TRUNCATED),
+    (b"[1, 2]", Cause.BAD_SAVED_FILE),
+    (b"[" * 100_000, Cause.BAD_SAVED_FILE),
+    (spoiled(format="other"), Cause.BAD_SAVED_FILE),
+    (spoiled(format_version=FORMAT_VERSION + 1), Cause.FUTURE_FORMAT),
+    (spoiled(format_version="1"), Cause.BAD_SAVED_FILE),
+    (spoiled(format_version=True), Cause.BAD_SAVED_FILE),
+    (spoiled(format_version=0), Cause.BAD_SAVED_FILE),
+    (spoiled(report=None), Cause.BAD_SAVED_FILE),
+    (spoiled(last_year=3), Cause.BAD_SAVED_FILE),
+    (spoiled(done="overview"), Cause.BAD_SAVED_FILE),
+]
+
+
+@pytest.mark.parametrize(("raw", "cause"), REFUSED)
+def test_bad_file_is_refused_with_its_cause(raw, cause):
+    """Truncated, zero-filled, from the future, edited by hand."""
+    with pytest.raises(UnreadableFile) as refusal:
+        from_bytes(raw, "a.gknb")
+
+    assert cause is refusal.value.cause
+
+
+def test_missing_file_and_folder(tmp_path):
+    """No file there; a folder instead of a file."""
+    with pytest.raises(UnreadableFile) as missing:
+        load(tmp_path / "none.gknb")
+    with pytest.raises(UnreadableFile) as folder:
+        load(tmp_path)
+
+    assert Cause.MISSING is missing.value.cause
+    assert folder.value.cause in (Cause.NOT_A_FILE, Cause.NO_ACCESS)
+
+
+BAD_REPORTS = [
+    ({"tables": []}, "tables"),
+    ({"edition": "2030"}, "edition"),
+    ({"year": "2024"}, "year"),
+    ({"year": True}, "year"),
+    ({"agency": 5}, "agency"),
+    ({"sections": {"seventh": ""}}, "sections.seventh"),
+    ({"sections": {"other": 1}}, "sections.other"),
+    ({"tables": {"disputes": {"review": {"won": 1}}}}, "disputes.review.won"),
+    ({"tables": {"disputes": {"review": {"upheld": []}}}}, "disputes.review.upheld"),
+    ({"tables": {"disputes": {"review": {"upheld": True}}}}, "disputes.review.upheld"),
+    ({"tables": {"disputes": {"review": {"upheld": float("nan")}}}}, "disputes.review.upheld"),
+    ({"units": {"nowhere": "元"}}, "nowhere"),
+    ({"remarks": {}}, "remarks"),
+]
+
+
+@pytest.mark.parametrize(("changes", "where"), BAD_REPORTS)
+def test_json_that_is_no_report_names_the_place(changes, where):
+    """A report edited by hand is refused at the place that is wrong."""
+    with pytest.raises(BadReportJson) as refusal:
+        report_from_json({**report_to_json(full_report()), **changes})
+
+    assert where == str(refusal.value)
+
+
+def test_json_has_every_cell_and_blank_as_null():
+    """Contract: blank is null, text stays text, numbers are numbers."""
+    data = report_to_json(Report("某局", 2025, "2021", {FEES: "/"}))
+
+    assert data["tables"]["disclosure"]["fees"]["amount"] == "/"
+    assert data["tables"]["disputes"]["after_review"]["total"] is None
+    assert sum(len(row) for table in data["tables"].values() for row in table.values()) == 200
+    assert list(SECTIONS) == list(data["sections"])
