@@ -1,6 +1,7 @@
 """gknb：政府信息公开年报填报。Arguments → the window, or a command that needs no display.
 
-``main.py [FILE]`` opens the window; ``read``, ``check``, ``export`` and ``demo`` are commands.
+``main.py [FILE]`` opens the window; ``read``, ``check``, ``export``,
+``carry`` and ``demo`` are commands.
 Exit codes: 0 done and clean, 1 an error-level finding, 2 a file that cannot be read or written.
 """
 
@@ -60,7 +61,7 @@ def _window(given: list[str]) -> int:
     if not has_display():
         _tell(
             "这台机器没有图形界面，打不开窗口；"
-            "不需要图形界面的命令有：read、check、export、demo（用法见 main.py --help）。"
+            "不需要图形界面的命令有：read、check、export、carry、demo（用法见 main.py --help）。"
         )
         return FAILED
     from ui.app import run
@@ -236,6 +237,33 @@ def _export(options: argparse.Namespace) -> int:
     return code
 
 
+def _carry(options: argparse.Namespace) -> int:
+    from export.export_file import export_report
+    from forms.reading.open_file import read_report
+
+    from forms.carry import YearUnknown, carry
+    from forms.edition_file import built_in_editions
+    from forms.store import SUFFIX, Saved, save
+
+    new = Path(options.new)
+    try:
+        last_year = read_report(Path(options.last_year))
+        draft = carry(last_year, options.year)
+        if new.suffix.lower() == SUFFIX:
+            save(new, Saved(draft, last_year))
+        else:
+            export_report(draft, built_in_editions()[draft.edition], new)
+    except YearUnknown:
+        _tell(f"{options.last_year}：看不出是哪一年的报告，请用 --year 写明新报告的年度。")
+        return FAILED
+    except FileError as error:
+        _told(error)
+        return FAILED
+    for remark in draft.remarks:
+        print(remark.message)
+    return CLEAN
+
+
 def _demo(options: argparse.Namespace) -> int:
     from ui.demo import run
 
@@ -264,6 +292,14 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--traditional", action="store_true", help="用繁体字")
 
 
+def _carry_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("last_year", metavar="上年报告")
+    parser.add_argument("new", metavar="新报告", help=".gknb，或任何能导出的格式")
+    parser.add_argument(
+        "--year", type=int, metavar="年度", help="新报告的年度，默认为上年报告的下一年"
+    )
+
+
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", nargs="?", default="demo-out", metavar="文件夹")
 
@@ -275,6 +311,7 @@ COMMANDS: dict[
     "read": (_read, "读取报告文件", _read_arguments),
     "check": (_check, "检查报告，列出不一致的地方", _check_arguments),
     "export": (_export, "导出为其他格式", _export_arguments),
+    "carry": (_carry, "由上年报告生成本年草稿", _carry_arguments),
     "demo": (_demo, "用示范报告把全部步骤走一遍", _demo_arguments),
 }
 

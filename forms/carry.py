@@ -1,0 +1,91 @@
+"""Last year's report → this year's draft, within and across editions.
+
+The tables start blank but for what the rules say is carried over (上年结转); the texts are
+last year's, to be renewed place by place (``forms.renewal``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from forms.cells import Address
+from forms.counts import Value
+from forms.edition import Edition
+from forms.edition_file import built_in_editions, edition_for_year
+from forms.renewal import RenewalKind, renewals, renewed
+from forms.report import Remark, Report
+from forms.wording import SECTION_NAMES
+
+CARRIED_SECTIONS = ("preface", "overview", "problems", "other")
+
+
+class YearUnknown(ValueError):
+    """Neither last year's report nor the caller says which year it is."""
+
+
+def carry(
+    last_year: Report, year: int | None = None, editions: Mapping[str, Edition] | None = None
+) -> Report:
+    """The draft for ``year`` (the year after last year's report where it is not given).
+
+    Raises YearUnknown where neither is known. Notes under last year's tables are not carried.
+    """
+    if year is None:
+        if last_year.year is None:
+            raise YearUnknown
+        year = last_year.year + 1
+    edition = _edition_for(year, editions)
+    before = last_year.year if last_year.year is not None else year - 1
+    texts = {key: last_year.sections[key] for key in CARRIED_SECTIONS}
+    if texts["preface"]:
+        texts["preface"] = renewed_preface(texts["preface"], before, year)
+    draft = Report(
+        agency=last_year.agency,
+        year=year,
+        edition=edition.key,
+        cells=carried_cells(last_year, edition),
+        sections={key: texts.get(key) or "" for key in last_year.sections},
+    )
+    return draft.replace(remarks=tuple(_remarks(draft, before, year)))
+
+
+def carried_cells(last_year: Report, edition: Edition) -> dict[Address, Value]:
+    """What stands in last year's report and begins this year's: 上年结转, column by column.
+
+    Read off the rules that set one cell of this year equal to one cell of last year.
+    """
+    cells: dict[Address, Value] = {}
+    for relation in edition.relations:
+        terms = relation.expected + relation.actual
+        if relation.crosses_years and len(terms) == len(relation.actual) * 2 == 2:
+            source, target = relation.expected[0].address, relation.actual[0].address
+            number = last_year.number(source)
+            if number is not None:
+                cells[target] = number
+    return cells
+
+
+def renewed_preface(text: str, last_year: int, year: int) -> str:
+    """The preface with its years and its period moved on; it holds no figures of its own."""
+    places = renewals(text, last_year, year)
+    return renewed(text, tuple(one for one in places if one.kind is not RenewalKind.PLAN))
+
+
+def _edition_for(year: int, editions: Mapping[str, Edition] | None) -> Edition:
+    if editions is None or editions == built_in_editions():
+        return edition_for_year(year)
+    covering = [edition for edition in editions.values() if edition.covers(year)]
+    return covering[-1] if covering else edition_for_year(year)
+
+
+def _remarks(draft: Report, last_year: int, year: int) -> Iterator[Remark]:
+    if any(address.row == "carried_in" for address in draft.cells):
+        yield Remark("carry.carried_in", "“上年结转”各列取自上年报告的“结转下年度继续办理”。")
+    for key in CARRIED_SECTIONS:
+        places = renewals(draft.sections[key] or "", last_year, year)
+        if places and key != "preface":
+            yield Remark(
+                "carry.renew",
+                f"{SECTION_NAMES[key]}沿用上年文字，有{len(places)}处年份、日期、数字需要核对更新。",
+                key,
+            )

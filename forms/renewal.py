@@ -1,0 +1,111 @@
+"""What in a text carried over from last year must be looked at: years, dates, figures, plans.
+
+Nothing is replaced here; each place is offered to the clerk, one by one or all together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[-－—–~至])((?:19|20)\d{2})(?=\s*年)")
+"""A year, not the end of a range such as 2021—2025年: a plan's span does not move."""
+
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?|(?<!\d)\d{1,2}月\d{1,2}日"
+)
+_FIGURE = re.compile(
+    r"(?<![\d.〔])\d[\d,]*(?:\.\d+)?\s*(?:余|多)?(?:万|亿)?"
+    r"(?:%|％|件|条|次|份|个|项|篇|人次|人|场|期|起|元|余|家|批|笔|宗|例|名|处|类|字|天|户)+"
+)
+
+
+class RenewalKind(str, Enum):
+    """What stands at the place."""
+
+    YEAR = "year"
+    DATE = "date"
+    FIGURE = "figure"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """One place of a text: ``text[start:end] == before``.
+
+    ``after`` is what it would become; None where only the clerk can know.
+    """
+
+    kind: RenewalKind
+    start: int
+    end: int
+    before: str
+    after: str | None = None
+
+
+def renewals(text: str, last_year: int, year: int) -> tuple[Renewal, ...]:
+    """Every place to renew, left to right, none inside another.
+
+    A year moves by as many years as the report does. The whole statistical period
+    (1月1日, 12月31日) moves with its year; another date is only pointed out.
+    """
+    found = [*_plans(text, last_year, year), *_dates(text, last_year, year)]
+    found += _years(text, last_year, year)
+    found += [Renewal(RenewalKind.FIGURE, *m.span(), m[0]) for m in _FIGURE.finditer(text)]
+    kept: list[Renewal] = []
+    for one in found:
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def renewed(text: str, places: tuple[Renewal, ...]) -> str:
+    """The text with the given places replaced; places without a proposal stay."""
+    for one in sorted(places, key=lambda one: -one.start):
+        if one.after is not None:
+            text = text[: one.start] + one.after + text[one.end :]
+    return text
+
+
+def _moved(text: str, last_year: int, year: int) -> str:
+    """Every near year in a stretch of text moved along."""
+    return _YEAR.sub(
+        lambda m: str(int(m[1]) + year - last_year) if _near(m[1], last_year) else m[1], text
+    )
+
+
+def _near(found: str, last_year: int) -> bool:
+    """Last year, and the years beside it that it was compared with or planned for."""
+    return abs(int(found) - last_year) <= 1
+
+
+def _plans(text: str, last_year: int, year: int) -> list[Renewal]:
+    found = []
+    for match in _TITLE.finditer(text):
+        after = _moved(match[0], last_year, year)
+        if after != match[0]:
+            found.append(Renewal(RenewalKind.PLAN, *match.span(), match[0], after))
+    return found
+
+
+def _dates(text: str, last_year: int, year: int) -> list[Renewal]:
+    found = []
+    for match in _DATE.finditer(text):
+        whole_period = (match[2], match[3]) in (("1", "1"), ("12", "31"))
+        if match[1] and whole_period and _near(match[1], last_year):
+            after: str | None = _moved(match[0], last_year, year)
+        else:
+            after = None
+        found.append(Renewal(RenewalKind.DATE, *match.span(), match[0], after))
+    return found
+
+
+def _years(text: str, last_year: int, year: int) -> list[Renewal]:
+    found = []
+    for match in _YEAR.finditer(text):
+        if _near(match[1], last_year):
+            after = str(int(match[1]) + year - last_year)
+            found.append(Renewal(RenewalKind.YEAR, *match.span(), match[0], after))
+    return found
