@@ -1,0 +1,54 @@
+"""What every test stands on: no display, a home of its own, no stray warnings."""
+
+import logging
+import os
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt. A person who wants to watch sets GKNB_TEST_PLATFORM=xcb.
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("GKNB_TEST_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+HOMES = (
+    ("HOME", "."),
+    ("USERPROFILE", "."),
+    ("XDG_DATA_HOME", "data"),
+    ("XDG_CONFIG_HOME", "config"),
+    ("XDG_STATE_HOME", "state"),
+    ("XDG_CACHE_HOME", "cache"),
+    ("APPDATA", "roaming"),
+    ("LOCALAPPDATA", "local"),
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test empty home and data folders, so that none sees the person's own."""
+    folder = tmp_path_factory.mktemp("home")
+    for variable, name in HOMES:
+        place = folder / name
+        place.mkdir(exist_ok=True)
+        monkeypatch.setenv(variable, str(place))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_stray_logs(caplog: pytest.LogCaptureFixture):
+    """Fail a test that logs a warning; one that expects it reads and clears ``caplog``."""
+    yield
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    stray = [record for record in records if record.levelno >= logging.WARNING]
+    if stray:
+        lines = "\n".join(f"{one.levelname} {one.name}: {one.getMessage()}" for one in stray)
+        pytest.fail(f"unexpected log records:\n{lines}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of reference material beside the project, or skip."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the reference material beside the project is not here")
+    return folder
