@@ -51,9 +51,9 @@ def lay_out(report: Report, edition: Edition, options: Options | None = None) ->
 
 def report_title(report: Report, edition: Edition) -> str:
     """``某某局2025年政府信息公开工作年度报告``; what is unknown is left out."""
-    year = "" if report.year is None else str(report.year)
-    title = edition.title.replace("{agency}", report.agency).replace("{year}", year)
-    return title if year else title.replace("年政府信息", "政府信息", 1)
+    if report.year is None:
+        return edition.title.replace("{year}年", "").replace("{agency}", report.agency)
+    return edition.title.replace("{year}", str(report.year)).replace("{agency}", report.agency)
 
 
 def _blocks(report: Report, edition: Edition, title: str, options: Options) -> Iterator[Block]:

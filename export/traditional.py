@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from forms.document import Block, Document, Paragraph
+
+
+def converter(language: str) -> Callable[[str], str]:
+    """What turns a writer's own simplified words into the script of a document."""
+    if language != "zh-TW":
+        return str
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("s2tw").convert
+    return convert
 
 
 def in_traditional_script(document: Document) -> Document:
