@@ -77,8 +77,37 @@ def city_report() -> Report:
         for column, figure in zip(columns, row, strict=True)
     }
     disclosure = ["2", "1", "12", "50", "227", "420", "1573179", "2676474", "29351", "72701.2578"]
-    disputes = ["88", "18", "28", "36", "170", "7", "0", "11", "7", "25", "33", "0", "6", "13", "52"]
+    disputes = [
+        "88",
+        "18",
+        "28",
+        "36",
+        "170",
+        "7",
+        "0",
+        "11",
+        "7",
+        "25",
+        "33",
+        "0",
+        "6",
+        "13",
+        "52",
+    ]
     for key, figures in (("disclosure", disclosure), ("disputes", disputes)):
         for address, figure in zip(edition.tables[key].addresses, figures, strict=True):
             cells[address] = as_number(figure)
     return Report("某某市人民政府", 2024, "2021", cells)
+
+
+SOUND_TEXTS = {
+    "overview": "主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障。" * 5,
+    "problems": "存在的问题是公开的内容还不够细，改进的办法是逐项细化目录并按月核对，责任落实到具体科室和具体人员。"
+    * 2,
+    "other": "本年度未收取信息处理费。",
+}
+
+
+def sound_report(**changes):
+    """The city's balanced report with texts that no rule minds."""
+    return city_report().replace(sections=SOUND_TEXTS, **changes)

@@ -1,0 +1,81 @@
+"""Rules between this year and last year: Y01–Y03 of the form."""
+
+from balanced import EDITIONS, sound_report
+
+from forms.cells import Address
+from forms.check import check
+from forms.report import Report
+from forms.rules import Level
+
+E2021 = EDITIONS["2021"]
+E2019 = EDITIONS["2019"]
+
+
+def at(text):
+    return Address.parse(text)
+
+
+def codes(report, last_year=None):
+    """(code, place) of every finding but hints."""
+    found = check(report, EDITIONS[report.edition], last_year)
+    return [(f.code, f.place or f.section or "") for f in found if f.level is not Level.HINT]
+
+
+def last_year_of(report, **changes):
+    """A report of the year before whose carried-out figures equal this year's carried-in."""
+    cells = {
+        a: report.value(a._replace(row="carried_in")) if a.row == "carried_out" else 0
+        for a in E2021.addresses
+    }
+    cells |= {
+        at("disclosure.regulations.in_force"): 11,
+        at("disclosure.normative_documents.in_force"): 597,
+    }
+    return Report("某某市人民政府", report.year - 1, "2021", {**cells, **changes})
+
+
+def test_carried_over_equals_last_year():
+    """Y01: the real pair of years agrees; one off is a finding at its column."""
+    report = sound_report()
+    before = last_year_of(report)
+
+    assert codes(report, before) == []
+    off = before.with_value(at("applications.carried_out.person"), 117)
+    assert codes(report, off) == [("lastyear.carried", "person")]
+    assert [f.level for f in check(report, E2021, off)] == [Level.WARNING]
+    total = before.with_value(at("applications.carried_out.total"), 120)
+    assert [f.level for f in check(report, E2021, total)] == [Level.ERROR]
+
+
+def test_stock_of_documents():
+    """Y03: 420 = 597 + 50 − 227 holds; a stock that is off is a finding with both sides."""
+    report = sound_report()
+    off = last_year_of(report).with_value(at("disclosure.normative_documents.in_force"), 596)
+    finding = next(f for f in check(report, E2021, off) if f.code == "lastyear.in_force")
+
+    assert (finding.expected, finding.actual) == (419, 420)
+
+
+def test_last_year_in_the_2019_edition_has_no_stock_rule():
+    """对外公开总数量 is not 现行有效件数: no rule between FY2020 and FY2021; 结转 still counts."""
+    report = sound_report(year=2021)
+    cells = dict.fromkeys(E2019.addresses, 0)
+    before = Report("某某市人民政府", 2020, "2019", cells)
+
+    found = {code for code, _ in codes(report, before)}
+    assert {"lastyear.carried"} == found
+
+
+def test_unknown_figure_of_last_year_is_no_finding():
+    """A blank in last year's report proves nothing."""
+    report = sound_report()
+    before = last_year_of(report).with_value(at("applications.carried_out.person"), None)
+
+    assert codes(report, before) == []
+
+
+def test_last_year_must_be_the_year_before():
+    """A report of another year laid beside is called out."""
+    report = sound_report()
+
+    assert codes(report, last_year_of(report).replace(year=2022)) == [("lastyear.year", "")]
