@@ -14,43 +14,30 @@ from decimal import Decimal
 from forms.cells import Address
 from forms.counts import Number, Value, is_number
 from forms.edition import CellType, Edition, Row, Table
+from forms.finding import Finding
+from forms.leftovers import similar_findings
+from forms.plausibility import plausibility_findings
+from forms.prose import section_findings
 from forms.report import Report
 from forms.rules import Level, Operator, Relation, Term, TextRule, TextRuleKind
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something that does not agree, at one place.
-
-    ``expected`` and ``actual`` are the two sides of a relation, or the limit and what stands
-    there. ``incomplete``: a side still has blanks, its sum is what is known so far.
-    ``section`` is set for findings about a text, ``relation`` for those of a relation,
-    ``words`` names what is missing in a text. ``explained`` is set by whoever knows of a
-    reason (情况说明).
-    """
-
-    code: str
-    level: Level
-    cells: tuple[Address, ...] = ()
-    expected: Number | None = None
-    actual: Value = None
-    table: str | None = None
-    place: str = ""
-    section: str | None = None
-    incomplete: bool = False
-    relation: Relation | None = None
-    words: tuple[str, ...] = ()
+__all__ = ["Finding", "check", "check_table", "side_of", "text_length"]
 
 
 def check(report: Report, edition: Edition, last_year: Report | None = None) -> tuple[Finding, ...]:
     """Every finding, in the order of the form: cover, then part by part."""
     found = list(_cover(report, edition, last_year))
+    found += section_findings(report, edition, "preface")
     for part in edition.parts:
         if part.table is not None:
             found += check_table(report, edition, part.table, last_year)
+            found += plausibility_findings(report, edition, part.table, last_year)
         for rule in edition.text_rules:
             if rule.section == part.section:
                 found += _text(report, rule)
+        found += section_findings(report, edition, part.section)
+        found += similar_findings(report, last_year, part.section)
     return tuple(found)
 
 

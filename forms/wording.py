@@ -10,7 +10,7 @@ from forms.check import Finding
 from forms.counts import Number, show
 from forms.edition import Edition
 from forms.errors import Cause, FileError
-from forms.rules import Operator, Relation, Term
+from forms.rules import Level, Operator, Relation, Term
 
 LEVEL_NAMES = {"error": "错误", "warning": "提醒", "hint": "提示"}
 
@@ -163,6 +163,57 @@ def _words(finding: Finding, edition: Edition) -> str:
     )
 
 
+def _text_number(finding: Finding, edition: Edition) -> str:
+    place, quoted = place_name(finding, edition), finding.words[0]
+    if not finding.cells:
+        return _text_sum(finding, place, quoted)
+    cells = _cells_name(finding, edition)
+    if finding.expected is None:
+        return f"{place}写有“{quoted}”，而{cells}是空的，请核对。"
+    table = f"{'至少' if finding.incomplete else ''}{show(finding.expected)}"
+    if finding.level is Level.HINT:
+        return f"{place}写有“{quoted}”，{cells}是{table}；如含上年结转，请写明。"
+    return f"{place}写有“{quoted}”，而{cells}是{table}，请核对。"
+
+
+def _text_sum(finding: Finding, place: str, quoted: str) -> str:
+    """A list or a share: both sides stand in the text, or the share of what the table has."""
+    expected, actual = show(finding.expected), show(finding.actual)
+    if "%" in quoted:
+        return f"{place}写有“{quoted}”，按表中的数字应为{expected}%，请核对。"
+    return f"{place}“{quoted}”：分项相加是{expected}，总数写的是{actual}，请核对。"
+
+
+def _cells_name(finding: Finding, edition: Edition) -> str:
+    """Where the figures stand that a text speaks of: one cell, or the rows together."""
+    first = finding.cells[0]
+    part = edition.part_of_table(first.table).heading.partition("、")[0]
+    rows = list(dict.fromkeys(edition.row(cell).name for cell in finding.cells))
+    if len(finding.cells) == 1:
+        return f"第{part}部分{cell_name(first, edition)}"
+    group = edition.row(first).group
+    if len(rows) > _LONGEST_LIST and group:
+        return f"第{part}部分“{group}”各行合计"
+    more = "等" if len(rows) > _LONGEST_LIST else ""
+    return f"第{part}部分“{'”“'.join(rows[:_LONGEST_LIST])}”{more}合计"
+
+
+def _text_year(finding: Finding, edition: Edition) -> str:
+    place, quoted = place_name(finding, edition), finding.words[0]
+    return f"{place}写有“{quoted}”，应当是{show(finding.expected)}年，请核对。"
+
+
+def _jump(finding: Finding, edition: Edition) -> str:
+    before, now = show(finding.expected), show(finding.actual)
+    return f"{place_name(finding, edition)}上年是{before}，本年是{now}，变化很大，请核对。"
+
+
+def _fee_unit(finding: Finding, edition: Edition) -> str:
+    place, now = place_name(finding, edition), show(finding.actual)
+    before = f"（上年是{show(finding.expected)}）" if finding.expected is not None else ""
+    return f"{place}是{now}万元{before}，请核对单位是万元还是元。"
+
+
 _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     "cover.agency": lambda finding, edition: "封面还没有填写机关名称。",
     "cover.year": lambda finding, edition: "封面还没有填写报告年度。",
@@ -184,6 +235,25 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     "section.length": _length,
     "section.topics": _words,
     "section.fee": _words,
+    "text.number": _text_number,
+    "text.year": _text_year,
+    "text.similar": lambda finding, edition: (
+        f"{place_name(finding, edition)}与上年报告相同的内容约占{finding.actual}%，"
+        "请核对是否需要更新。"
+    ),
+    "plausible.unit": _fee_unit,
+    "plausible.jump": _jump,
+    "plausible.regulations": lambda finding, edition: (
+        f"{place_name(finding, edition)}不是0；"
+        "一般只有国务院部门、省级和设区的市政府制定规章，请核对。"
+    ),
+    "plausible.pending": lambda finding, edition: (
+        f"{place_name(finding, edition)}是{show(finding.actual)}，"
+        f"而上年还有{show(finding.expected)}件尚未审结，请核对。"
+    ),
+    "plausible.no_decisions": lambda finding, edition: (
+        "行政许可、行政处罚、行政强制的决定数量都是0，请核对。"
+    ),
 }
 
 CELL_AND_TEXT_CODES = tuple(_SENTENCES)

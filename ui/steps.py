@@ -100,19 +100,22 @@ def _touched(step: Step, report: Report, edition: Edition) -> bool:
     return bool((report.sections[step.part.section] or "").strip())
 
 
+def mark_of(finding: Finding, edition: Edition, done: frozenset[str]) -> Mark:
+    """How a finding looks. Red only where the part was declared done: calm while typing."""
+    is_done = step_of(finding, edition) in done
+    if is_incomplete(finding) and not is_done:
+        return Mark.INCOMPLETE
+    return Mark.WRONG if finding.level is Level.ERROR and is_done else Mark.MISMATCH
+
+
 def marks(
     findings: Sequence[Finding], edition: Edition, done: frozenset[str]
 ) -> dict[Address, Mark]:
-    """Cell → its gravest mark. Red only where the part was declared done: calm while typing."""
+    """Cell → its gravest mark."""
     order = list(Mark)
     found: dict[Address, Mark] = {}
     for finding in findings:
-        if is_incomplete(finding) and step_of(finding, edition) not in done:
-            mark = Mark.INCOMPLETE
-        elif finding.level is Level.ERROR and step_of(finding, edition) in done:
-            mark = Mark.WRONG
-        else:
-            mark = Mark.MISMATCH
+        mark = mark_of(finding, edition, done)
         for address in finding.cells:
             before = found.get(address, Mark.INCOMPLETE)
             found[address] = max(before, mark, key=order.index)

@@ -1,0 +1,128 @@
+"""Each pair: ours against the bare thing, alternating in one run, the best of several."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: seconds of both sides, and the goal for their ratio."""
+
+    name: str
+    ours: float
+    bare: float
+    goal: float
+
+    @property
+    def ratio(self) -> float:
+        """Ours divided by the bare thing."""
+        return self.ours / self.bare
+
+
+def best_of(rounds: int, *sides: Callable[[], None]) -> list[float]:
+    """The shortest time of each side; the sides take turns, so that noise hits them alike."""
+    times = [float("inf")] * len(sides)
+    for _ in range(rounds):
+        for number, side in enumerate(sides):
+            start = time.perf_counter()
+            side()
+            times[number] = min(times[number], time.perf_counter() - start)
+    return times
+
+
+def child(script: str, *arguments: str) -> None:
+    """Run one of the scripts beside this file in a cold process."""
+    command = [sys.executable, str(HERE / script), *arguments]
+    subprocess.run(command, check=True, cwd=ROOT, env=None)
+
+
+def first_paint() -> Row:
+    """Process start → first paint, against a bare six-page QWizard."""
+    ours, bare = best_of(
+        7, lambda: child("first_paint.py", "ours"), lambda: child("first_paint.py", "bare")
+    )
+    return Row("first paint / bare six-page QWizard", ours, bare, 1.3)
+
+
+def edit() -> Row:
+    """One typed digit → checked → repainted, against the same in a bare QTableView."""
+    command = [sys.executable, str(HERE / "edit.py")]
+    out = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout
+    ours, bare = (float(number) for number in out.split())
+    return Row("edit → checked → repainted / bare QTableView", ours, bare, 1.5)
+
+
+def full_check() -> Row:
+    """Every rule over a city's report, against two milliseconds."""
+    from sample import city_report
+
+    from forms.check import check
+    from forms.edition_file import built_in_editions
+
+    report, before = city_report(), city_report(2024)
+    edition = built_in_editions()[report.edition]
+
+    def check_it() -> None:
+        check(report, edition, before)
+
+    return Row("full check / 2 ms", best_of(200, check_it)[0], 0.002, 1.0)
+
+
+def pdf() -> Row | None:
+    """The PDF from a cold process, against LibreOffice converting the equivalent docx."""
+    office = shutil.which("soffice")
+    if office is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        child("cold_pdf.py", "docx", f"{folder}/a.docx")
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
+
+        def by_office() -> None:
+            subprocess.run([*convert, f"{folder}/a.docx"], check=True, capture_output=True)
+
+        by_office()
+        ours, bare = best_of(5, lambda: child("cold_pdf.py", "pdf", f"{folder}/b.pdf"), by_office)
+    return Row("PDF, cold process / soffice docx → pdf", ours, bare, 0.4)
+
+
+def workbook() -> Row:
+    """The workbook, against openpyxl writing the same cells with nothing else."""
+    from openpyxl import Workbook
+    from sample import city_report
+
+    from export.layout import lay_out
+    from export.to_xlsx import render
+    from forms.document import Grid
+    from forms.edition_file import built_in_editions
+
+    report = city_report()
+    edition = built_in_editions()[report.edition]
+    document = lay_out(report, edition)
+
+    def bare() -> None:
+        book = Workbook()
+        for block in document.blocks:
+            sheet = book.create_sheet() if isinstance(block, Grid) else book.worksheets[0]
+            if not isinstance(block, Grid):
+                sheet.append([block.text])
+                continue
+            for cell in block.cells:
+                value = cell.text if cell.value is None else cell.value
+                sheet.cell(cell.row + 1, cell.column + 1, value)
+        book.save(BytesIO())
+
+    times = best_of(15, lambda: bool(render(document, edition)) and None, bare)
+    return Row("workbook / bare openpyxl, same cells", times[0], times[1], 1.5)

@@ -1,0 +1,112 @@
+"""One grid → a Word table with real merges, as XML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from export import office_faces as faces
+from export.docx_styles import run_size, style_of_cell
+from export.legal_text import legal
+from export.text_lines import width_in_ems
+from forms.document import Grid, GridCell, Kind
+
+_TWIPS_PER_MM = 1440 / 25.4
+_SIDE_MARGIN = 40
+"""Twips left and right of a cell's text: the official columns are 10 mm wide."""
+_MIN_ROW = round(7 * _TWIPS_PER_MM)
+_SMALLEST = 5.0
+_WIDEST_DIGITS = 1.25
+"""The digits of a face that stands in for 仿宋, against its own."""
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+def table_xml(grid: Grid) -> str:
+    """``w:tbl`` without namespaces. Rows are not cut; header rows come again on each page."""
+    widths = _widths(grid)
+    at = {(cell.row, cell.column): cell for cell in grid.cells}
+    covered = {
+        (row, cell.column): cell
+        for cell in grid.cells
+        for row in range(cell.row + 1, cell.row + cell.row_span)
+    }
+    rows = "".join(_row(grid, row, at, covered, widths) for row in range(grid.row_count))
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    margins = "".join(
+        f'<w:{side} w:w="{_SIDE_MARGIN}" w:type="dxa"/>' for side in ("left", "right")
+    )
+    name = escape(legal(grid.name))
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar>"
+        f'<w:tblCaption w:val="{name}"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
+    )
+
+
+def _widths(grid: Grid) -> list[int]:
+    given = grid.widths or (faces.TYPE_WIDTH / grid.column_count,) * grid.column_count
+    return [round(width * _TWIPS_PER_MM) for width in given]
+
+
+def _row(
+    grid: Grid,
+    row: int,
+    at: dict[tuple[int, int], GridCell],
+    covered: dict[tuple[int, int], GridCell],
+    widths: list[int],
+) -> str:
+    cells, column = [], 0
+    while column < grid.column_count:
+        cell = at.get((row, column)) or covered.get((row, column)) or GridCell(row, column)
+        cells.append(_cell(cell, row, sum(widths[column : column + cell.column_span])))
+        column += cell.column_span
+    header = "<w:tblHeader/>" if row < grid.header_rows else ""
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_MIN_ROW}" w:hRule="atLeast"/>{header}'
+        f"</w:trPr>{''.join(cells)}</w:tr>"
+    )
+
+
+def _cell(cell: GridCell, row: int, width: int) -> str:
+    span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
+    merge = ""
+    if cell.row_span > 1:
+        merge = '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
+    narrow = _one_character_wide(width) if cell.vertical else ""
+    text = _text(cell, width) if row == cell.row else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{narrow}'
+        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style_of_cell(cell)}"/>'
+        f"</w:pPr>{text}</w:p></w:tc>"
+    )
+
+
+def _one_character_wide(width: int) -> str:
+    """Margins that leave room for one character to the line.
+
+    A turned text would be vertical too, but LibreOffice does not show it where the cell goes
+    on over a page's end.
+    """
+    side = max(0, round((width - 1.3 * 20 * faces.TABLE_SIZE) / 2))
+    sides = "".join(f'<w:{name} w:w="{side}" w:type="dxa"/>' for name in ("left", "right"))
+    return f"<w:tcMar>{sides}</w:tcMar>"
+
+
+def _text(cell: GridCell, width: int) -> str:
+    if not cell.text:
+        return ""
+    size = _fitting_size(cell, width)
+    look = f"<w:rPr>{run_size(size)}</w:rPr>" if size < faces.TABLE_SIZE else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(legal(cell.text))}</w:t></w:r>'
+
+
+def _fitting_size(cell: GridCell, width: int) -> float:
+    """A number that is too long for its column is set smaller; broken it would be misread."""
+    if cell.kind is not Kind.VALUE:
+        return faces.TABLE_SIZE
+    points = (width - 2 * _SIDE_MARGIN) / 20 - 1
+    fitting = points / max(width_in_ems(cell.text) * _WIDEST_DIGITS, 0.5)
+    return max(_SMALLEST, min(faces.TABLE_SIZE, int(fitting * 2) / 2))

@@ -1,0 +1,134 @@
+"""Document → PDF after GB/T 9704-2012, with the report's data inside.
+
+The same document and the same faces give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from export.fonts import Faces, Role, machine_faces
+from export.line_words import even_lines
+from export.pdf_archive import make_archival, plain
+from export.pdf_font import font_name
+from export.pdf_pages import PAGE_HEIGHT, PAGE_WIDTH, PITCH, TEXT_WIDTH, Block, Pages
+from export.pdf_table import TableBlock
+from export.pdf_text import Line, Setting, TextBlock, atoms_of, paragraph, seen
+from forms.document import Document, Grid, Paragraph, Style
+from forms.headings import heading_level
+from forms.write_file import write_bytes
+
+CHARACTERS_PER_LINE = 28
+BODY_SIZE = 16
+BODY_SPACING = (TEXT_WIDTH - CHARACTERS_PER_LINE * BODY_SIZE) / (CHARACTERS_PER_LINE - 1)
+"""28 characters of 3号 are 2 mm wider than the text area: each gap gives a little."""
+TITLE_SIZE = 22
+TITLE_PITCH = 33
+TITLE_GAP = 14.5
+NOTE_SIZE = 10.5
+NOTE_PITCH = 15.5
+
+_HEADING_ROLES = {1: Role.BLACK, 2: Role.KAI}
+_RUN_IN = re.compile(r"[^。]{2,40}?。(?=.)")
+_DRAFT_MARK = "草稿"
+_PDF_VERSION = (1, 7)
+
+
+def write(document: Document, path: Path, faces: Faces | None = None) -> None:
+    """Write the document whole or not at all. Raises UnwritableFile with the cause."""
+    write_bytes(path, render(document, faces))
+
+
+def render(document: Document, faces: Faces | None = None) -> bytes:
+    """The PDF's bytes, set in the machine's faces unless others are given."""
+    faces = faces or machine_faces()
+    canvas = _Paper(
+        BytesIO(),
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        pdfVersion=_PDF_VERSION,
+        # Else reportlab names Helvetica on every page and embeds nothing for it.
+        initialFontName=font_name(faces.face(Role.FANG)),  # type: ignore[arg-type]
+    )
+    mark = _DRAFT_MARK if document.draft else ""
+    Pages(canvas, faces, mark).fill(list(_blocks(document, faces)))
+    return canvas.finished(document)
+
+
+class _Paper(Canvas):
+    """reportlab's canvas, completed for the archive."""
+
+    _doc: Any
+
+    def finished(self, document: Document) -> bytes:
+        """The file's bytes; nothing can be drawn afterwards."""
+        self.showOutline()
+        make_archival(self._doc, document)
+        return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
+
+
+def missing_characters(document: Document, faces: Faces | None = None) -> tuple[str, ...]:
+    """The characters that no face has; the file shows 〓 in their place."""
+    return (faces or machine_faces()).missing("".join(seen(text) for text in _texts(document)))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            yield from (cell.text for cell in block.cells)
+
+
+def _blocks(document: Document, faces: Faces) -> Iterator[Block]:
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            yield TableBlock.of(block, faces, TEXT_WIDTH)
+        elif block.style is Style.TITLE:
+            yield _title(block, faces)
+        else:
+            yield _paragraph(block, faces)
+
+
+def _title(block: Paragraph, faces: Faces) -> TextBlock:
+    text = seen(block.text)
+    role = faces.even_role(Role.TITLE, text)
+    setting = Setting(role, TITLE_SIZE, TITLE_PITCH, TEXT_WIDTH)
+    widths = [faces.glyph(role, c).width * TITLE_SIZE / 1000 for c in text]
+    lines = []
+    for words in even_lines(text, widths, TEXT_WIDTH):
+        line = Line(tuple(atoms_of(words, role, faces)), 0, 0)
+        lines.append(replace(line, indent=(TEXT_WIDTH - line.width(TITLE_SIZE)) / 2))
+    bookmark = 0, plain(text)
+    return TextBlock(tuple(lines), setting, True, bookmark if text else None, gap=TITLE_GAP)
+
+
+def _paragraph(block: Paragraph, faces: Faces) -> TextBlock:
+    if block.style is Style.NOTE:
+        setting = Setting(Role.FANG, NOTE_SIZE, NOTE_PITCH, TEXT_WIDTH, 2)
+        return replace(paragraph([(Role.FANG, block.text)], setting, faces), on_grid=False)
+    setting = Setting(Role.FANG, BODY_SIZE, PITCH, TEXT_WIDTH, 2, BODY_SPACING)
+    if block.style is Style.HEADING:
+        role = faces.even_role(_HEADING_ROLES.get(block.level, Role.FANG), seen(block.text))
+        level = max(block.level, 1)
+        return replace(
+            paragraph([(role, block.text)], setting, faces),
+            keep_with_next=True,
+            bookmark=(level, plain(seen(block.text))),
+        )
+    return paragraph(_run_in(block.text), setting, faces)
+
+
+def _run_in(text: str) -> list[tuple[Role, str]]:
+    """A paragraph that begins with its own heading: 「（一）主动公开。全年……」."""
+    found = _RUN_IN.match(text)
+    if found and heading_level(found[0]) == 2:
+        return [(Role.KAI, found[0]), (Role.FANG, text[found.end() :])]
+    return [(Role.FANG, text)]

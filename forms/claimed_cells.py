@@ -1,0 +1,95 @@
+"""The cells that a claim speaks of, and whether they bear it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from forms.cells import Address
+from forms.claim_words import COUNTED
+from forms.counts import Number
+from forms.edition import Edition
+from forms.report import Report
+
+_LEGAL = ("enterprise", "research", "charity", "law_service", "other")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What some cells add up to: ``known`` so far; None where not one of them is filled in."""
+
+    cells: tuple[Address, ...]
+    known: Number | None
+    complete: bool
+
+    def allows(self, value: Number, step: Number = 1) -> bool:
+        """Whether a text may give this value: to its last digit, and blanks may hold more."""
+        if self.known is None:
+            return False
+        if self.complete:
+            return abs(value - self.known) * 2 <= (step if step != 1 else 0)
+        return value >= self.known
+
+
+def sums(
+    report: Report, edition: Edition, kinds: Sequence[str], column: str, loose: bool = False
+) -> list[Sum]:
+    """Every sum that the kinds may mean in this report, those with figures first.
+
+    Cells that the edition does not have make no sum. A total is looked up in its own cell,
+    and in the cells that it adds up, for the arithmetic has its own rules.
+    """
+    choices: list[list[str]] = [[]]
+    for kind in kinds:
+        counted = COUNTED[kind]
+        meant = counted.sums + (counted.loose if loose else ())
+        choices = [[*before, *patterns] for before in choices for patterns in meant]
+    found = []
+    for patterns in choices:
+        for parts in (False, True):
+            cells = _cells(edition, patterns, column, parts)
+            if cells:
+                found.append(_add(report, cells))
+    return sorted(found, key=lambda one: (one.known is None, not one.complete))
+
+
+def _add(report: Report, cells: tuple[Address, ...]) -> Sum:
+    numbers = [report.number(cell) for cell in cells]
+    known = [number for number in numbers if number is not None]
+    total: Number = 0
+    for number in known:
+        total += number
+    return Sum(cells, total if known else None, len(known) == len(cells))
+
+
+def _cells(
+    edition: Edition, patterns: Sequence[str], column: str, parts: bool
+) -> tuple[Address, ...]:
+    """The cells of the patterns, or with ``parts`` the cells that their totals add up."""
+    found: list[Address] = []
+    for pattern in patterns:
+        own = list(_cells_of(edition, pattern, column, parts))
+        if not own:
+            return ()
+        found += own
+    return tuple(found)
+
+
+def _cells_of(edition: Edition, pattern: str, column: str, parts: bool) -> Iterator[Address]:
+    table, row, named = pattern.split(".")
+    column = column if named == "?" else named
+    for key, shown in edition.tables[table].rows.items():
+        if key != row and not (row.endswith("*") and key.startswith(row[:-1])):
+            continue
+        if column == "legal":
+            columns = list(_LEGAL)
+        elif column == "total" and parts:
+            columns = [one for one in shown.areas if one != "total"]
+        else:
+            columns = [] if parts else [column]
+        yield from (Address(table, key, one) for one in columns if one in shown.areas)
+
+
+def table_is_blank(report: Report, edition: Edition, table: str) -> bool:
+    """Whether not one cell of a table is filled in."""
+    return all(report.value(address) is None for address in edition.tables[table].addresses)

@@ -1,0 +1,151 @@
+"""Which cells most likely are wrong, and what they should be.
+
+From all arithmetic findings of a report: the smallest sets of cells whose change satisfies
+every rule, the likeliest slip first. Every suggestion is a whole repair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import product
+from time import thread_time
+
+from forms.blanks import certain_blanks
+from forms.cells import Address
+from forms.counts import Value
+from forms.edition import CellType, Edition
+from forms.equations import systems
+from forms.neighbours import Neighbours
+from forms.repair_search import Found, Repair, smallest_repairs
+from forms.report import Report
+from forms.rules import Relation
+from forms.slip_groups import Slip
+from forms.slips import COSTS, Reason
+from forms.units import unit_repair
+
+BUDGET_MS = 40.0
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell: what stands there, and what it should be.
+
+    ``follows``: a total that only follows its changed parts.
+    """
+
+    address: Address
+    before: Value
+    after: Value
+    follows: bool = False
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A whole repair: after all its ``changes`` no arithmetic finding is left.
+
+    ``slips`` name what seems to have happened, cell by cell (totals that follow left out);
+    ``reason`` is theirs where they agree. ``is_smallest`` is False where the search was cut
+    short and a smaller repair may exist.
+    """
+
+    changes: tuple[Change, ...]
+    reason: Reason
+    slips: tuple[Slip, ...]
+    is_smallest: bool = True
+
+    @property
+    def values(self) -> dict[Address, Value]:
+        """Cell → figure, as ``Report.with_values`` takes it."""
+        return {change.address: change.after for change in self.changes}
+
+
+def suggestions(
+    report: Report,
+    edition: Edition,
+    last_year: Report | None = None,
+    limit: int = 5,
+    budget_ms: float = BUDGET_MS,
+    explained: Collection[Relation] = (),
+) -> tuple[Suggestion, ...]:
+    """At most ``limit`` repairs, the likeliest first; none where nothing is to be repaired.
+
+    ``explained`` are relations that need not hold (the clerk has given the reason). A report
+    that is sound but for blanks gets at most one suggestion: the blanks that the rules leave
+    a single figure for.
+    """
+    deadline = thread_time() + budget_ms / 1000
+    found = systems(report, edition, last_year, explained)
+    unsound = [system for system in found if not system.is_sound]
+    tables = dict.fromkeys(cell.table for system in unsound for cell in system.values)
+    neighbours = Neighbours(edition, tables)
+    parts = [smallest_repairs(system, neighbours, deadline) for system in unsound]
+    parts += _lone_signs(report, edition)
+    if not parts:
+        return tuple(_optional(report, edition, last_year, explained))
+    complete = all(part.complete for part in parts)
+    return tuple(
+        _suggestion(report, edition, repairs, complete)
+        for repairs in _combined([part.repairs for part in parts], limit)
+    )
+
+
+def _lone_signs(report: Report, edition: Edition) -> list[Found]:
+    """Negative counts that no rule speaks of: only the sign can be wrong."""
+    found = []
+    for cell in edition.addresses:
+        figure = report.number(cell)
+        if figure is None or figure >= 0 or edition.relations_by_cell[cell]:
+            continue
+        if edition.column(cell).type is not CellType.CHANGE:
+            slip = Slip(Reason.SIGN, (cell,), COSTS[Reason.SIGN])
+            found.append(Found((Repair({cell: -figure}, (slip,), 1),), complete=True))
+    return found
+
+
+def _combined(parts: list[tuple[Repair, ...]], limit: int) -> list[tuple[Repair, ...]]:
+    """The best choices of one repair for each part; parts do not touch each other."""
+    best: list[tuple[Repair, ...]] = [()]
+    for repairs in parts:
+        longer = [(*some, one) for some, one in product(best, repairs[:limit])]
+        best = nsmallest(limit, longer, key=_rank)
+    return best
+
+
+def _rank(repairs: tuple[Repair, ...]) -> tuple[float, ...]:
+    ranks = [repair.rank for repair in repairs]
+    return tuple(sum(numbers) for numbers in zip(*ranks, strict=True))
+
+
+def _suggestion(
+    report: Report, edition: Edition, repairs: tuple[Repair, ...], complete: bool
+) -> Suggestion:
+    slips = tuple(slip for repair in repairs for slip in repair.slips)
+    own = {cell for slip in slips for cell in slip.cells}
+    values = {cell: figure for repair in repairs for cell, figure in repair.changes.items()}
+    changes = tuple(
+        Change(cell, report.value(cell), values[cell], cell not in own)
+        for cell in edition.addresses
+        if cell in values
+    )
+    reasons = {slip.reason for slip in slips}
+    reason = reasons.pop() if len(reasons) == 1 else Reason.SEVERAL
+    return Suggestion(changes, reason, slips, complete)
+
+
+def _optional(
+    report: Report,
+    edition: Edition,
+    last_year: Report | None,
+    explained: Collection[Relation],
+) -> Iterator[Suggestion]:
+    """What may be offered though no sum is wrong."""
+    for reason, values in (
+        (Reason.UNIT, unit_repair(report, edition, last_year)),
+        (Reason.BLANK, certain_blanks(report, edition, last_year, explained)),
+    ):
+        cells = tuple(cell for cell in edition.addresses if cell in values)
+        if cells:
+            changes = tuple(Change(cell, report.value(cell), values[cell]) for cell in cells)
+            yield Suggestion(changes, reason, (Slip(reason, cells, 1.0),))

@@ -1,0 +1,127 @@
+"""What a text says without a figure: that there was none, that there was some, that all is done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from forms import claim_words as words
+from forms.claim_words import NOT, REQUEST
+from forms.sentences import sentences
+
+
+class Sense(str, Enum):
+    """What is said of the cells."""
+
+    NONE = "none"
+    SOME = "some"
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A clause at ``start:end`` that says none or some of a kind of ``claim_words.COUNTED``."""
+
+    sense: Sense
+    kind: str
+    start: int
+    end: int
+
+
+_CLAUSE = re.compile(r"[^，,。；;：:！？!?（）()\n]+")
+_END = r"(?:事项|案件|办件|件|案)?(?:的)?(?:情况|情形|事项|案件|现象)?(?:发生|出现)?[、\s]*$"
+_HAPPEN = r"(?:收到|接到|受理|收|发生|产生|出现|引发|引起|涉及|存在|有)"
+_ANOTHER_MATTER = re.compile(
+    r"败诉|纠正|纠错|撤销|责任|责令|超期|逾期|未经|变更|维持|尚未审结|差错|风险|投诉|举报|咨询|收费"
+    r"|应公开|许可|信访|电话|其他|新增|其中|培训|处分|通过|网络|信函|当面|渠道|重复|败"
+)
+_NO_REQUEST = re.compile(
+    rf"{NOT}(?:有)?(?:再)?(?:收到|接到|受理|收)(?:过|到)?[^，。；]{{0,40}}?{REQUEST}{_END}"
+    rf"|(?<!有){NOT}(?:发生|产生)?(?:政府信息|信息)?(?:依申请公开|公开申请){_END}"
+)
+_NO_DISPUTE = re.compile(rf"{NOT}[^，。；]{{0,45}}?(?P<what>复议|诉讼|应诉)")
+_NO_OUTCOME = re.compile(
+    rf"(?:^|[^一-龥])[一-龥]{{0,6}}?{NOT}{_HAPPEN}?(?P<kind>不予公开|不予处理|无法提供)"
+    rf"(?:的)?(?:政府信息|信息)?(?:公开)?(?:申请)?{_END}"
+)
+_NO_CARRY = re.compile(rf"{NOT}(?:有)?(?:(?P<out>结转下)|(?P<into>上年度?结转|结转上))")
+_NO_DOCUMENT = re.compile(
+    rf"{NOT}(?:新)?(?:{words.MADE})(?:过)?(?:的)?(?P<listed>(?:[、和及与或]|政府|部门|行政|规章"
+    r"|规范性文件)+)$"
+)
+_SOME_OUTCOME = re.compile(
+    r"^(?:我[局办委厅市县区镇乡]|本[机关单位]{2}|全年|本年度?|20\d\d年|共|也|还|曾)*"
+    r"(?:发生|出现|存在)(?:了|过)?(?P<kind>不予公开|不予处理|部分公开)"
+    r"(?:的)?(?:政府信息|信息)?(?:公开)?(?:申请)?(?:的)?(?:情况|情形|案件|事项)$"
+)
+_OUTCOME_KINDS = {
+    said: kind
+    for kind, said in (
+        ("denied", "不予公开"),
+        ("rejected", "不予处理"),
+        ("unable", "无法提供"),
+        ("partial", "部分公开"),
+    )
+}
+_ALL_DONE = re.compile(
+    r"(?:均|全部|都|已)[^，。；、\d]{0,24}?(?:答复|办结|办理完毕|办理完结|完结|办毕)"
+    r"(?![^，。；]{0,8}\d)"
+)
+_NOT_ALL_DONE = re.compile(r"结转|尚|除|其中|另有|部分|正在|待")
+
+
+@lru_cache(maxsize=64)
+def sayings(text: str, year: int) -> tuple[Saying, ...]:
+    """Every clause that denies or affirms without a figure, of the report's year."""
+    found: list[Saying] = []
+    for sentence in sentences(text):
+        for clause in _CLAUSE.finditer(sentence.text):
+            plain = re.sub(r"\s", "", clause[0])
+            said = _said(plain)
+            if said and sentence.is_this_year(clause.end(), year):
+                start = sentence.start + clause.start()
+                start += len(clause[0]) - len(clause[0].lstrip())
+                end = sentence.start + clause.start() + len(clause[0].rstrip())
+                found += [Saying(sense, kind, start, end) for sense, kind in said]
+    return tuple(found)
+
+
+def all_is_done(text: str, start: int) -> tuple[int, int] | None:
+    """Where, later in the sentence of a claim, it says that every request was answered."""
+    stop = re.compile(r"[。！？\n]").search(text, start)
+    end = stop.start() if stop else len(text)
+    done = _ALL_DONE.search(text, start, end)
+    if done is None or _NOT_ALL_DONE.search(text, start, end):
+        return None
+    return done.start(), done.end()
+
+
+def _said(clause: str) -> list[tuple[Sense, str]]:
+    if _ANOTHER_MATTER.search(clause):
+        return []
+    dispute = _NO_DISPUTE.search(clause)
+    if dispute is not None:
+        named = clause[dispute.start() :]
+        kinds = [kind for kind, said in (("review", "复议"), ("lawsuit", "诉")) if said in named]
+        return [(Sense.NONE, kind) for kind in kinds]
+    some = _SOME_OUTCOME.search(clause)
+    if some is not None:
+        return [(Sense.SOME, _OUTCOME_KINDS[some["kind"]])]
+    outcome = _NO_OUTCOME.search(clause)
+    if outcome is not None:
+        return [(Sense.NONE, _OUTCOME_KINDS[outcome["kind"]])]
+    return _no_more(clause)
+
+
+def _no_more(clause: str) -> list[tuple[Sense, str]]:
+    carry = _NO_CARRY.search(clause)
+    if carry is not None:
+        return [(Sense.NONE, "carried_out" if carry["out"] else "carried_in")]
+    document = _NO_DOCUMENT.search(clause)
+    if document is not None:
+        rows = [row for row, noun in words.DOCUMENTS.items() if re.search(noun, document["listed"])]
+        return [(Sense.NONE, f"{row}.made") for row in rows]
+    if _NO_REQUEST.search(clause):
+        return [(Sense.NONE, "received")]
+    return []

@@ -1,0 +1,111 @@
+"""Every figure of a text: Arabic, full-width and Chinese numerals, each with its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from forms.counts import Number, as_number
+
+COUNT_UNITS = ("件", "份", "宗", "起", "例", "个", "项", "次", "条", "部", "笔", "批次", "人次")
+"""Units in which cases and documents are counted."""
+
+_LONGEST = 20
+"""Digits of one number; longer runs are no figures of a report."""
+
+_DIGITS = str.maketrans("０１２３４５６７８９．％〇", "0123456789.%零")
+_ONES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+_UNIT = (
+    r"(?:人次|批次|场次|次|件|份|宗|起|例|个百分点|个工作日|个|项|条|部|笔|篇|期|家|户|人|名|场"
+    r"|处|类|批|册|元|年度|年|月|日|号|%|字|天)"
+)
+_FIGURE = re.compile(
+    r"(?P<before>约|近|超过|超|逾|数|几|第)?\s*"
+    r"(?:(?<![\dA-Za-z.,])(?P<arabic>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"|(?P<chinese>[零一二两三四五六七八九十百千万亿]+))"
+    r"\s*(?P<about>[余多几])?\s*(?P<large>万|亿|千|百)?\s*(?P<after>[余多几])?\s*"
+    rf"(?P<unit>{_UNIT})"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its unit, at ``start:end``.
+
+    ``value`` has 万 and 亿 multiplied out (money is in 元); ``step`` is the worth of its last
+    digit, 10 for 7.3 written of hundreds. ``rough`` where the text says 余, 多, 约, 近, 超.
+    """
+
+    start: int
+    end: int
+    value: Number
+    unit: str
+    step: Number = 1
+    rough: bool = False
+
+
+def plain(text: str) -> str:
+    """The text with full-width digits, points and per cent signs made plain, place for place."""
+    return text.translate(_DIGITS)
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """Every number that has a unit, left to right.
+
+    >>> [(one.value, one.unit) for one in figures("收到申请一百二十三件，办结１２０件")]
+    [(123, '件'), (120, '件')]
+    """
+    found = []
+    for match in _FIGURE.finditer(plain(text)):
+        figure = _figure(match)
+        if figure is not None:
+            found.append(figure)
+    return tuple(found)
+
+
+def _figure(match: re.Match[str]) -> Figure | None:
+    if match["before"] == "第" or len(match["arabic"] or match["chinese"]) > _LONGEST:
+        return None
+    large = {"千": 1000, "百": 100, **_LARGE}.get(match["large"] or "", 1)
+    if match["arabic"]:
+        digits = match["arabic"].replace(",", "")
+        start = match.start("arabic")
+        decimals = len(digits.partition(".")[2])
+        value: Number | None = as_number(str(Decimal(digits) * large))
+        step: Number = as_number(str(Decimal(large).scaleb(-decimals)))
+    else:
+        start, step = match.start("chinese"), 1
+        value = chinese_number(match["chinese"])
+    if value is None:
+        return None
+    counted = match["before"] == "数" and match["arabic"]
+    rough = bool(match["about"] or match["after"] or (match["before"] and not counted))
+    return Figure(start, match.end(), value, match["unit"], step, rough)
+
+
+def chinese_number(numerals: str) -> int | None:
+    """一百二十三 → 123, 二〇二五 → 2025; None where it is no number.
+
+    >>> chinese_number("一千零五"), chinese_number("两万三千"), chinese_number("百")
+    (1005, 23000, None)
+    """
+    numerals = numerals.replace("〇", "零")
+    if len(numerals) > 1 and all(one in _ONES for one in numerals):
+        return int("".join(str(_ONES[one]) for one in numerals)) if "两" not in numerals else None
+    if not numerals or numerals[0] in "百千万亿":
+        return None
+    total = section = 0
+    digit: int | None = None
+    for one in numerals:
+        if one in _ONES:
+            digit = _ONES[one]
+        elif one in _TENS:
+            section += (1 if digit is None else digit) * _TENS[one]
+            digit = None
+        else:
+            total = (total + section + (digit or 0)) * _LARGE[one]
+            section, digit = 0, None
+    return total + section + (digit or 0)

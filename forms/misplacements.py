@@ -1,0 +1,122 @@
+"""Slips that touch several cells at once: figures that stand in the wrong place of a line.
+
+Each misplacement says what the right figures would be, cell → figure. Only those are given
+that mend a broken rule; whether all rules hold then is for ``forms.repair_search`` to find out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from itertools import pairwise
+
+from forms.cells import Address
+from forms.counts import Number
+from forms.equations import Equation, System
+from forms.neighbours import Neighbours
+
+Misplacement = dict[Address, Number]
+
+
+def misplacements(
+    system: System, neighbours: Neighbours, totals: Mapping[Address, Number]
+) -> Iterator[Misplacement]:
+    """Cells side by side that exchanged their figures, and lines shifted by one place.
+
+    ``totals`` are the typed figures of the computed cells: they may have been shifted along.
+    """
+    broken = [e for e in system.equations if not e.holds(e.residual)]
+    typed = {**system.values, **totals}
+    for line in neighbours.lines:
+        for one, other in pairwise(line):
+            exchange = _exchange(one, other, system)
+            concerned = [e for e in broken if exchange and (one in e.form or other in e.form)]
+            if any(mends(exchange, equation, system) for equation in concerned):
+                yield exchange
+        for run in _runs(line, typed, totals):
+            wanted = _wanted(run, broken, system)
+            if len(wanted) > 1:
+                yield from _shifts(run, wanted, typed, system)
+
+
+def mends(step: Misplacement, equation: Equation, system: System) -> bool:
+    """Whether a broken rule holds once the step is taken."""
+    residual = equation.residual + sum(
+        equation.form[cell] * (figure - system.values[cell])
+        for cell, figure in step.items()
+        if cell in equation.form
+    )
+    return equation.holds(residual)
+
+
+def _exchange(one: Address, other: Address, system: System) -> Misplacement:
+    first, second = system.values.get(one), system.values.get(other)
+    if first is None or second is None or first == second:
+        return {}
+    is_valid = system.is_valid(one, second) and system.is_valid(other, first)
+    return {one: second, other: first} if is_valid else {}
+
+
+def _runs(
+    line: list[Address], typed: Mapping[Address, Number], totals: Container[Address]
+) -> Iterator[list[Address]]:
+    """The longest pieces of a line without a blank, and each again up to a total in it."""
+    run: list[Address] = []
+    for cell in [*line, None]:
+        if cell is not None and cell in typed:
+            run.append(cell)
+            continue
+        yield run
+        yield from (run[:n] for n, address in enumerate(run) if address in totals)
+        run = []
+
+
+def _wanted(run: list[Address], broken: list[Equation], system: System) -> dict[int, Number]:
+    """Place in the run → the figure that it must have, by rules that cross the run there."""
+    wanted: dict[int, Number] = {}
+    for equation in broken:
+        crossed = [n for n, cell in enumerate(run) if cell in equation.form]
+        if len(crossed) == 1 and not equation.at_least:
+            cell = run[crossed[0]]
+            figure = system.values[cell] - equation.residual * equation.form[cell]
+            if wanted.setdefault(crossed[0], figure) != figure:
+                return {}
+    return wanted
+
+
+def _shifts(
+    run: list[Address],
+    wanted: dict[int, Number],
+    typed: Mapping[Address, Number],
+    system: System,
+) -> Iterator[Misplacement]:
+    """The run, or its end from some place on, moved one step either way, as wanted."""
+    last = len(run) - 1
+    for step in (1, -1):
+        moved = {n: typed[run[n + step]] for n in range(len(run)) if 0 <= n + step <= last}
+        for start in range(min(wanted) + 1):
+            lost = last if step == 1 else start
+            if any(figure != moved[n] for n, figure in wanted.items() if n != lost):
+                continue
+            right = {
+                run[n]: moved[n]
+                for n in range(start, last + 1)
+                if n != lost and run[n] in system.values and moved[n] != typed[run[n]]
+            }
+            if run[lost] in system.values:
+                right |= _lost_figure(run[lost], right, system)
+            if len(right) > 1 and all(system.is_valid(c, figure) for c, figure in right.items()):
+                yield right
+
+
+def _lost_figure(lost: Address, right: Misplacement, system: System) -> Misplacement:
+    """The figure that the shift overwrote, from a rule that must hold."""
+    for equation in system.equations:
+        if lost in equation.form and not equation.at_least and equation.witness is None:
+            residual = equation.residual + sum(
+                equation.form[cell] * (figure - system.values[cell])
+                for cell, figure in right.items()
+                if cell in equation.form
+            )
+            figure = system.values[lost] - residual * equation.form[lost]
+            return {} if figure == system.values[lost] else {lost: figure}
+    return {}

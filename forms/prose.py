@@ -1,0 +1,242 @@
+"""The prose against the tables: warnings, never errors, and silence where in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from forms.cells import Address
+from forms.claim_words import OUTCOMES
+from forms.claimed_cells import Sum, sums, table_is_blank
+from forms.claims import Claim, claims
+from forms.counts import Number
+from forms.denials import Saying, Sense, all_is_done, sayings
+from forms.edition import Edition
+from forms.finding import Finding
+from forms.part_lists import wrong_lists
+from forms.report import SECTIONS, Report
+from forms.rules import Level
+from forms.years_in_text import year_findings
+
+_NOTES = ("applications_note", "disputes_note")
+_INCOMING = frozenset({"received", "taken", "handled"})
+_FEES = frozenset({"fees", "handling_fee"})
+_FEWEST_OUTCOMES = 5
+_SHARE_TOLERANCE = Decimal("0.5")
+_TEN_THOUSAND = 10_000
+_FEE_TOLERANCE = Decimal("0.005")
+
+
+def prose_findings(
+    report: Report, edition: Edition, last_year: Report | None = None
+) -> list[Finding]:
+    """Figures (``text.number``) and years (``text.year``) of every text that do not agree.
+
+    ``cells`` are those concerned, ``expected`` is the table's figure (None: those cells are
+    blank), ``actual`` the text's (None: it gives none), ``words`` the phrase quoted.
+    ``last_year`` is not needed: what is told of another year makes no claim.
+    """
+    return [one for section in SECTIONS for one in section_findings(report, edition, section)]
+
+
+def section_findings(report: Report, edition: Edition, section: str) -> list[Finding]:
+    """The findings of one text, left to right, one at each place."""
+    text = report.sections[section]
+    if not text or report.year is None:
+        return []
+    found = list(year_findings(report, section))
+    if section != "preface":
+        page = _Page(report, edition, section, text)
+        told = claims(text, report.year, report.agency, section in _NOTES)
+        for claim in told:
+            found += page.claim(claim)
+        for saying in sayings(text, report.year):
+            found += page.saying(saying)
+        for listed in wrong_lists(text):
+            found.append(page.finding((listed.start, listed.end), (), listed.parts, listed.whole))
+        found += page.outcome_lists(told)
+    places: dict[tuple[int | None, int | None], Finding] = {}
+    for finding in found:
+        places.setdefault((finding.start, finding.end), finding)
+    return sorted(places.values(), key=lambda one: (one.start or 0, one.end or 0))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One text beside the tables of its report."""
+
+    report: Report
+    edition: Edition
+    section: str
+    text: str
+
+    def finding(
+        self,
+        place: tuple[int, int],
+        cells: Sequence[Address],
+        expected: Number | None,
+        actual: Number | None,
+    ) -> Finding:
+        """A warning that quotes what stands at a place."""
+        start, end = place
+        return Finding(
+            "text.number",
+            Level.WARNING,
+            tuple(cells),
+            expected,
+            actual,
+            section=self.section,
+            words=(self.text[start:end],),
+            start=start,
+            end=end,
+        )
+
+    def sums(self, *kinds: str, column: str = "total", loose: bool = False) -> list[Sum]:
+        """What the kinds add up to in the report's tables."""
+        return sums(self.report, self.edition, kinds, column, loose)
+
+    # --- one claim ---------------------------------------------------------------------
+
+    def claim(self, claim: Claim) -> Iterator[Finding]:
+        """The findings about one figure."""
+        if _FEES & set(claim.kinds):
+            yield from self._fee(claim)
+            return
+        wrong = self._contradiction(claim)
+        if wrong is not None:
+            place = (claim.start, claim.end)
+            finding = self.finding(place, self._own_cells(claim), wrong.known, claim.value)
+            if wrong.known is not None and not wrong.complete:
+                finding = replace(finding, incomplete=True)
+            loose = self.sums(*claim.kinds, column=claim.column, loose=True)
+            if any(one.complete and one.allows(claim.value) for one in loose):
+                finding = replace(finding, level=Level.HINT)
+            yield finding
+            return
+        if _INCOMING & set(claim.kinds) and claim.column == "total":
+            yield from self._all_done(claim)
+        if claim.share is not None and set(claim.kinds) <= set(OUTCOMES):
+            yield from self._share(claim, claim.share.value)
+
+    def _own_cells(self, claim: Claim) -> tuple[Address, ...]:
+        """The cells to point at: those of the first sum, as the vocabulary declares them."""
+        blank = self.report.replace(cells={})
+        declared = sums(blank, self.edition, claim.kinds, claim.column)
+        return declared[0].cells if declared else ()
+
+    def _contradiction(self, claim: Claim) -> Sum | None:
+        """The sum that a claim contradicts, or None where one of its sums allows it."""
+        loose = claim.carried or claim.column != "total"
+        possible = self.sums(*claim.kinds, column=claim.column, loose=loose)
+        known = [one for one in possible if one.known is not None]
+        if not possible or any(one.allows(claim.value) for one in known):
+            return None
+        if known:
+            return known[0]
+        blank = table_is_blank(self.report, self.edition, possible[0].cells[0].table)
+        return None if blank or claim.value == 0 else possible[0]
+
+    def _fee(self, claim: Claim) -> Iterator[Finding]:
+        """Money of a text (元) against the cell (万元). 信息处理费 is a part of it."""
+        for one in self.sums(*claim.kinds)[:1]:
+            if one.known is None:
+                return
+            told = Decimal(claim.value) / _TEN_THOUSAND
+            half = Decimal(claim.step) / _TEN_THOUSAND / 2
+            if "handling_fee" in claim.kinds:
+                agrees = told <= one.known + _FEE_TOLERANCE
+            else:
+                agrees = abs(told - one.known) <= max(half, _FEE_TOLERANCE)
+            if not agrees:
+                place = (claim.start, claim.end)
+                yield self.finding(place, one.cells, one.known, told.normalize())
+
+    def _share(self, claim: Claim, told: Number) -> Iterator[Finding]:
+        """占33.9%: of what was answered, or of what was to be answered."""
+        wholes: set[Number] = set()
+        for kinds in (("answered",), ("taken",), ("answered", "carried_out")):
+            known = [one.known for one in self.sums(*kinds) if one.complete]
+            wholes |= {whole for whole in known if whole}
+        if not wholes or claim.share is None or claim.value > min(wholes):
+            return
+        shares = [Decimal(100 * claim.value) / whole for whole in wholes]
+        nearest = min(shares, key=lambda share: abs(share - told))
+        if abs(nearest - told) > _SHARE_TOLERANCE:
+            expected = nearest.quantize(Decimal("0.1"), ROUND_HALF_UP)
+            place = (claim.start, claim.sentence + claim.share.end)
+            yield self.finding(place, (), expected, told)
+
+    def _all_done(self, claim: Claim) -> Iterator[Finding]:
+        """收到2件，全部答复: so many results at least, and not more than there were cases."""
+        done = all_is_done(self.text, claim.end)
+        counted = self.sums("answered")[0]
+        carried, left = self.sums("carried_in")[0].known, self.sums("carried_out")[0].known
+        if done is None or counted.known is None or carried is None or left is None:
+            return
+        rows = [one.known for one in self.sums(*OUTCOMES) if one.complete]
+        expected: Number | None = None
+        if counted.known + left < claim.value:
+            expected = counted.known
+        elif rows and rows[0] is not None and rows[0] > claim.value + carried:
+            expected = rows[0]
+        if expected is not None:
+            yield self.finding((claim.start, done[1]), counted.cells, expected, claim.value)
+
+    # --- without a figure --------------------------------------------------------------
+
+    def saying(self, saying: Saying) -> Iterator[Finding]:
+        """The findings about 未收到, 未发生: none, where a cell has some; or the reverse."""
+        place = (saying.start, saying.end)
+        possible = self.sums(saying.kind)
+        if saying.sense is Sense.SOME:
+            known = [one for one in possible if one.known is not None and one.complete]
+            if known and not any(one.known for one in known):
+                yield self.finding(place, known[0].cells, 0, None)
+            return
+        if saying.kind == "received" and not any(one.known for one in possible):
+            if all(one.known == 0 for one in self.sums("carried_in")):
+                possible = self.sums("answered")
+        filled: dict[Address, Number] = {}
+        for cell in (cell for one in possible for cell in one.cells):
+            number = self.report.number(cell)
+            if number is not None and number > 0:
+                filled[cell] = number
+        if filled:
+            yield self.finding(place, tuple(filled), max(filled.values()), 0)
+
+    # --- a list of results -------------------------------------------------------------
+
+    def outcome_lists(self, told: Sequence[Claim]) -> Iterator[Finding]:
+        """答复805件。予以公开258件，…，其他处理0件: the results must add up to the whole."""
+        totals = [one for one in told if one.column == "total"]
+        for start in dict.fromkeys(claim.sentence for claim in totals):
+            own = [one for one in totals if one.sentence == start]
+            listed = [one for one in own if set(one.kinds) <= set(OUTCOMES)]
+            named = [kind for one in listed for kind in one.kinds]
+            complete = len(set(named)) >= _FEWEST_OUTCOMES and "otherwise" in named
+            if complete and len(set(named)) == len(named):
+                yield from self._outcome_list(totals, own, listed)
+
+    def _outcome_list(
+        self, totals: Sequence[Claim], own: Sequence[Claim], listed: Sequence[Claim]
+    ) -> Iterator[Finding]:
+        first = listed[0]
+        before = [
+            one
+            for one in totals
+            if one.start < first.start
+            and one.paragraph == first.paragraph
+            and set(one.kinds) <= {*_INCOMING, "answered"}
+        ]
+        if not before:
+            return
+        answered = [one for one in before if one.kinds == ("answered",)]
+        whole = (answered or before)[-1].value
+        total = sum((one.value for one in listed), start=0)
+        told_out = [one.value for one in own if one.kinds == ("carried_out",)]
+        left = told_out[0] if told_out else self.sums("carried_out")[0].known or 0
+        carried = self.sums("carried_in")[0].known or 0
+        accepted = {total} if answered else {total, total + left, total + left - carried}
+        if whole not in accepted:
+            yield self.finding((first.start, listed[-1].end), (), total, whole)

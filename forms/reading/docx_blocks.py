@@ -1,0 +1,231 @@
+"""The body of a Word file → paragraphs and grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from forms.document import Block, Grid, GridCell, Paragraph, Style
+from forms.reading.docx_numbering import Numbering
+from forms.reading.docx_styles import Styles, W, attribute, whole_number
+from forms.reading.grid_building import LARGEST_GRID, GridTooLarge
+from forms.reading.line_joining import join_lines, trimmed
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WRAPPERS = frozenset(f"{W}{tag}" for tag in "sdt sdtContent ins moveTo customXml smartTag".split())
+# Removed by a tracked change, or of another story than the body.
+_UNSEEN = frozenset(
+    [f"{W}{tag}" for tag in "del moveFrom instrText delText delInstrText pPr tblPr".split()]
+    + [_FALLBACK]
+)
+_TITLE_NAMES = frozenset({"title", "标题"})
+_MOST_COLUMNS = 500
+_SLIVER = 80
+"""Twips; 1.4 mm."""
+
+
+@dataclass
+class _Cell:
+    """A cell while its table is being read; grows when a cell below continues it."""
+
+    row: int
+    column: int
+    span: int
+    text: str = ""
+    height: int = 1
+
+
+@dataclass
+class _Table:
+    cells: list[_Cell] = field(default_factory=list)
+    rows: int = 0
+    columns: int = 0
+
+
+class BodyReader:
+    """Reads a body; keeps the running numbers of lists, tables and paragraphs."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._tables = 0
+        self._paragraphs = 0
+
+    def read(self, body: etree._Element) -> list[Block]:
+        """The blocks in their order. Raises GridTooLarge."""
+        blocks: list[Block] = []
+        for element in _unwrapped(body):
+            if element.tag == f"{W}p":
+                blocks += self._paragraph(element)
+            elif element.tag == f"{W}tbl":
+                blocks += self._table(element)
+        return blocks
+
+    def _paragraph(self, element: etree._Element) -> list[Block]:
+        properties = element.find(f"{W}pPr")
+        style_id = "" if properties is None else attribute(properties, "pStyle") or ""
+        boxes: list[etree._Element] = []
+        lines = list(_lines(element, boxes))
+        if any(lines):
+            lines[0] = self._numbering.mark(properties, style_id) + lines[0]
+        style, level = self._style(properties, style_id)
+        blocks: list[Block] = []
+        for line in lines:
+            if line:
+                self._paragraphs += 1
+                blocks.append(Paragraph(line, style, level, f"第 {self._paragraphs} 段"))
+        for box in boxes:
+            blocks += self.read(box)
+        return blocks
+
+    def _style(self, properties: etree._Element | None, style_id: str) -> tuple[Style, int]:
+        facts = self._styles.facts(style_id)
+        if facts.name.lower() in _TITLE_NAMES:
+            return Style.TITLE, 0
+        outline = facts.outline
+        if properties is not None:
+            own = attribute(properties, "outlineLvl")
+            outline = outline if own is None else whole_number(own, 9)
+        if outline is None or outline > 8:
+            return Style.BODY, 0
+        return Style.HEADING, min(outline + 1, 4)
+
+    def _table(self, element: etree._Element) -> list[Block]:
+        rows = [row for row in _unwrapped(element) if _is_kept_row(row)]
+        if element.find(f".//{W}tbl") is not None or _is_frame(rows):
+            return [block for row in rows for cell in _cells_of(row) for block in self.read(cell)]
+        self._tables += 1
+        table = _Table(rows=len(rows))
+        for index, row in enumerate(rows):
+            self._row(row, index, table)
+        _drop_slivers(table, _column_widths(element))
+        origin = f"第 {self._tables} 个表格"
+        cells = tuple(
+            GridCell(c.row, c.column, c.text, c.height, c.span, origin=f"{origin}第 {c.row + 1} 行")
+            for c in table.cells
+        )
+        if not any(cell.text for cell in cells):
+            return []
+        return [Grid(cells, table.rows, table.columns, origin=origin)]
+
+    def _row(self, row: etree._Element, index: int, table: _Table) -> None:
+        column = whole_number(attribute(row, "trPr/gridBefore"), 0)
+        last: _Cell | None = None
+        for element in _cells_of(row):
+            span = min(max(whole_number(attribute(element, "tcPr/gridSpan"), 1), 1), _MOST_COLUMNS)
+            if table.rows * (column + span) > LARGEST_GRID:
+                raise GridTooLarge(f"第 {self._tables} 个表格")
+            if last is not None and _merge(element, "hMerge") == "continue":
+                last.span += span
+            elif _merge(element, "vMerge") == "continue" and _grown(table, index, column, span):
+                last = None
+            else:
+                last = _Cell(index, column, span, self._cell_text(element))
+                table.cells.append(last)
+            column += span
+        table.columns = max(table.columns, column)
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        counted = self._paragraphs
+        text = join_lines(block.text for block in self.read(cell) if isinstance(block, Paragraph))
+        self._paragraphs = counted
+        return text
+
+
+def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
+    """The children, with content controls and tracked insertions opened."""
+    for child in parent:
+        if child.tag in _WRAPPERS:
+            yield from _unwrapped(child)
+        else:
+            yield child
+
+
+def _is_kept_row(element: etree._Element) -> bool:
+    return element.tag == f"{W}tr" and element.find(f"{W}trPr/{W}del") is None
+
+
+def _cells_of(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in _unwrapped(row) if cell.tag == f"{W}tc"]
+
+
+def _is_frame(rows: list[etree._Element]) -> bool:
+    """True for a table of one column: letters use it as a frame round their text."""
+    return all(len(_cells_of(row)) <= 1 for row in rows)
+
+
+def _merge(cell: etree._Element, name: str) -> str:
+    """``restart``, ``continue`` or empty: how the cell is merged with the one before it."""
+    found = cell.find(f"{W}tcPr/{W}{name}")
+    return "" if found is None else found.get(f"{W}val", "continue")
+
+
+def _column_widths(table: etree._Element) -> list[int]:
+    """The widths of the grid's columns in twips, as far as the file gives them."""
+    columns = table.iterfind(f"{W}tblGrid/{W}gridCol")
+    return [whole_number(column.get(f"{W}w"), 0) for column in columns]
+
+
+def _drop_slivers(table: _Table, widths: list[int]) -> None:
+    """Take out columns too narrow to see, in which no cell stands.
+
+    Rows whose borders miss each other by a hair leave such columns behind.
+    """
+    held = {cell.column for cell in table.cells if cell.span == 1}
+    slivers = [
+        column
+        for column, width in enumerate(widths[: table.columns])
+        if 0 < width <= _SLIVER and column not in held
+    ]
+    for cell in table.cells:
+        end = cell.column + cell.span
+        cell.span -= sum(1 for sliver in slivers if cell.column <= sliver < end)
+        cell.column -= sum(1 for sliver in slivers if sliver < cell.column)
+    table.columns -= len(slivers)
+
+
+def _grown(table: _Table, row: int, column: int, span: int) -> bool:
+    """Let the cell above reach down into this row; False where none stands just above."""
+    for cell in reversed(table.cells):
+        if cell.row + cell.height == row and (cell.column, cell.span) == (column, span):
+            cell.height += 1
+            return True
+    return False
+
+
+def _lines(paragraph: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+    """The paragraph's lines, parted at its line breaks; text boxes in it go to ``boxes``."""
+    pieces: list[str] = []
+    for piece in _pieces(paragraph, boxes):
+        if piece == "\n":
+            yield trimmed("".join(pieces))
+            pieces.clear()
+        else:
+            pieces.append(piece)
+    yield trimmed("".join(pieces))
+
+
+def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+    for child in element:
+        tag = child.tag
+        if tag in _UNSEEN:
+            continue
+        if tag == f"{W}t":
+            yield (child.text or "").replace("\n", " ")
+        elif tag in (f"{W}br", f"{W}cr"):
+            yield "\n"
+        elif tag in (f"{W}tab", f"{W}ptab"):
+            yield " "
+        elif tag == f"{W}noBreakHyphen":
+            yield "-"
+        elif tag == f"{W}txbxContent":
+            boxes.append(child)
+        elif isinstance(tag, str) and not _is_hidden(child):
+            yield from _pieces(child, boxes)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    hidden = element.find(f"{W}rPr/{W}vanish") if element.tag == f"{W}r" else None
+    return hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false", "off")

@@ -1,0 +1,146 @@
+"""A text file → Document: plain text, text with tab tables, markdown."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms.document import Block, Document, Grid, GridCell, Paragraph, Style
+from forms.errors import Cause, UnreadableFile
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
+_ONLY_PIPES = re.compile(r"[\s|]*\|[\s|]*")
+_LEVELS = 4
+
+
+def read(data: bytes, name: str) -> Document:
+    """The bytes of a text file → Document.
+
+    Lines become paragraphs (origin ``第 14 行``); rows of tabs and of ``a | b | c |`` become
+    ragged grids, markdown tables exact ones. Raises UnreadableFile (EMPTY, UNKNOWN_ENCODING).
+    """
+    if not data.strip():
+        raise UnreadableFile(name, Cause.EMPTY)
+    lines = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if not any(line.strip() for line in lines):
+        raise UnreadableFile(name, Cause.EMPTY)
+    return Document(blocks=tuple(_blocks(lines)))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded_as(data, encoding, name)
+    return _decoded_as(data, _guessed_encoding(data), name)
+
+
+def _decoded_as(data: bytes, encoding: str, name: str) -> str:
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(data)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(name, Cause.UNKNOWN_ENCODING) from error
+    if len(_CONTROL.findall(text)) > len(text) // 100:
+        raise UnreadableFile(name, Cause.UNKNOWN_ENCODING)
+    return _CONTROL.sub("", text).replace("\x0b", "\n").replace("\x0c", "\n")
+
+
+def _guessed_encoding(data: bytes) -> str:
+    """UTF-16 shows in the zero bytes of its ASCII half; UTF-8 proves itself; else GB18030."""
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half = data[start::2][:2000]
+        if len(data) % 2 == 0 and half.count(0) * 20 > len(half):
+            return encoding
+    # A copy may be cut within its last character: an incremental decoder forgives that.
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line that is a row of a table; ``number`` counts lines from 1."""
+
+    cells: tuple[str, ...]
+    number: int
+    exact: bool
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    rows: list[_Row] = []
+    for number, line in enumerate(lines, start=1):
+        row = _row(line, number, bool(rows))
+        if rows and (row is None or row.exact != rows[0].exact):
+            yield _grid(rows)
+            rows = []
+        if row is not None:
+            rows.append(row)
+        elif line.strip() and not _ONLY_PIPES.fullmatch(line):
+            yield _paragraph(line, number)
+    if rows:
+        yield _grid(rows)
+
+
+def _row(line: str, number: int, within_table: bool) -> _Row | None:
+    if "\t" in line.strip(" \u3000") and "|" not in line:
+        cells = tuple(_plain(cell) for cell in line.split("\t"))
+        filled = sum(bool(cell) for cell in cells)
+        if filled >= 2 or (filled == 1 and within_table) or line.rstrip(" ").endswith("\t\t"):
+            return _Row(cells, number, exact=False)
+        return None
+    stripped = line.strip()
+    if stripped.count("|") < 2 and not (within_table and "|" in stripped):
+        return None
+    if _ONLY_PIPES.fullmatch(stripped) and not within_table:
+        return None
+    exact = stripped.startswith("|") and stripped.endswith("|")
+    inner = stripped[1:-1] if exact else stripped
+    return _Row(tuple(_plain(cell) for cell in inner.split("|")), number, exact)
+
+
+def _grid(rows: list[_Row]) -> Grid:
+    exact = rows[0].exact and any(_is_rule(row) for row in rows)
+    header_rows = next((at for at, row in enumerate(rows) if _is_rule(row)), 0) if exact else 0
+    kept = [row for row in rows if not (exact and _is_rule(row))]
+    cells = [
+        GridCell(at, column, text, origin=f"第 {row.number} 行")
+        for at, row in enumerate(kept)
+        for column, text in enumerate(row.cells)
+    ]
+    return Grid(
+        cells=tuple(cells),
+        row_count=len(kept),
+        column_count=max((len(row.cells) for row in kept), default=0),
+        header_rows=header_rows,
+        ragged=not exact,
+        origin=f"第 {rows[0].number} 行",
+    )
+
+
+def _is_rule(row: _Row) -> bool:
+    return all(_RULE_CELL.fullmatch(cell) for cell in row.cells)
+
+
+def _paragraph(line: str, number: int) -> Paragraph:
+    found = _HASHES.match(line)
+    origin = f"第 {number} 行"
+    if found:
+        level = min(len(found[1]), _LEVELS)
+        return Paragraph(_plain(found[2]), Style.HEADING, level, origin)
+    return Paragraph(_plain(line), origin=origin)
+
+
+def _plain(text: str) -> str:
+    """Without white space around it and without the marks of bold type."""
+    return _BOLD.sub(r"\2", text).strip()

@@ -1,0 +1,199 @@
+"""A workbook (.xlsx, .xls, .et) → Document."""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+import zlib
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+import python_calamine as calamine
+from lxml.etree import XMLSyntaxError
+from openpyxl.utils.exceptions import InvalidFileException
+
+from forms.document import Block, Document
+from forms.errors import Cause, UnreadableFile
+from forms.reading.formula_values import Calculator, CannotCalculate, Content
+from forms.reading.grid_building import GridTooLarge
+from forms.reading.line_joining import trimmed
+from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks
+from forms.reading.sheet_values import shown
+from forms.reading.zip_guard import open_zip, read_entry
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MOST_CELLS = 1_000_000
+_FORMULA = re.compile(rb"<f[ >/]")
+
+# What openpyxl raises on damaged files …
+_DAMAGED = (XMLSyntaxError, ParseError, zipfile.BadZipFile, zlib.error, EOFError)
+# … and on those that other programs wrote more freely than it allows.
+_REFUSED = (
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+)
+
+
+def read(data: bytes, name: str) -> Document:
+    """The sheets of an .xlsx in their order, hidden ones left out.
+
+    Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE).
+    """
+    open_zip(data, name)
+    try:
+        with warnings.catch_warnings():
+            # It warns of what it does not know: charts, validations, foreign styles.
+            warnings.simplefilter("ignore")
+            workbook = openpyxl.load_workbook(BytesIO(data), data_only=True)
+    except _DAMAGED as error:
+        raise UnreadableFile(name, Cause.TRUNCATED, str(error)[:80]) from error
+    except _REFUSED:
+        # The stricter of two libraries; the other one sees no borders, but reads.
+        return read_xls(data, name)
+    seen = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    shown_sheets = [_sheet(sheet) for sheet in seen or workbook.worksheets]
+    if _holds_formulas(data, name):
+        shown_sheets = _calculated(shown_sheets, data)
+    found = _document(shown_sheets, name)
+    title = workbook.properties.title or ""
+    return Document(found, title=trimmed(title))
+
+
+def read_xls(data: bytes, name: str) -> Document:
+    """The sheets of an old workbook. Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE)."""
+    try:
+        with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
+            sheets = [
+                _calamine_sheet(workbook.get_sheet_by_name(meta.name), name)
+                for meta in workbook.sheets_metadata
+                if meta.typ == calamine.SheetTypeEnum.WorkSheet
+                and meta.visible == calamine.SheetVisibleEnum.Visible
+            ]
+    except calamine.PasswordError as error:
+        raise UnreadableFile(name, Cause.ENCRYPTED) from error
+    except calamine.CalamineError as error:
+        raise UnreadableFile(name, Cause.TRUNCATED, str(error)[:80]) from error
+    return Document(_document(sheets, name))
+
+
+def _document(sheets: list[Sheet], name: str) -> tuple[Block, ...]:
+    try:
+        return tuple(block for sheet in sheets for block in sheet_blocks(sheet))
+    except GridTooLarge as error:
+        raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
+
+
+def _sheet(sheet: Worksheet) -> Sheet:
+    texts: dict[Place, str] = {}
+    bordered: set[Place] = set()
+    framed_styles: dict[int, bool] = {}
+    # The cells that are stored; the public iterators walk the whole rectangle, which one
+    # stray format in the last row makes a million rows tall.
+    for (row, column), cell in sheet._cells.items():  # noqa: SLF001
+        place = Place(row - 1, column - 1)
+        value = cell.value
+        if value is not None:
+            number_format = cell.number_format if isinstance(value, float) else ""
+            text = shown(value, number_format)
+            if trimmed(text):
+                texts[place] = text
+        if cell.has_style:
+            style = cell.style_id
+            if style not in framed_styles:
+                framed_styles[style] = _is_framed(cell)
+            if framed_styles[style]:
+                bordered.add(place)
+    merges = tuple(
+        Area(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
+        for area in sheet.merged_cells.ranges
+    )
+    return Sheet(sheet.title, texts, merges, frozenset(bordered))
+
+
+def _holds_formulas(data: bytes, name: str) -> bool:
+    with open_zip(data, name) as archive:
+        sheets = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(read_entry(archive, part, name)) for part in sheets)
+
+
+def _calculated(sheets: list[Sheet], data: bytes) -> list[Sheet]:
+    """The sheets with their sums where no program has stored any result.
+
+    A formula that is not understood stands in its cell as it is: better odd than blank.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        workbook = openpyxl.load_workbook(BytesIO(data))
+    contents = {sheet.title: _contents(sheet) for sheet in workbook.worksheets}
+    formulas = {
+        (sheet.name, place): content
+        for sheet in sheets
+        for place, content in contents[sheet.name].items()
+        if isinstance(content, str) and content.startswith("=")
+    }
+    stored = {sheet.name: sheet.texts for sheet in sheets}
+    if any(place in stored[title] for title, place in formulas):
+        return sheets
+    return [
+        replace(sheet, texts={**sheet.texts, **_results(contents[sheet.name])}) for sheet in sheets
+    ]
+
+
+def _contents(sheet: Worksheet) -> dict[Place, Content]:
+    found: dict[Place, Content] = {}
+    for (row, column), cell in sheet._cells.items():  # noqa: SLF001
+        value = cell.value
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            found[Place(row - 1, column - 1)] = Decimal(shown(value))
+        elif isinstance(value, str):
+            found[Place(row - 1, column - 1)] = value
+    return found
+
+
+def _results(contents: dict[Place, Content]) -> dict[Place, str]:
+    calculator = Calculator(contents)
+    results: dict[Place, str] = {}
+    for place, content in contents.items():
+        if isinstance(content, str) and content.startswith("="):
+            try:
+                results[place] = shown(float(calculator.value(place)))
+            except CannotCalculate:
+                results[place] = content
+    return results
+
+
+def _is_framed(cell: Cell | MergedCell) -> bool:
+    """True where at least two sides have a border: one alone underlines a title."""
+    border = cell.border
+    sides = (border.left, border.right, border.top, border.bottom)
+    return sum(1 for side in sides if side is not None and side.style) >= 2
+
+
+def _calamine_sheet(sheet: calamine.CalamineSheet, name: str) -> Sheet:
+    if sheet.total_height * sheet.total_width > 16 * MOST_CELLS or (
+        sheet.height * sheet.width > MOST_CELLS
+    ):
+        raise UnreadableFile(name, Cause.TOO_LARGE, sheet.name)
+    top, left = sheet.start or (0, 0)
+    texts = {
+        Place(top + row, left + column): shown(value)
+        for row, values in enumerate(sheet.to_python(skip_empty_area=True))
+        for column, value in enumerate(values)
+        if trimmed(shown(value))
+    }
+    merges = tuple(
+        Area(first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or ()
+    )
+    return Sheet(sheet.name, texts, merges)

@@ -1,0 +1,121 @@
+"""Rows of a table out of exact grids, where every cell has its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from forms.counts import is_number
+from forms.document import GridCell
+from forms.reading.cell_text import exact_cell
+from forms.reading.labels import LabelBook, TableLabels
+from forms.reading.row_runs import RowRun
+from forms.reading.tape import GridRow
+
+
+@dataclass
+class GridHeader:
+    """The column keys over a grid's columns, as far as its header rows told them."""
+
+    grid: int = -1
+    columns: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of an exact grid and the table that it belongs to.
+
+    ``labels`` are the texts of the row that are labels of that table, ``values`` the cells
+    behind them; a header row has no values.
+    """
+
+    table: str
+    row: GridRow
+    labels: tuple[str, ...]
+    values: tuple[GridCell, ...]
+
+
+def table_rows(rows: tuple[GridRow, ...], book: LabelBook) -> Iterator[TableRow]:
+    """The rows of the form's tables among all rows of exact grids."""
+    table: str | None = None
+    for row in rows:
+        table = _table_of(row, book, table)
+        if table is None:
+            continue
+        labels = book.tables[table]
+        at = [number for number, cell in enumerate(row.cells) if labels.meaning(cell.text)]
+        behind = row.cells[at[-1] + 1 :] if at else row.cells
+        while behind and _is_words(behind[0]):
+            behind = behind[1:]
+        yield TableRow(
+            table, row, tuple(row.cells[number].text for number in at), _values(at, row, behind)
+        )
+
+
+def _values(at: list[int], row: GridRow, behind: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+    """The cells behind the labels; none in a header row, whose labels stand side by side."""
+    return behind if any(cell.text.strip() for cell in behind) or len(at) <= 3 else ()
+
+
+def _is_words(cell: GridCell) -> bool:
+    token = exact_cell(cell.text)
+    return token is not None and not is_number(token.value) and len(token.text) > 3
+
+
+def _table_of(row: GridRow, book: LabelBook, before: str | None) -> str | None:
+    """The table of a row: the one that knows most of its labels; else that of the row before."""
+    known = {
+        key: sum(labels.meaning(cell.text) is not None for cell in row.cells if cell.text.strip())
+        for key, labels in book.tables.items()
+    }
+    most = max(known.values(), default=0)
+    if most == 0:
+        return before
+    best = [key for key, count in known.items() if count == most]
+    return before if before in best else best[0]
+
+
+def grid_runs(rows: list[TableRow], labels: TableLabels) -> Iterator[RowRun]:
+    """The rows of one table that hold values, with the columns that its headers told."""
+    header = GridHeader()
+    for found in rows:
+        if found.row.grid != header.grid:
+            header = GridHeader(found.row.grid)
+        if not found.values or _is_header(found, labels):
+            _note_header(header, found, labels)
+            continue
+        meaning = labels.meaning(found.labels[-1]) if found.labels else None
+        yield RowRun(
+            table=labels.key,
+            rows=meaning.rows if meaning else (),
+            cells=tuple(exact_cell(cell.text) for cell in found.values),
+            celled=True,
+            start=found.row.place,
+            end=found.row.place,
+            origin=found.row.origin,
+            label=found.labels[-1] if found.labels else found.row.cells[0].text.strip(),
+            columns=tuple(_column_over(header, cell) for cell in found.values),
+        )
+
+
+def _is_header(found: TableRow, labels: TableLabels) -> bool:
+    """True for a row of labels alone: the last of them names no row, or nothing follows it."""
+    if any(exact_cell(cell.text) for cell in found.values):
+        return False
+    meaning = labels.meaning(found.labels[-1]) if found.labels else None
+    return meaning is None or not meaning.rows or bool(meaning.columns and len(found.labels) > 1)
+
+
+def _note_header(header: GridHeader, found: TableRow, labels: TableLabels) -> None:
+    for cell in found.row.cells:
+        meaning = labels.meaning(cell.text)
+        if meaning and len(meaning.columns) == 1:
+            for column in range(cell.column, cell.column + cell.column_span):
+                header.columns[column] = meaning.columns[0]
+
+
+def _column_over(header: GridHeader, cell: GridCell) -> str | None:
+    over = {
+        header.columns.get(column) for column in range(cell.column, cell.column + cell.column_span)
+    }
+    return over.pop() if len(over) == 1 else None

@@ -1,0 +1,195 @@
+"""The elements of a web page → paragraphs and grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from forms.document import Block, Paragraph, Style
+from forms.reading.grid_building import Spanned, is_frame, place_rows
+from forms.reading.line_joining import join_lines, trimmed
+
+_UNSEEN = frozenset(
+    "head script style template noscript select option datalist textarea button iframe object "
+    "svg math audio video canvas nav map colgroup".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html li main menu ol p pre section summary ul caption "
+    "td th tr table thead tbody tfoot".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
+# A line break in the source between two Han characters is no space, though browsers show one.
+_SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
+_WIDEST_SPAN = 1000
+_DEEPEST = 400
+
+
+class BlockCollector:
+    """Walks pages and gathers what is seen, block by block."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._line: list[str] = []
+        self._style = (Style.BODY, 0)
+        self._tables = 0
+        self._paragraphs = 0
+        self._has_title = False
+
+    def read(self, root: etree._Element) -> None:
+        """Add what one page shows. Raises GridTooLarge.
+
+        The only ``h1`` of a page is its title.
+        """
+        self._has_title = sum(1 for _ in root.iter("h1")) == 1
+        self._walk(root, 0)
+        self._end_line()
+
+    def finished(self) -> list[Block]:
+        """The blocks gathered so far."""
+        return self._blocks
+
+    def _walk(self, element: etree._Element, depth: int) -> None:
+        tag = _tag(element)
+        if tag == "br":
+            self._end_line()
+        elif tag == "table" and _is_seen(element):
+            self._end_line()
+            self._table(element, depth)
+        elif depth < _DEEPEST and _is_seen(element):
+            self._inside(element, tag, depth)
+        self._add_text(element.tail, tag == "pre")
+
+    def _inside(self, element: etree._Element, tag: str, depth: int) -> None:
+        is_block = tag in _BLOCKS
+        before = self._style
+        if is_block:
+            self._end_line()
+            if tag in _HEADINGS:
+                self._style = self._heading_style(tag)
+        self._add_text(_number_of_item(element, tag))
+        self._add_text(element.text, _keeps_lines(element))
+        for child in element:
+            self._walk(child, depth + 1)
+        if is_block:
+            self._end_line()
+            self._style = before
+
+    def _heading_style(self, tag: str) -> tuple[Style, int]:
+        if tag == "h1" and self._has_title:
+            return (Style.TITLE, 0)
+        return (Style.HEADING, min(_HEADINGS[tag], 4))
+
+    def _add_text(self, text: str | None, keeps_lines: bool = False) -> None:
+        if not text:
+            return
+        if keeps_lines:
+            first, *others = text.splitlines() or [""]
+            self._line.append(first)
+            for line in others:
+                self._end_line()
+                self._line.append(line)
+        else:
+            self._line.append(text)
+
+    def _end_line(self) -> None:
+        text = _collapsed("".join(self._line))
+        self._line.clear()
+        if text:
+            self._paragraphs += 1
+            style, level = self._style
+            origin = f"第 {self._paragraphs} 段"
+            self._blocks.append(Paragraph(text, style, level, origin))
+
+    def _table(self, table: etree._Element, depth: int) -> None:
+        for caption in table.iterchildren("caption"):
+            self._inside(caption, "caption", depth + 1)
+        rows = [list(_cells(row)) for row in _rows(table)]
+        spanned = [[_spanned(cell) for cell in row] for row in rows]
+        if table.find(".//table") is not None or is_frame(spanned):
+            for row in rows:
+                for cell in row:
+                    self._inside(cell, "td", depth + 1)
+            return
+        self._tables += 1
+        grid = place_rows(spanned, f"第 {self._tables} 个表格")
+        if any(cell.text for cell in grid.cells):
+            self._blocks.append(grid)
+
+
+def _tag(element: etree._Element) -> str:
+    return element.tag if isinstance(element.tag, str) else ""
+
+
+def _is_seen(element: etree._Element) -> bool:
+    tag = _tag(element)
+    if not tag or tag in _UNSEEN or element.get("hidden") is not None:
+        return False
+    return not _HIDDEN.search(element.get("style", ""))
+
+
+def _keeps_lines(element: etree._Element) -> bool:
+    return _tag(element) == "pre" or "pre-" in element.get("style", "").replace(" ", "")
+
+
+def _number_of_item(element: etree._Element, tag: str) -> str:
+    """``1.`` before an item of a numbered list: the browser writes it, the page does not."""
+    parent = element.getparent()
+    if tag != "li" or parent is None or _tag(parent) != "ol":
+        return ""
+    if "none" in parent.get("style", "") or "none" in element.get("style", ""):
+        return ""
+    start = parent.get("start", "1")
+    first = int(start) if start.isdecimal() and len(start) < 5 else 1
+    return f"{first + sum(1 for _ in element.itersiblings('li', preceding=True))}."
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of this table; of nested tables only where the outer one is a mere frame."""
+    for child in table:
+        if _tag(child) == "tr" and _is_seen(child):
+            yield child
+        elif _tag(child) in ("thead", "tbody", "tfoot") and _is_seen(child):
+            yield from (row for row in child if _tag(row) == "tr" and _is_seen(row))
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    return (cell for cell in row if _tag(cell) in ("td", "th") and _is_seen(cell))
+
+
+def _spanned(cell: etree._Element) -> Spanned:
+    lines: list[str] = [""]
+    _cell_lines(cell, lines, 0)
+    text = join_lines(_collapsed(line) for line in lines)
+    return Spanned(text, _span(cell, "rowspan") or _WIDEST_SPAN, _span(cell, "colspan") or 1)
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """The span; 1 where it is no number, 0 where the page says 0 (to the end)."""
+    value = trimmed(cell.get(name, "1"))
+    return min(int(value), _WIDEST_SPAN) if value.isdecimal() and len(value) < 9 else 1
+
+
+def _cell_lines(element: etree._Element, lines: list[str], depth: int) -> None:
+    lines[-1] += element.text or ""
+    for child in element:
+        tag = _tag(child)
+        if tag == "br":
+            lines.append("")
+        elif _is_seen(child) and depth < _DEEPEST:
+            if tag in _BLOCKS:
+                lines.append("")
+            lines[-1] += _number_of_item(child, tag)
+            _cell_lines(child, lines, depth + 1)
+            if tag in _BLOCKS:
+                lines.append("")
+        lines[-1] += child.tail or ""
+
+
+def _collapsed(text: str) -> str:
+    return trimmed(_SPACES.sub(" ", _SOURCE_BREAK.sub("", text)))

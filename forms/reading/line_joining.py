@@ -1,0 +1,32 @@
+"""Several lines of one text → one line, as Chinese is set: no space at a line's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+BLANKS = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
+"""What is trimmed from the ends of a text: spaces of every width, and marks without width."""
+
+_NARROW = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+_WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """The lines as one text; a space stays only between Latin letters or digits.
+
+    >>> join_lines(["商业", "企业"]), join_lines(["12", "3"]), join_lines([" 共 5", "件 "])
+    ('商业企业', '12 3', '共 5件')
+    """
+    joined = ""
+    for line in lines:
+        text = trimmed(line)
+        if joined and text and _NARROW.match(joined[-1]) and _NARROW.match(text[0]):
+            joined += " "
+        joined += text
+    return joined
+
+
+def trimmed(text: str) -> str:
+    """The text without blanks at its ends and without marks that have no width."""
+    return _WIDTHLESS.sub("", text).strip(BLANKS)

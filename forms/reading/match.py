@@ -1,0 +1,131 @@
+"""Document → Report: the only place that lays what was read over the form.
+
+Every format meets here. What is certain is placed; what is ambiguous stays blank with a
+remark; what found no place is told in a remark. Nothing is guessed in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from forms.document import Document
+from forms.edition import Edition
+from forms.edition_file import built_in_editions
+from forms.errors import Cause, UnreadableFile
+from forms.reading.chapters import make_zones
+from forms.reading.edition_choice import choose_edition
+from forms.reading.form_tables import FoundTable, find_tables, place_tables
+from forms.reading.labels import label_book
+from forms.reading.likeness import kind_of_paper
+from forms.reading.part_headings import Heading, find_headings
+from forms.reading.report_title import find_title
+from forms.reading.script import in_simplified_script
+from forms.reading.section_texts import Prose, read_sections
+from forms.reading.tape import Tape, lay_on_tape
+from forms.report import Remark, Report
+
+_ROWS_OF_TWO_REPORTS = 5
+_FEWEST_LETTERS = 8
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+
+
+def match(document: Document, editions: Mapping[str, Edition] | None = None) -> Report:
+    """Lay a document over the form.
+
+    Raises UnreadableFile (path "") with NOT_A_REPORT for a paper of another kind, its detail
+    saying in Chinese what it looks like, and with SEVERAL_REPORTS for two reports in one.
+    """
+    editions = editions or built_in_editions()
+    simplified, remarks = in_simplified_script(document)
+    book = label_book(editions)
+    tape = lay_on_tape(simplified, book)
+    headings = find_headings(tape, editions, book)
+    tables = find_tables(tape, book, _table_zones(tape, headings, editions))
+    head_end = headings[0].start if headings else 0
+    title = find_title(tape, simplified, head_end)
+    kind = kind_of_paper(tape, headings, tables.values(), head_end)
+    if kind is not None:
+        raise UnreadableFile("", Cause.NOT_A_REPORT, kind)
+    edition = choose_edition(_seen(tables), book, editions, title.year)
+    placed, twice = place_tables(tape, tables, edition, editions)
+    if twice >= _ROWS_OF_TWO_REPORTS:
+        raise UnreadableFile("", Cause.SEVERAL_REPORTS)
+    extents = [extent for table in tables.values() if (extent := table.extent())]
+    zones = make_zones(tape, headings, edition, book, extents)
+    prose = Prose(tape, edition, book, title, sorted([*extents, *title.stretches]))
+    sections = read_sections(prose, zones)
+    return Report(
+        agency=title.agency,
+        year=title.year,
+        edition=edition.key,
+        cells=placed.cells,
+        sections=sections.texts,
+        remarks=(
+            *title.remarks,
+            *_edition_remark(edition, title.year, editions),
+            *placed.remarks,
+            *sections.remarks,
+            *_left_in_tables(tape, tables),
+            *remarks,
+        ),
+        units=placed.units,
+        origins={**placed.origins, **sections.origins},
+    )
+
+
+def _table_zones(
+    tape: Tape, headings: list[Heading], editions: Mapping[str, Edition]
+) -> dict[str, tuple[int, int]]:
+    """The stretch of each part that prints a table, by table."""
+    tables = {
+        part.key: part.table
+        for edition in editions.values()
+        for part in edition.parts
+        if part.table is not None
+    }
+    zones: dict[str, tuple[int, int]] = {}
+    for number, heading in enumerate(headings):
+        following = headings[number + 1].start if number + 1 < len(headings) else len(tape.text)
+        table = tables.get(heading.part)
+        if table is not None:
+            zones[table] = (heading.end, following)
+    return zones
+
+
+def _seen(tables: Mapping[str, FoundTable]) -> dict[str, set[str]]:
+    return {key: table.seen() for key, table in tables.items()}
+
+
+def _edition_remark(
+    edition: Edition, year: int | None, editions: Mapping[str, Edition]
+) -> list[Remark]:
+    """A remark where the tables are those of another edition than the year's."""
+    if year is None or edition.covers(year):
+        return []
+    if not any(other.covers(year) for other in editions.values()):
+        return []
+    text = f"这份 {year} 年的报告用的是{edition.name}的表，已按这一版读入。"
+    return [Remark("edition.by_tables", text)]
+
+
+def _left_in_tables(tape: Tape, tables: Mapping[str, FoundTable]) -> list[Remark]:
+    """Words inside the tables that are neither label nor figure."""
+    remarks = []
+    for table in tables.values():
+        extent = table.extent()
+        if extent is None:
+            continue
+        place = extent[0]
+        covered = sorted([*((hit.start, hit.end) for hit in table.hits), *table.used])
+        for start, end in [*covered, (extent[1], extent[1])]:
+            rest = tape.text[place : max(place, min(start, extent[1]))]
+            if len(_NOT_LETTERS.sub("", rest)) >= _FEWEST_LETTERS:
+                shown = " ".join(rest.split())[:60]
+                remarks.append(
+                    Remark(
+                        "text.left_over", f"表里没有放进报告的文字：“{shown}”", tape.origin(place)
+                    )
+                )
+            place = max(place, end)
+    return remarks

@@ -1,0 +1,137 @@
+"""A file of any format → Document, and on to a Report: the one door for all that is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from forms.document import Document
+from forms.edition import Edition
+from forms.errors import Cause, UnreadableFile
+from forms.reading.sniffing import Format, sniff
+from forms.report import Report
+from forms.report_json import BadReportJson, report_from_json
+
+MAX_BYTES = 50_000_000
+
+Progress = Callable[[int, int], None]
+"""Called with the steps done and their number; raises ``UnreadableFile(CANCELLED)`` to stop."""
+
+
+def read_report(
+    path: Path,
+    editions: Mapping[str, Edition] | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """The report in a file of any format.
+
+    ``progress`` is called page by page for a PDF. Raises UnreadableFile with the path and
+    the cause.
+    """
+    from forms.reading.match import match
+
+    data = read_bytes(path)
+    try:
+        kind = sniff(data, path.suffix.lower(), str(path))
+        if kind is Format.SAVED:
+            return _saved_report(data, path, editions)
+        if kind is Format.JSON:
+            return _report_in_json(data, path, editions)
+        document = _document(data, kind, path, progress)
+        return match(document, dict(editions) if editions else None)
+    except UnreadableFile as error:
+        raise UnreadableFile(path, error.cause, error.detail) from error
+
+
+def read_document(path: Path, progress: Progress | None = None) -> Document:
+    """What the eye sees in a file that is no saved report. Raises UnreadableFile."""
+    data = read_bytes(path)
+    kind = sniff(data, path.suffix.lower(), str(path))
+    return _document(data, kind, path, progress)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file. Raises UnreadableFile (MISSING, NOT_A_FILE, NO_ACCESS, EMPTY, TOO_LARGE)."""
+    try:
+        if not path.exists():
+            raise UnreadableFile(path, Cause.MISSING)
+        if not path.is_file():
+            raise UnreadableFile(path, Cause.NOT_A_FILE)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise UnreadableFile(path, Cause.MISSING) from error
+    except OSError as error:
+        raise UnreadableFile(path, Cause.NO_ACCESS, error.strerror or "") from error
+    except ValueError as error:
+        # A name that no file can have (with a zero character).
+        raise UnreadableFile(path, Cause.MISSING, str(error)) from error
+    if not data.strip(b"\0 \t\r\n"):
+        raise UnreadableFile(path, Cause.EMPTY)
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(path, Cause.TOO_LARGE, f"> {MAX_BYTES // 1_000_000} MB")
+    return data
+
+
+def _document(data: bytes, kind: Format, path: Path, progress: Progress | None) -> Document:
+    """Hand the data to its reader. Readers are imported on use: they load large libraries."""
+    name = str(path)
+    if kind is Format.PDF:
+        from forms.reading import from_pdf
+
+        return from_pdf.read(data, name, progress)
+    if kind is Format.TEXT:
+        from forms.reading import from_txt
+
+        return from_txt.read(data, name)
+    if kind is Format.HTML:
+        from forms.reading import from_html
+
+        return from_html.read(data, name)
+    return _office_document(data, kind, name)
+
+
+def _office_document(data: bytes, kind: Format, name: str) -> Document:
+    if kind is Format.DOCX:
+        from forms.reading import from_docx
+
+        return from_docx.read(data, name)
+    if kind in (Format.XLSX, Format.XLS, Format.ODS):
+        from forms.reading import from_xlsx
+
+        return from_xlsx.read(data, name) if kind is Format.XLSX else from_xlsx.read_xls(data, name)
+    if kind is Format.DOC:
+        from forms.reading import from_doc
+
+        return from_doc.read(data, name)
+    if kind is Format.SHEET_XML:
+        from forms.reading import from_xlsx, office
+
+        return from_xlsx.read(office.converted(data, name, kind.value, "xlsx"), name)
+    if kind in (Format.RTF, Format.ODT, Format.WPS, Format.WORD_XML):
+        from forms.reading import from_doc
+
+        return from_doc.read_by_office(data, name, kind.value)
+    cause = Cause.ENCRYPTED if kind is Format.LOCKED else Cause.UNKNOWN_FORMAT
+    raise UnreadableFile(name, cause, Path(name).suffix)
+
+
+def _saved_report(data: bytes, path: Path, editions: Mapping[str, Edition] | None) -> Report:
+    from forms.store import from_bytes
+
+    return from_bytes(data, path, editions).report
+
+
+def _report_in_json(data: bytes, path: Path, editions: Mapping[str, Edition] | None) -> Report:
+    """A report as ``read --json`` writes it. Raises UnreadableFile (TRUNCATED, NOT_A_REPORT)."""
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise UnreadableFile(path, Cause.TRUNCATED, "JSON") from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(path, Cause.NOT_A_REPORT, "JSON") from error
+    try:
+        return report_from_json(content, dict(editions) if editions else None)
+    except BadReportJson as error:
+        raise UnreadableFile(path, Cause.NOT_A_REPORT, str(error)) from error

@@ -1,0 +1,165 @@
+"""The headings of the six parts, found by what they mean.
+
+Agencies write 一、概述 or 五、存在的问题及下一步打算; some papers have lost their line breaks,
+so that a heading stands in the middle of a line. A heading carries its numeral or stands
+alone on its line; a list of the parts in the preface is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from forms.document import Style
+from forms.edition import Edition
+from forms.reading.labels import LabelBook
+from forms.reading.tape import Tape, View, seen_view
+
+NUMERALS = "一二三四五六七八九十"
+_NUMERAL = rf"(?:[{NUMERALS}]{{1,2}}[、.．,，:：]|第[{NUMERALS}]部分[、:：.]?)"
+_LONGEST_LINE = 45
+_QUOTES = '“《「『"‘（('
+
+_AND = "(?:和|及|与|以及|及其|、)"
+_REMEDY = "(?:情况|措施|举措|打算|计划|思路|安排|方向|建议|意见|改进|整改|工作)"
+_WORDS = {
+    "overview": "(?:政府信息公开)?(?:年度)?(?:工作)?(?:的)?"
+    "(?:总体(?:推进)?|基本|总的|概括)(?:工作)?(?:推进)?(?:情况|概况)|(?:年度|工作)?概述|(?:工作)?概况",
+    "disclosure": "(?:政府信息)?主动公开(?:的)?(?:政府信息)?(?:工作)?(?:的)?(?:有关|基本)?情况",
+    "applications": "(?:(?:收到和处理|收到及处理|受理和处理|受理及处理|办理)(?:的)?)?"
+    "(?:政府)?信息(?:依申请公开|公开申请|申请公开)(?:的)?"
+    "(?:收到|受理|办理|处理|工作|和|及)*(?:的)?(?:有关)?情况"
+    "|依申请公开(?:政府信息)?(?:申请)?(?:受理|办理|处理|工作|和|及)*(?:的)?情况",
+    "disputes": "(?:因)?(?:政府信息公开)?(?:工作|申请)?(?:被)?"
+    "(?:提起|申请|引起|引发|涉及|有关)?(?:的)?行政法?复议[、和及与,，]*"
+    "(?:被)?(?:提起|申请)?(?:的)?(?:行政)?诉讼(?:的)?(?:有关)?(?:情况|案件)?",
+    "problems": "(?:(?:我|本)[局委厅镇乡区县市办]?)?(?:政府信息公开)?(?:工作)?(?:中)?(?:的)?"
+    f"(?:(?:存在|面临)(?:的)?(?:主要)?(?:的)?(?:问题|困难|不足)(?:{_AND}不足)?"
+    f"(?:{_AND}(?:下一步|今后|明年|下步)?(?:的)?(?:主要)?{_REMEDY}+)?"
+    f"|(?:主要)?(?:问题|不足){_AND}(?:下一步|今后|明年|下步)?(?:的)?{_REMEDY}+)",
+    "other": "(?:其[他它])(?:需要|需|应当|应)?(?:报告|说明|公开)?(?:的)?(?:其[他它])?(?:有关)?事项"
+    f"|(?:需要|需)(?:说明|报告)(?:的)?(?:其[他它])?(?:有关)?事项(?:{_AND}附[表件])?"
+    f"|其[他它]需要(?:报告|说明)(?:的)?情况",
+}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a part. ``end`` is behind its last character; ``numbered``: has a numeral."""
+
+    part: str
+    start: int
+    end: int
+    numbered: bool
+    alone: bool
+
+    @property
+    def weight(self) -> int:
+        """How sure it is."""
+        return 1 + 3 * self.numbered + self.alone
+
+
+def find_headings(tape: Tape, editions: Mapping[str, Edition], book: LabelBook) -> list[Heading]:
+    """The headings of the parts, each part once, in the order of the form."""
+    parts = [part.key for edition in editions.values() for part in edition.parts]
+    order = list(dict.fromkeys(parts))
+    official = _official(editions)
+    found = [*_inside_lines(tape, official), *_alone_on_lines(tape, official, book)]
+    best: dict[int, Heading] = {}
+    for heading in found:
+        known = best.get(heading.start)
+        if known is None or heading.weight > known.weight:
+            best[heading.start] = heading
+    ordered = _without_list_of_parts(tape, sorted(best.values(), key=lambda h: h.start))
+    return _chain(ordered, order)
+
+
+def _official(editions: Mapping[str, Edition]) -> dict[str, str]:
+    """Part key → pattern of its wordings, the editions' own ones first."""
+    patterns: dict[str, list[str]] = {}
+    for edition in editions.values():
+        for part in edition.parts:
+            wording = re.sub(rf"^{_NUMERAL}", "", part.heading)
+            patterns.setdefault(part.key, []).append(re.escape(wording))
+    return {
+        key: "|".join([*dict.fromkeys(own), _WORDS[key]] if key in _WORDS else own)
+        for key, own in patterns.items()
+    }
+
+
+@lru_cache(maxsize=64)
+def _numbered_pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?P<numeral>{_NUMERAL})(?:{pattern})")
+
+
+@lru_cache(maxsize=64)
+def _whole_pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?P<numeral>{_NUMERAL}|\\d[、.．])?(?:{pattern})[:：。]?")
+
+
+def _inside_lines(tape: Tape, official: Mapping[str, str]) -> Iterator[Heading]:
+    """Numbered headings anywhere, also in the middle of a line."""
+    view = seen_view(tape.text, 0, len(tape.text))
+    for part, pattern in official.items():
+        for found in _numbered_pattern(pattern).finditer(view.text):
+            if found.start() and view.text[found.start() - 1] in _QUOTES:
+                continue
+            heading = _heading(tape, view, part, found.start(), found.end())
+            if heading.alone or not found["numeral"].startswith("第"):
+                yield heading
+
+
+def _heading(tape: Tape, view: View, part: str, first: int, last: int) -> Heading:
+    start, end = view.start(first), view.end(last)
+    before = tape.text.rfind("\n", 0, start) + 1
+    after = tape.text.find("\n", end)
+    alone = not tape.text[before:start].strip() and not tape.text[end:after].strip("：:。 \u3000")
+    return Heading(part, start, end, numbered=True, alone=alone)
+
+
+def _alone_on_lines(tape: Tape, official: Mapping[str, str], book: LabelBook) -> Iterator[Heading]:
+    """Headings on lines of their own, which may have lost their numeral."""
+    for line in tape.lines:
+        text = "".join(tape.text[line.start : line.end].split())
+        if not text or len(text) > _LONGEST_LINE or book.is_label(text):
+            continue
+        for part, pattern in official.items():
+            found = _whole_pattern(pattern).fullmatch(text)
+            if found:
+                numbered = bool(found["numeral"]) and not text[0].isdigit()
+                sure = numbered or (line.style is Style.HEADING and line.level == 1)
+                yield Heading(part, line.start, line.end, numbered=sure, alone=True)
+
+
+def _without_list_of_parts(tape: Tape, headings: list[Heading]) -> list[Heading]:
+    """Without a list of contents: headings that follow each other at once and come again."""
+    for number, heading in enumerate(headings):
+        run = [heading]
+        for following in headings[number + 1 :]:
+            between = tape.text[run[-1].end : following.start]
+            if following.part == run[-1].part or len(between.strip()) > 2:
+                break
+            run.append(following)
+        rest = {later.part for later in headings[number + len(run) :]}
+        if len(run) >= 4 and len({one.part for one in run} & rest) >= len(run) - 1:
+            return _without_list_of_parts(tape, headings[:number] + headings[number + len(run) :])
+    return headings
+
+
+def _chain(headings: list[Heading], order: list[str]) -> list[Heading]:
+    """The heaviest series of headings in the order of the form; of equal ones the latest."""
+    rank = {part: number for number, part in enumerate(order)}
+    best: list[tuple[int, list[Heading]]] = []
+    for heading in headings:
+        weight, series = 0, list[Heading]()
+        for other_weight, other in best:
+            if other_weight >= weight and rank[other[-1].part] < rank[heading.part]:
+                weight, series = other_weight, other
+        best.append((weight + heading.weight, [*series, heading]))
+    heaviest: tuple[int, list[Heading]] = (0, [])
+    for candidate in best:
+        if candidate[0] >= heaviest[0]:
+            heaviest = candidate
+    return heaviest[1]

@@ -1,0 +1,141 @@
+"""Characters of a page → words that stay together, and lines of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from forms.reading.pdf_marks import Glyph
+
+_NARROW = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+_NUMERAL = re.compile(r"[\d.,%+\-]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LINE_HEIGHT = 1.15
+_TOUCHING = 0.12
+_WORD_GAP = 0.22
+"""Parts of the font's size: digits that touch are one number; a gap that wide is a space."""
+_TABLE_GAP = 1.6
+
+
+@dataclass(frozen=True)
+class Word:
+    """Characters that belong to one place: a whole number, or one character of text."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """The middle of its box, x and y."""
+        return (self.glyphs[0].left + self.glyphs[-1].right) / 2, self.glyphs[0].middle
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text with its box; ``size`` is the size of its font in points."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        """Half way down."""
+        return (self.top + self.bottom) / 2
+
+
+def rows_of_glyphs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters by the line they stand in, top to bottom, each from left to right."""
+    rows: list[list[Glyph]] = []
+    level, reach = 0.0, -1.0
+    for glyph in sorted(glyphs, key=lambda one: one.middle):
+        if reach >= 0 and glyph.middle - level <= max(reach, glyph.height) * 0.45:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+            level, reach = glyph.middle, glyph.height
+    return [_without_doubles(sorted(row, key=lambda one: one.left)) for row in rows]
+
+
+def _without_doubles(row: list[Glyph]) -> list[Glyph]:
+    """Each character once: some programs print bold by printing twice."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        is_double = any(
+            before.text == glyph.text and abs(before.left - glyph.left) < 0.15 * glyph.height
+            for before in kept[-2:]
+        )
+        if not is_double or glyph.text == " ":
+            kept.append(glyph)
+    return kept
+
+
+def words_of(row: Sequence[Glyph]) -> list[Word]:
+    """The row as words: digits that touch stay together, all else stands alone."""
+    words: list[list[Glyph]] = []
+    for glyph in row:
+        last = words[-1][-1] if words else None
+        if (
+            last is not None
+            and _NUMERAL.match(last.text)
+            and _NUMERAL.match(glyph.text)
+            and glyph.left - last.right <= _TOUCHING * glyph.height
+        ):
+            words[-1].append(glyph)
+        else:
+            words.append([glyph])
+    return [Word(tuple(word)) for word in words]
+
+
+def line_of(row: Sequence[Glyph]) -> Line | None:
+    """One row of characters as a line; None where it holds blanks only.
+
+    A space is written where one was set, or where a gap stands between Latin words or
+    columns; the air that Chinese setting puts between characters is none.
+    """
+    inked = [glyph for glyph in row if not glyph.text.isspace()]
+    if not inked:
+        return None
+    pieces = [inked[0].text]
+    blanks = [glyph.left for glyph in row if glyph.text.isspace()]
+    for before, glyph in pairwise(inked):
+        if _is_parted(before, glyph, blanks):
+            pieces.append(" ")
+        pieces.append(glyph.text)
+    return Line(
+        "".join(pieces),
+        inked[0].left,
+        min(glyph.top for glyph in inked),
+        max(glyph.right for glyph in inked),
+        max(glyph.bottom for glyph in inked),
+        _size(inked),
+    )
+
+
+def _size(inked: Sequence[Glyph]) -> float:
+    """The font's size: a Han character is as wide as that in every font, but not as high."""
+    wide = [glyph.right - glyph.left for glyph in inked if _HAN.match(glyph.text)]
+    return median(wide) if wide else median(glyph.height for glyph in inked) / _LINE_HEIGHT
+
+
+def _is_parted(before: Glyph, glyph: Glyph, blanks: Sequence[float]) -> bool:
+    gap = glyph.left - before.right
+    size = max(before.height, glyph.height)
+    if gap > _TABLE_GAP * size:
+        return True
+    if gap <= _WORD_GAP * size:
+        return False
+    if _NARROW.match(before.text) and _NARROW.match(glyph.text):
+        return True
+    return any(before.left < blank < glyph.left for blank in blanks)
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The characters as lines from top to bottom."""
+    lines = (line_of(row) for row in rows_of_glyphs(glyphs))
+    return [line for line in lines if line is not None]

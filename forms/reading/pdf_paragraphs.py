@@ -1,0 +1,153 @@
+"""Lines of text → paragraphs, by indent, by how full a line is, and by the space between."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from forms.document import Paragraph, Style
+from forms.reading.line_joining import join_lines
+from forms.reading.pdf_lines import Line
+
+_INDENT = 0.8
+_SHORT = 1.6
+"""In characters: a line that begins so far in begins a paragraph, one that ends so far
+before the margin ends it."""
+_MARGIN = 0.13
+"""The usual left margin as a part of the paper's width."""
+_LARGER = 1.15
+_NEW_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_SENTENCE_END = re.compile(r"[。！？；：:;!?][”’）)》]*$")
+_LEADING_WORD = re.compile(r"[0-9A-Za-z.,:@/%_\-]+")
+_NARROW_WIDTH = 0.55
+
+
+@dataclass(frozen=True)
+class TextArea:
+    """How the text of a page is set: its margins, the size of its font, its line pitch."""
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+
+
+@dataclass
+class _Open:
+    """A paragraph that may still go on."""
+
+    lines: list[Line]
+    page: int
+    is_title: bool
+
+
+class ParagraphBuilder:
+    """Takes lines and breaks in their order; gives paragraphs back."""
+
+    def __init__(self) -> None:
+        self._open: _Open | None = None
+        self._has_body = False
+
+    def add_line(self, line: Line, page: int, area: TextArea) -> Paragraph | None:
+        """Add the next line; returns the paragraph that it closes, if any."""
+        is_title = not self._has_body and line.size >= area.size * _LARGER
+        self._has_body = self._has_body or not is_title
+        current = self._open
+        if current is not None and current.is_title == is_title:
+            last = current.lines[-1]
+            same_page = current.page == page or len(current.lines) == 0
+            goes_on = (
+                _is_same_title(last, line)
+                if is_title
+                else _continues(last, line, area, same_page=same_page)
+            )
+            if goes_on:
+                current.lines.append(line)
+                current.page = page
+                return None
+        closed = self.close()
+        self._open = _Open([line], page, is_title)
+        return closed
+
+    def close(self) -> Paragraph | None:
+        """End the open paragraph and return it."""
+        current, self._open = self._open, None
+        if current is None:
+            return None
+        text = join_lines(line.text for line in current.lines)
+        style = Style.TITLE if current.is_title else Style.BODY
+        return Paragraph(text, style, origin=f"第 {current.page} 页")
+
+
+def text_areas(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[TextArea]:
+    """How each page is set; ``pages`` are widths (points) and lines.
+
+    Pages of one width share their margins: a page with a few lines tells little.
+    """
+    together: dict[int, list[Line]] = {}
+    for width, lines in pages:
+        together.setdefault(round(width / 10), []).extend(lines)
+    pitch = _pitch([lines for _, lines in pages])
+    sizes = Counter(round(line.size) for _, lines in pages for line in lines for _ in line.text)
+    size = float(sizes.most_common(1)[0][0]) if sizes else 12.0
+    areas = {}
+    for key, lines in together.items():
+        left = min(_shared([line.left for line in lines], size, 2) or [key * 10 * _MARGIN])
+        # The lines that reach the margin tell where it is; without any, it mirrors the left.
+        full = _shared([line.right for line in lines if line.right > key * 5], size, 3)
+        right = max(full, default=key * 10 - left)
+        areas[key] = TextArea(left, right, size, pitch or size * 1.6)
+    blank = TextArea(0.0, 0.0, size, size * 1.6)
+    return [areas.get(round(width / 10), blank) for width, _ in pages]
+
+
+def _shared(edges: list[float], size: float, least: int) -> list[float]:
+    """The edges at which several lines begin or end."""
+    return [
+        edge
+        for edge in edges
+        if sum(1 for other in edges if abs(other - edge) < size * 0.6) >= least
+    ]
+
+
+def _pitch(pages: list[Sequence[Line]]) -> float:
+    """The usual distance from line to line; 0.0 where no two lines follow each other."""
+    steps = [
+        below.middle - above.middle
+        for lines in pages
+        for above, below in pairwise(lines)
+        if 0 < below.middle - above.middle < 4 * above.size
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _is_same_title(last: Line, line: Line) -> bool:
+    return abs(last.size - line.size) < 0.12 * line.size and (
+        0 < line.middle - last.middle < 3 * line.size
+    )
+
+
+def _continues(last: Line, line: Line, area: TextArea, *, same_page: bool) -> bool:
+    """True where the line goes on with the paragraph of the line before it."""
+    if line.left - area.left > _INDENT * area.size:
+        return False
+    if same_page and line.middle - last.middle > 1.6 * area.pitch:
+        return False
+    if abs(last.size - line.size) > 0.2 * max(last.size, line.size):
+        return False
+    if _NEW_ITEM.match(line.text) and _SENTENCE_END.search(last.text):
+        return False
+    room = area.right - last.right
+    return room <= _SHORT * area.size + _unbroken_width(line)
+
+
+def _unbroken_width(line: Line) -> float:
+    """The width of the word at the line's start, which could not be broken: a long number
+    or address leaves the line before it short.
+    """
+    found = _LEADING_WORD.match(line.text)
+    return len(found[0]) * line.size * _NARROW_WIDTH if found else 0.0

@@ -1,0 +1,188 @@
+"""Readings of rows → the report's cells, with units, origins and remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from forms.cells import Address
+from forms.counts import Value, is_number
+from forms.edition import CellType, Edition
+from forms.reading.cell_text import Token
+from forms.reading.glued import MOST_READINGS, Reading
+from forms.reading.labels import letters
+from forms.reading.row_cells import RowReading
+from forms.report import Remark
+
+_SHOWN_READINGS = 6
+_DEFAULT_UNIT = "件"
+
+
+@dataclass
+class PlacedCells:
+    """What the tables of a paper give to the report."""
+
+    edition: Edition
+    column_units: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(table, column) → the unit that a header printed with the column's label"""
+    foreign_groups: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(table, row) of any edition → the letters of the group that it belongs to there"""
+    cells: dict[Address, Value] = field(default_factory=dict)
+    units: dict[Address, str] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def place(self, rows: Mapping[str, RowReading]) -> None:
+        """Lay the rows of one table into cells; what stays open is left blank with a remark."""
+        cut = [row for row in rows.values() if row.cut and row.is_certain]
+        for row in rows.values():
+            if row.is_certain:
+                self._place_reading(row, row.choices[0])
+            else:
+                self._leave_open(row)
+        self._place_foreign({key: row for key, row in rows.items() if row.is_certain})
+        if cut:
+            names = "、".join(self._row_name(row) for row in cut[:_SHOWN_READINGS])
+            more = f"等 {len(cut)} 行" if len(cut) > _SHOWN_READINGS else ""
+            self.remarks.append(
+                Remark(
+                    "cells.split",
+                    f"“{names}”{more}的数字在原文件里连在一起，已按唯一可能的读法拆开，请核对。",
+                    str(cut[0].addresses[0]),
+                )
+            )
+
+    def _row_name(self, row: RowReading) -> str:
+        address = row.addresses[0]
+        table = self.edition.tables[address.table]
+        return table.rows[address.row].name if address.row in table.rows else row.run.label
+
+    def _place_reading(self, row: RowReading, reading: Reading) -> None:
+        for address, token in zip(row.addresses, reading, strict=True):
+            if token is None or address not in self.edition.address_set:
+                continue
+            self.cells[address] = token.value
+            self.origins[str(address)] = row.run.origin
+            self._keep_unit(address, token)
+            if token.note:
+                self.remarks.append(
+                    Remark("cell.note", f"格子里还写着“{token.note}”，没有计入。", str(address))
+                )
+
+    def _keep_unit(self, address: Address, token: Token) -> None:
+        """A unit is remembered unless the form's own label states it or it is the usual one."""
+        if not is_number(token.value):
+            return
+        column = self.edition.column(address)
+        unit = token.unit
+        if not unit:
+            printed = self.column_units.get((address.table, address.column), "")
+            unit = "" if printed == column.unit else printed
+        elif unit == column.unit and column.type is not CellType.AMOUNT:
+            unit = ""
+        if unit and unit != _DEFAULT_UNIT and unit not in column.label:
+            self.units[address] = unit
+
+    def _leave_open(self, row: RowReading) -> None:
+        first = row.addresses[0]
+        where = str(first) if first in self.edition.address_set else f"{first.table}.{first.row}"
+        raw = " ".join(_shown(token) for token in row.run.cells)
+        name = self._row_name(row)
+        if not row.choices:
+            text = (
+                f"“{name}”一行读到的是“{raw}”，格数对不上，无法确定各属哪一格，"
+                "已留空，请对照原文件填写。"
+            )
+            self.remarks.append(Remark("cells.ambiguous", text, where))
+            return
+        shown = "；".join(
+            "、".join(_shown(token) for token in choice) for choice in row.choices[:_SHOWN_READINGS]
+        )
+        count = len(row.choices)
+        many = f"{count} 种" if count < MOST_READINGS else "很多种"
+        more = "……" if count > _SHOWN_READINGS else ""
+        text = f"“{name}”一行读到的是“{raw}”，有{many}读法，已留空，请选择：{shown}{more}"
+        self.remarks.append(Remark("cells.ambiguous", text, where))
+
+    def _place_foreign(self, rows: Mapping[str, RowReading]) -> None:
+        """Rows of another edition: a group's single row, a group's parts, or nothing of ours."""
+        by_group: dict[str, list[RowReading]] = {}
+        for row in rows.values():
+            foreign = [a for a in row.addresses if a not in self.edition.address_set]
+            if not foreign:
+                continue
+            if self._spread_zeros(row):
+                continue
+            target = self._row_of_group(row)
+            if target:
+                by_group.setdefault(target, []).append(row)
+            else:
+                self._remark_unplaced(row, foreign)
+        for target, parts in by_group.items():
+            self._place_sum(target, parts)
+
+    def _spread_zeros(self, row: RowReading) -> bool:
+        """A group printed as one row, all zero: each of its rows is zero. True where done."""
+        table = self.edition.tables[row.addresses[0].table]
+        group = letters(row.run.label)
+        parts = [r for r in table.rows.values() if r.group and letters(r.group) == group]
+        if not parts or any(token is None or token.value != 0 for token in row.choices[0]):
+            return False
+        for part in parts:
+            for column in part.areas:
+                address = Address(table.key, part.key, column)
+                self.cells.setdefault(address, 0)
+                self.origins.setdefault(str(address), row.run.origin)
+        self.remarks.append(
+            Remark(
+                "row.spread",
+                f"原文件把“{row.run.label}”印成一行，全是 0，下面各行都填 0。",
+                f"{table.key}.{parts[0].key}",
+            )
+        )
+        return True
+
+    def _row_of_group(self, row: RowReading) -> str | None:
+        """The row of this edition that takes a whole group which the paper prints in parts."""
+        address = row.addresses[0]
+        table = self.edition.tables[address.table]
+        group = self.foreign_groups.get((address.table, address.row), "")
+        return next(
+            (r.key for r in table.rows.values() if group and letters(r.label) == group), None
+        )
+
+    def _place_sum(self, target: str, parts: list[RowReading]) -> None:
+        table = parts[0].addresses[0].table
+        for number, address in enumerate(parts[0].addresses):
+            values = [part.choices[0][number] for part in parts]
+            known = [token.value for token in values if token is not None]
+            numbers = [value for value in known if is_number(value)]
+            if len(numbers) != len(values):
+                continue
+            place = Address(table, target, address.column)
+            self.cells[place] = sum(numbers)  # type: ignore[arg-type]
+            self.origins[str(place)] = parts[0].run.origin
+        labels = "、".join(f"“{part.run.label}”" for part in parts)
+        self.remarks.append(
+            Remark("row.summed", f"原文件分成{labels}几行，已合计填入一行。", f"{table}.{target}")
+        )
+
+    def _remark_unplaced(self, row: RowReading, foreign: list[Address]) -> None:
+        figures = "、".join(
+            _shown(token)
+            for address, token in zip(row.addresses, row.choices[0], strict=True)
+            if address in foreign
+        )
+        if not any(row.choices[0]):
+            return
+        text = f"原文件中“{row.run.label}”的“{figures}”在这一版表里没有对应的格，没有填入。"
+        self.remarks.append(Remark("row.unplaced", text, row.run.origin))
+
+
+def _shown(token: Token | None) -> str:
+    return "（空）" if token is None else token.text + token.unit
+
+
+def unknown_rows(rows: Iterable[str], origin: str) -> Remark:
+    """A remark on figures whose row was not recognised."""
+    return Remark("row.unknown", f"有几行数字认不出是哪一项，没有填入：{'；'.join(rows)}", origin)

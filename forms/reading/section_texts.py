@@ -1,0 +1,100 @@
+"""The prose of a paper → the report's sections, one paragraph to the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from forms.edition import Edition
+from forms.reading.chapters import Stretch, Zone
+from forms.reading.labels import LabelBook
+from forms.reading.prose_lines import Cleaned, TextLine, clean, joined, without_labels
+from forms.reading.report_title import TitleFound
+from forms.reading.tape import Tape
+from forms.report import Remark
+
+_WORDS = re.compile(r"[^\W_]")
+_LONGEST_LEFT_OVER = 60
+
+
+@dataclass
+class Sections:
+    """The texts by section key (missing: no key), where they stood, and remarks."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What is needed to read the prose: the tape, the form, the title, and what is taken."""
+
+    tape: Tape
+    edition: Edition
+    book: LabelBook
+    title: TitleFound
+    taken: Sequence[Stretch]
+
+
+def read_sections(prose: Prose, zones: Sequence[Zone]) -> Sections:
+    """The texts of all zones, without tables, titles and page furniture."""
+    sections = Sections()
+    collected: dict[str, list[str]] = {}
+    tables = {part.section: part.table for part in prose.edition.parts if part.table}
+    for zone in zones:
+        lines = list(_zone_lines(prose, zone))
+        table = tables.get(zone.section)
+        if table is not None and not zone.keeps_heading:
+            lines = without_labels(lines, prose.book, table, may_be_cut=zone is zones[-1])
+        cleaned = clean(
+            lines,
+            is_head=zone.section == "preface",
+            is_tail=zone is zones[-1],
+            agency=prose.title.agency,
+        )
+        if table is not None:
+            _take_out_grids(cleaned)
+        _remark(sections, zone, cleaned)
+        paragraphs = joined(cleaned.kept)
+        if zone.keeps_heading:
+            paragraphs.insert(0, zone.chapter)
+        if zone.section == "preface" and not paragraphs:
+            continue
+        collected.setdefault(zone.section, []).extend(paragraphs)
+        if cleaned.kept:
+            sections.origins.setdefault(zone.section, cleaned.kept[0].origin)
+    sections.texts = {key: "\n".join(paragraphs) for key, paragraphs in collected.items()}
+    return sections
+
+
+def _zone_lines(prose: Prose, zone: Zone) -> Iterable[TextLine]:
+    """The lines of a zone, without the stretches that are taken."""
+    text = prose.tape.text
+    for line in prose.tape.lines_within(zone.start, zone.end):
+        place = line.start
+        for start, end in [*prose.taken, (line.end, line.end)]:
+            if start > line.end or (end <= place and start < line.end):
+                continue
+            if start > place and _WORDS.search(text, place, start):
+                yield TextLine(text[place:start], line.origin, line.in_grid)
+            place = max(place, end)
+
+
+def _take_out_grids(cleaned: Cleaned) -> None:
+    """In a part that prints a table, rows of other tables are no note to it."""
+    for line in cleaned.kept:
+        if line.in_grid:
+            cleaned.take_out(line.text, line.origin)
+    cleaned.kept = [line for line in cleaned.kept if not line.in_grid]
+
+
+def _remark(sections: Sections, zone: Zone, cleaned: Cleaned) -> None:
+    if zone.chapter:
+        text = f"“{zone.chapter}”不是规定的部分或顺序，内容已放到这里，请核对。"
+        sections.remarks.append(Remark("section.placed", text, zone.section))
+    for line in cleaned.taken_out:
+        shown = line.text[:_LONGEST_LEFT_OVER] + "……" * (len(line.text) > _LONGEST_LEFT_OVER)
+        text = f"没有放进报告的文字：“{shown}”"
+        sections.remarks.append(Remark("text.left_over", text, line.origin))

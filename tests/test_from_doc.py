@@ -1,0 +1,80 @@
+"""Old Word files read the same as the new ones they were saved from."""
+
+import subprocess
+
+import pytest
+from drawn_files import as_docx, grids_of, sample_document, texts_of
+
+from forms.errors import Cause, UnreadableFile
+from forms.reading import from_doc
+from forms.reading.office import find_office
+
+needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+
+
+@pytest.fixture(scope="session")
+def saved_by_office(tmp_path_factory):
+    """Save a .docx in another format with LibreOffice, once per format."""
+    folder = tmp_path_factory.mktemp("office")
+    source = folder / "report.docx"
+    source.write_bytes(as_docx(sample_document()))
+
+    def save(suffix: str) -> bytes:
+        made = folder / f"report.{suffix}"
+        if not made.exists():
+            profile = (folder / "profile").as_uri()
+            subprocess.run(
+                [
+                    *(find_office(), f"-env:UserInstallation={profile}", "--headless"),
+                    *("--convert-to", suffix, "--outdir", str(folder), str(source)),
+                ],
+                check=True,
+                capture_output=True,
+                timeout=180,
+            )
+        return made.read_bytes()
+
+    return save
+
+
+@pytest.mark.office
+@needs_office
+def test_whole_report_comes_back(saved_by_office):
+    document = sample_document()
+    found = from_doc.read(saved_by_office("doc"), "年报.doc")
+    assert grids_of(found) == grids_of(document)
+    assert texts_of(found) == texts_of(document)
+
+
+@pytest.mark.office
+@needs_office
+@pytest.mark.parametrize("suffix", ["rtf"])
+def test_other_text_documents_by_way_of_office(saved_by_office, suffix):
+    document = sample_document()
+    found = from_doc.read_by_office(saved_by_office(suffix), "年报", f".{suffix}")
+    assert grids_of(found) == grids_of(document)
+    assert texts_of(found) == texts_of(document)
+
+
+@pytest.mark.office
+@needs_office
+@pytest.mark.parametrize("keep", [0.9])
+def test_truncated_file(saved_by_office, keep):
+    data = saved_by_office("doc")
+    with pytest.raises(UnreadableFile) as caught:
+        from_doc.read(data[: int(len(data) * keep)], "年报.doc")
+    assert caught.value.cause is Cause.TRUNCATED
+
+
+def test_damaged_file_without_office(monkeypatch):
+    monkeypatch.setattr(from_doc, "find_office", lambda: None)
+    with pytest.raises(UnreadableFile) as caught:
+        from_doc.read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "年报.doc")
+    assert caught.value.cause is Cause.TRUNCATED
+
+
+def test_format_that_needs_office_without_it(monkeypatch):
+    monkeypatch.setattr("forms.reading.office.find_office", lambda: None)
+    with pytest.raises(UnreadableFile) as caught:
+        from_doc.read_by_office(b"{\\rtf1 }", "年报.rtf", ".rtf")
+    assert caught.value.cause is Cause.NEEDS_OFFICE

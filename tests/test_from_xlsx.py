@@ -1,0 +1,123 @@
+"""Workbooks, as people lay them out by hand."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from drawn_files import as_many_sheets, as_one_sheet, grids_of, sample_document, texts_of
+from test_from_docx import parts_of, zipped
+
+from forms.errors import Cause, UnreadableFile
+from forms.reading import from_xlsx
+
+BAND = "第二十条第（一）项"
+
+
+def saved(book) -> bytes:
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def book_of(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    return book
+
+
+def values(data: bytes) -> list[str]:
+    return [text for grid in grids_of(from_xlsx.read(data, "x")) for text in grid.values()]
+
+
+@pytest.mark.parametrize("key", ["2019", "2021"])
+def test_report_in_one_sheet_with_borders(key):
+    document = sample_document(key)
+    found = from_xlsx.read(as_one_sheet(document), "年报.xlsx")
+    assert grids_of(found) == grids_of(document)
+    assert texts_of(found) == texts_of(document)
+
+
+@pytest.mark.parametrize("key", ["2019", "2021"])
+@pytest.mark.parametrize("draw", [as_one_sheet, as_many_sheets])
+@pytest.mark.parametrize("read", [from_xlsx.read, from_xlsx.read_xls])
+def test_no_figure_is_lost_without_borders(key, draw, read):
+    """The first band of table two looks like a title then; all else is where it stands."""
+    document = sample_document(key)
+    found = read(draw(document), "年报.xlsx")
+    assert [text for text in texts_of(found) if text != BAND] == texts_of(document)
+    ours, theirs = grids_of(document), grids_of(found)
+    assert theirs[1:] == ours[1:]
+    second = [text for text in ours[0].values() if text != BAND]
+    assert [text for text in theirs[0].values() if text != BAND] == second
+
+
+def test_numbers_as_they_are_seen():
+    data = saved(book_of(["规章", 3, 5.0, 0.1 + 0.2, None, 0], ["费", "/", "12件", -4, "无", 1]))
+    assert values(data) == ["规章", "3", "5", "0.3", "", "0", "费", "/", "12件", "-4", "无", "1"]
+
+
+def test_sums_that_were_never_calculated():
+    data = saved(book_of(["甲", 1, 2, "=SUM(B1:C1)"], ["乙", 3, "=D1-1", "=B2+C2"]))
+    assert values(data) == ["甲", "1", "2", "3", "乙", "3", "2", "5"]
+
+
+def test_formula_that_is_not_understood_is_not_blank():
+    assert values(saved(book_of(["甲", "=IF(1>2,3,4)"]))) == ["甲", "=IF(1>2,3,4)"]
+
+
+def test_stored_results_are_believed():
+    """A blank result of a formula in a calculated workbook is blank."""
+    parts = parts_of(saved(book_of(["甲", "=SUM(9,9)", '=IF(1,"","")', 4])))
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    sheet = sheet.replace(b"<f>SUM(9,9)</f><v></v>", b"<f>SUM(9,9)</f><v>17</v>")
+    sheet = sheet.replace(b"<f>SUM(9,9)</f><v />", b"<f>SUM(9,9)</f><v>17</v>")
+    assert b"<v>17</v>" in sheet
+    data = zipped(parts | {"xl/worksheets/sheet1.xml": sheet})
+    assert values(data) == ["甲", "17", "", "4"]
+
+
+def test_hidden_sheets_stay_out():
+    book = book_of(["甲", 1])
+    book.create_sheet("藏").append(["乙", 2])
+    book["藏"].sheet_state = "hidden"
+    assert values(saved(book)) == ["甲", "1"]
+
+
+def test_stray_format_in_the_last_row_costs_nothing():
+    book = book_of(["甲", 1])
+    book.active.cell(1_048_576, 16_384).number_format = "0.00"
+    assert values(saved(book)) == ["甲", "1"]
+
+
+def test_styles_that_openpyxl_refuses():
+    """Some programs write colours that it does not know; the other library reads on."""
+    parts = parts_of(saved(book_of(["甲", 1])))
+    fonts = b'<fonts><font><color rgb="red"/></font></fonts>'
+    styles = parts["xl/styles.xml"]
+    start, end = styles.index(b"<fonts"), styles.index(b"</fonts>") + len(b"</fonts>")
+    broken = zipped(parts | {"xl/styles.xml": styles[:start] + fonts + styles[end:]})
+    with pytest.raises(ValueError, match="stylesheet"):
+        openpyxl.load_workbook(BytesIO(broken))
+    assert values(broken) == ["甲", "1"]
+
+
+@pytest.mark.parametrize("lost", [1, 100, 3000])
+def test_truncated_file(lost):
+    with pytest.raises(UnreadableFile) as caught:
+        from_xlsx.read(as_one_sheet(sample_document())[:-lost], "x")
+    assert caught.value.cause is Cause.TRUNCATED
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_damaged_part(part):
+    parts = parts_of(saved(book_of(["甲", 1]))) | {part: b"<worksheet><sheetData><row"}
+    with pytest.raises(UnreadableFile) as caught:
+        from_xlsx.read(zipped(parts), "x")
+    assert caught.value.cause is Cause.TRUNCATED
+
+
+def test_old_workbook_that_is_none():
+    with pytest.raises(UnreadableFile) as caught:
+        from_xlsx.read_xls(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000, "x")
+    assert caught.value.cause is Cause.TRUNCATED

@@ -1,0 +1,202 @@
+"""The command line: what is printed, what is written, which exit code."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from balanced import EDITIONS, city_report, sound_report
+from conftest import ROOT
+
+import main
+from forms.cells import Address
+from forms.store import Saved, load, save
+
+PERSON_OUT = Address("applications", "carried_out", "person")
+
+
+@pytest.fixture
+def good(tmp_path):
+    """A saved report without findings."""
+    path = tmp_path / "好.gknb"
+    save(path, Saved(sound_report()))
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path):
+    """A saved report whose natural-person column does not balance."""
+    path = tmp_path / "差.gknb"
+    save(path, Saved(sound_report().with_value(PERSON_OUT, 110)))
+    return path
+
+
+def run(capsys, *arguments):
+    """(exit code, standard output, standard error) of one call."""
+    code = main.main([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_read_json_is_the_contract(capsys, good):
+    """One file gives one report with every cell."""
+    code, out, err = run(capsys, "read", good, "--json")
+    data = json.loads(out)
+
+    assert (code, err) == (0, "")
+    assert list(data)[:6] == ["agency", "year", "edition", "tables", "sections", "remarks"]
+    assert data["tables"]["applications"]["carried_out"]["person"] == 118
+
+
+def test_read_several_files_goes_on_after_a_bad_one(capsys, good, tmp_path):
+    """Several files give a list; the unreadable one has its error, the others are done."""
+    code, out, err = run(capsys, "read", good, tmp_path / "没有.docx", good, "--json")
+    data = json.loads(out)
+
+    assert code == 2
+    assert [("error" in entry, "tables" in entry) for entry in data] == [
+        (False, True),
+        (True, False),
+        (False, True),
+    ]
+    assert err.count("\n") == 1
+    assert "没有.docx" in err
+
+
+def test_read_for_the_eye(capsys, good):
+    """Without --json: title and rows in words."""
+    code, out, _ = run(capsys, "read", good)
+
+    assert code == 0
+    assert out.splitlines()[0] == "某某市人民政府2024年政府信息公开工作年度报告"
+    assert "  上年结转：118 3 0 0 0 0 121" in out.splitlines()
+
+
+def test_check_exit_codes_and_lines(capsys, good, bad):
+    """0 clean; 1 with an error; one finding per line: file, part, cell, sentence."""
+    assert run(capsys, "check", good)[0] == 0
+    code, out, _ = run(capsys, "check", bad)
+
+    assert code == 1
+    lines = [line for line in out.splitlines() if "3558" in line]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{bad}: 三、收到和处理政府信息公开申请情况: applications.")
+    assert "3550" in lines[0]
+
+
+def test_check_json(capsys, bad, tmp_path):
+    """Codes, cells, both sides; an unreadable file has its error and the code is 2."""
+    code, out, _ = run(capsys, "check", bad, tmp_path / "无.txt", "--json")
+    first, second = json.loads(out)
+
+    assert code == 2
+    assert first["report"] == {"agency": "某某市人民政府", "year": 2024, "edition": "2021"}
+    balance = next(f for f in first["findings"] if f["code"] == "applications.balance")
+    assert (balance["level"], balance["expected"], balance["actual"]) == ("error", 3558, 3550)
+    assert str(PERSON_OUT) in balance["cells"]
+    assert set(second) == {"file", "error"}
+
+
+def test_check_with_last_year(capsys, good, tmp_path):
+    """Cross-year findings appear with last year's report beside."""
+    before = tmp_path / "上年.gknb"
+    save(before, Saved(city_report().replace(year=2023)))
+    code, out, _ = run(capsys, "check", good, "--last-year", before, "--json")
+    codes = {finding["code"] for finding in json.loads(out)[0]["findings"]}
+
+    assert code == 1
+    assert codes >= {"lastyear.carried", "lastyear.in_force"}
+
+
+def test_unreadable_last_year(capsys, good, tmp_path):
+    """A last year's report that cannot be read: one sentence, exit 2."""
+    code, _, err = run(capsys, "check", good, "--last-year", tmp_path / "无.pdf")
+
+    assert (code, err.count("\n")) == (2, 1)
+
+
+def test_export_writes_every_format(capsys, good, tmp_path):
+    """Each suffix gives its file; an unknown one is refused, the others are still written."""
+    outs = [
+        tmp_path / f"出.{suffix}"
+        for suffix in ("xlsx", "pdf", "docx", "html", "gknb", "json", "odt")
+    ]
+    code, _, err = run(capsys, "export", good, *outs)
+
+    assert code == 2
+    assert "出.odt" in err
+    assert [out.exists() for out in outs] == [True] * 6 + [False]
+    assert load(outs[4]).report == sound_report()
+    assert outs[1].read_bytes().startswith(b"%PDF")
+
+
+def test_carry_makes_this_years_draft(capsys, good, tmp_path):
+    """上年结转 from 结转下年度; last year's report inside the file."""
+    code, _, _ = run(capsys, "carry", good, tmp_path / "新.gknb")
+    saved = load(tmp_path / "新.gknb")
+
+    assert code == 0
+    assert (saved.report.year, saved.last_year) == (2025, sound_report())
+    assert saved.report.value(Address("applications", "carried_in", "total")) == 125
+
+
+def test_carry_without_a_year(capsys, tmp_path):
+    """Neither file nor caller knows the year: one sentence that names --year."""
+    save(tmp_path / "a.gknb", Saved(sound_report(year=None)))
+    code, _, err = run(capsys, "carry", tmp_path / "a.gknb", tmp_path / "b.gknb")
+
+    assert (code, "--year" in err) == (2, True)
+    assert run(capsys, "carry", tmp_path / "a.gknb", tmp_path / "b.gknb", "--year", 2026)[0] == 0
+
+
+def test_seed_with_two_unbalanced_columns(capsys, shared):
+    """自然人 97 ≠ 95 and 商业企业 2 ≠ 4, and nothing else is unbalanced."""
+    code, out, _ = run(capsys, "check", shared / "seeds" / "002_0498b422c80516b0.txt", "--json")
+    found = [f for f in json.loads(out)[0]["findings"] if f["code"].startswith("applications")]
+
+    assert code == 1
+    assert [(f["code"], f["expected"], f["actual"]) for f in found] == [
+        ("applications.balance", 97, 95),
+        ("applications.balance", 2, 4),
+    ]
+
+
+def test_seed_that_balances(capsys, shared):
+    """No sum of seed 003 is called wrong."""
+    _, out, _ = run(capsys, "check", shared / "seeds" / "003_0a0c8e52524dd181.txt", "--json")
+    codes = {f["code"] for f in json.loads(out)[0]["findings"] if f["level"] == "error"}
+
+    assert codes & {r.code for r in EDITIONS["2019"].relations} == set()
+
+
+def test_seed_that_is_no_report(capsys, shared):
+    """A work plan is refused with one sentence, exit 2, no traceback."""
+    code, out, err = run(capsys, "read", shared / "seeds" / "004_0f8700c9906733e2.txt")
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "工作要点" in err
+
+
+def test_without_a_display_the_window_says_so():
+    """One sentence that names the commands; no Qt, no traceback."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py")],
+        env={"PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if sys.platform == "win32":
+        pytest.skip("Windows always has a display")
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "read、check、export" in done.stderr
+
+
+def test_unknown_option_is_refused(capsys):
+    """A slip on the command line: one sentence, exit 2."""
+    code, _, err = run(capsys, "--colour")
+
+    assert (code, err.count("\n")) == (2, 1)

@@ -1,0 +1,185 @@
+"""Lines of Chinese text: where they end, how they are spaced, how they are divided."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from export.fonts import Role, bundled_faces
+from export.pdf_text import (
+    NEVER_FIRST,
+    NEVER_LAST,
+    Setting,
+    TextBlock,
+    atoms_of,
+    break_lines,
+    paragraph,
+    seen,
+)
+
+FACES = bundled_faces()
+MEASURE = 442.2
+SPACING = (MEASURE - 28 * 16) / 27
+BODY = Setting(Role.FANG, 16, 28.95, MEASURE, 2, SPACING)
+FLAT = Setting(Role.FANG, 16, 28.95, MEASURE, 0, SPACING)
+HAN = "机关公开信息年度报告工作申请办理"
+
+words = st.text(alphabet=HAN, min_size=1, max_size=9)
+marks = st.sampled_from(
+    [
+        "，",
+        "。",
+        "；",
+        "、",
+        "”。",
+        "》，",
+        "）",
+        "：“",
+        "（",
+        "——",
+        "《",
+        "2024年",
+        "12.5%",
+        "www.gov.cn",
+    ]
+)
+sentences = st.lists(st.tuples(words, marks), min_size=1, max_size=30).map(
+    lambda pairs: "".join(word + mark for word, mark in pairs)
+)
+
+
+def lines_of(text: str, setting: Setting = FLAT):
+    return break_lines(atoms_of(text, setting.role, FACES, setting.measure * 62.5), setting)
+
+
+def texts_of(text: str, setting: Setting = FLAT):
+    return [line.text for line in lines_of(text, setting)]
+
+
+# --- what stays together --------------------------------------------------------------
+
+
+def test_atoms_keep_numbers_words_and_dashes_whole():
+    atoms = [atom.text for atom in atoms_of("共1136件，增12.5%——详见API……完", Role.FANG, FACES)]
+
+    assert atoms == "共 1136 件 ， 增 12.5% —— 详 见 API …… 完".split()
+
+
+def test_long_address_may_be_cut_behind_its_marks():
+    atoms = [a.text for a in atoms_of("http://www.example.gov.cn/a-b", Role.FANG, FACES)]
+
+    assert "".join(atoms) == "http://www.example.gov.cn/a-b"
+    assert "gov." in atoms
+    assert all(len(atom) < 10 for atom in atoms)
+
+
+def test_what_has_no_shape_is_left_out():
+    assert seen("甲\u200b乙\x07\ufeff丙\t丁\xa0戊\ufe0f") == "甲乙丙 丁 戊"
+
+
+@given(sentences)
+def test_no_text_is_lost(text):
+    assert "".join(texts_of(text)) == text
+
+
+@given(sentences)
+def test_marks_stand_on_the_right_side_of_a_line_end(text):
+    """避头尾 holds in every line, whatever the sentence."""
+    found = texts_of(text)
+    assert not any(line[0] in NEVER_FIRST for line in found[1:])
+    assert not any(line[-1] in NEVER_LAST for line in found[:-1])
+
+
+@given(sentences)
+def test_no_line_is_wider_than_the_measure(text):
+    for line in lines_of(text, BODY):
+        assert line.indent + line.width(16) <= MEASURE + 0.1
+
+
+@given(st.text(alphabet=HAN + "，。、", min_size=60, max_size=200))
+def test_lines_but_the_last_are_flush(text):
+    text = text.replace("，", "，机").replace("。", "。关").replace("、", "、公")
+    for line in lines_of(text, BODY)[:-1]:
+        assert line.indent + line.width(16) == pytest.approx(MEASURE, abs=0.05)
+
+
+# --- squeezing in and carrying down ---------------------------------------------------
+
+
+def test_28_characters_fill_a_line():
+    assert [len(line) for line in texts_of("信" * 70)] == [28, 28, 14]
+
+
+def test_one_mark_too_many_is_squeezed_in():
+    assert texts_of("信" * 28 + "，" + "信" * 5) == ["信" * 28 + "，", "信" * 5]
+
+
+def test_two_marks_too_many_carry_a_character_down():
+    assert texts_of("信" * 28 + "”。" + "信" * 5) == ["信" * 27, "信”。" + "信" * 5]
+
+
+def test_opening_mark_goes_down_with_its_word():
+    assert texts_of("信" * 27 + "《信息") == ["信" * 27, "《信息"]
+
+
+def test_number_goes_down_whole():
+    assert texts_of("信" * 27 + "2024年") == ["信" * 27, "2024年"]
+
+
+def test_final_mark_does_not_stand_alone():
+    assert texts_of("信" * 28 + "。") == ["信" * 28 + "。"]
+
+
+def test_blank_at_a_line_end_takes_no_room():
+    assert texts_of("信" * 28 + " 信") == ["信" * 28, "信"]
+
+
+def test_run_wider_than_the_line_is_cut():
+    found = texts_of("9" * 200)
+
+    assert "".join(found) == "9" * 200
+    assert all(len(line) <= 56 for line in found)
+
+
+def test_only_marks_still_end():
+    assert "".join(texts_of("，" * 100)) == "，" * 100
+
+
+# --- blocks ---------------------------------------------------------------------------
+
+
+def block(line_count: int) -> TextBlock:
+    made = paragraph([(Role.FANG, "信" * 28 * line_count)], FLAT, FACES)
+    assert len(made.lines) == line_count
+    return made
+
+
+@pytest.mark.parametrize(
+    ("line_count", "room", "expected"),
+    [
+        (6, 4, (4, 2)),
+        (6, 5, (4, 2)),
+        (6, 3, (3, 3)),
+        (6, 1, None),
+        (3, 2, None),
+        (4, 2, (2, 2)),
+        (4, 3, (2, 2)),
+        (2, 1, None),
+    ],
+)
+def test_two_lines_stay_on_either_side(line_count, room, expected):
+    parts = block(line_count).split(room * 28.95)
+
+    assert (parts and tuple(len(part.lines) for part in parts)) == expected
+
+
+def test_forced_split_always_moves_on():
+    head, tail = block(3).forced_split(1)
+
+    assert (len(head.lines), len(tail.lines)) == (1, 2)
+
+
+def test_pieces_of_a_paragraph_keep_their_faces():
+    made = paragraph([(Role.KAI, "（一）公开。"), (Role.FANG, "全年三条。")], BODY, FACES)
+    faces = [glyph.face for atom in made.lines[0].atoms for glyph in atom.glyphs]
+
+    assert faces == [FACES.face(Role.KAI)] * 6 + [FACES.face(Role.FANG)] * 5

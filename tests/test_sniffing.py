@@ -1,0 +1,74 @@
+"""What a file is shows in its content; its suffix only breaks a tie."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from forms.reading.sniffing import Format, sniff
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def zipped(*names: str, mimetype: bytes = b"") -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        for name in names:
+            archive.writestr(name, b"<a/>")
+    return buffer.getvalue()
+
+
+def stream(*names: str) -> bytes:
+    return OLE + b"".join(name.encode("utf-16-le").ljust(64, b"\0") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "found"),
+    [
+        (zipped("[Content_Types].xml", "word/document.xml"), ".xlsx", Format.DOCX),
+        (zipped("xl/workbook.xml"), ".docx", Format.XLSX),
+        (zipped("xl/workbook.bin"), ".xlsb", Format.XLS),
+        (zipped("a.txt"), ".zip", Format.UNKNOWN),
+        (zipped("x", mimetype=b"application/vnd.oasis.opendocument.text"), ".zip", Format.ODT),
+        (
+            zipped("x", mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
+            ".ods",
+            Format.ODS,
+        ),
+        (stream("WordDocument"), ".wps", Format.DOC),
+        (stream("Workbook"), ".doc", Format.XLS),
+        (stream("Book"), ".et", Format.XLS),
+        (stream("WordDocument", "Workbook"), ".doc", Format.DOC),
+        (stream("WordDocument", "Workbook"), ".xls", Format.XLS),
+        (stream("EncryptedPackage"), ".docx", Format.LOCKED),
+        (stream("Pictures"), ".doc", Format.UNKNOWN),
+        (b"%PDF-1.7\n", ".txt", Format.PDF),
+        (b"\xef\xbb\xbf\n%PDF-1.4", ".pdf", Format.PDF),
+        (b"{\\rtf1\\ansi", ".doc", Format.RTF),
+        (b"<!DOCTYPE html><html>", ".doc", Format.HTML),
+        (b"<TABLE border=1><tr>", ".xls", Format.HTML),
+        ("\ufeff<html>".encode("utf-16"), ".txt", Format.HTML),
+        (b"just text", ".htm", Format.HTML),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", ".doc", Format.HTML),
+        (b'<?xml version="1.0"?><?mso-application?><w:wordDocument>', ".doc", Format.WORD_XML),
+        (b'<?xml version="1.0"?><Workbook xmlns="">', ".xls", Format.SHEET_XML),
+        (b'{"format": "gknb", "format_version": 1}', ".json", Format.SAVED),
+        (b'{"agency": "x"}', ".json", Format.JSON),
+        (b'\xef\xbb\xbf {"agency": "x"}', ".txt", Format.JSON),
+        (b'{"agency": "x"}', ".gknb", Format.SAVED),
+        (b"torn", ".gknb", Format.SAVED),
+        ("一、总体情况\n".encode(), ".pdf", Format.TEXT),
+        ("一、总体情况\n".encode("gb18030"), "", Format.TEXT),
+        ("一、总体情况\n".encode("utf-16"), ".txt", Format.TEXT),
+        ("a,总体情况\n".encode("utf-16-le"), ".txt", Format.TEXT),
+        (b"# \xe6\x80\xbb <div>", ".md", Format.TEXT),
+        (b"BMI 2024", ".txt", Format.TEXT),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ".docx", Format.UNKNOWN),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", ".pdf", Format.UNKNOWN),
+        (bytes(range(256)) * 4, ".txt", Format.UNKNOWN),
+    ],
+)
+def test_sniff(data, suffix, found):
+    assert sniff(data, suffix, "x") is found

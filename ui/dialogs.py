@@ -1,0 +1,126 @@
+"""Every question that stops the clerk. Each class has one door, which gives a plain value.
+
+Tests patch that one name; nothing else in the window opens a dialog of its own.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from forms.store import SUFFIX
+
+READABLE = "*.gknb *.docx *.doc *.xlsx *.xls *.pdf *.html *.htm *.mht *.txt *.json"
+OPEN_FILTER = f"年度报告 ({READABLE});;所有文件 (*)"
+SAVE_FILTER = f"年报填报文件 (*{SUFFIX})"
+
+
+class Answer(str, Enum):
+    """What to do with changes that no file holds."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+class UnsavedQuestion:
+    """保存 / 不保存 / 取消, before the open report is left."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, name: str) -> Answer:
+        """What the clerk wants; closing the question means cancel."""
+        box = message_box(parent, f"“{name}”有改动还没有保存。要保存吗？", "不保存，改动就丢失了。")
+        save = _button(box, "保存", QMessageBox.ButtonRole.AcceptRole)
+        discard = _button(box, "不保存", QMessageBox.ButtonRole.DestructiveRole)
+        cancel = _button(box, "取消", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(cancel)
+        box.exec()
+        if box.clickedButton() is save:
+            return Answer.SAVE
+        return Answer.DISCARD if box.clickedButton() is discard else Answer.CANCEL
+
+
+class Question:
+    """One question with a verb to agree to it."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, text: str, verb: str, detail: str = "") -> bool:
+        """True where the clerk agreed."""
+        box = message_box(parent, text, detail)
+        agree = _button(box, verb, QMessageBox.ButtonRole.AcceptRole)
+        cancel = _button(box, "取消", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        return box.clickedButton() is agree
+
+
+class Notice:
+    """Something that went wrong and must be seen."""
+
+    @classmethod
+    def tell(cls, parent: QWidget, text: str, detail: str = "") -> None:
+        """Show it until the clerk has read it."""
+        box = message_box(parent, text, detail)
+        close = _button(box, "知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.setEscapeButton(close)
+        box.exec()
+
+
+class OpenFile:
+    """Which file to open."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, folder: Path | None) -> Path | None:
+        """The file; None where the clerk went back."""
+        name, _ = QFileDialog.getOpenFileName(
+            parent, "打开报告", str(folder or Path.home()), OPEN_FILTER
+        )
+        return Path(name) if name else None
+
+
+class SaveFile:
+    """Where to save."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, suggestion: Path) -> Path | None:
+        """The file, its name ending as saved files do; None where the clerk went back."""
+        dialog = QFileDialog(parent, "保存报告", str(suggestion.parent), SAVE_FILTER)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog.selectFile(suggestion.name)
+        if not dialog.exec():
+            return None
+        return Path(dialog.selectedFiles()[0])
+
+
+class ChooseFolder:
+    """Into which folder to export."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, folder: Path | None) -> Path | None:
+        """The folder; None where the clerk went back."""
+        name = QFileDialog.getExistingDirectory(
+            parent, "导出到哪个文件夹", str(folder or Path.home())
+        )
+        return Path(name) if name else None
+
+
+def message_box(parent: QWidget | None, text: str, detail: str = "") -> QMessageBox:
+    """A box without buttons yet; plain text only, for the text may hold a file's name."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("年报填报")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(detail)
+    return box
+
+
+def _button(box: QMessageBox, text: str, role: QMessageBox.ButtonRole) -> QPushButton:
+    made = box.addButton(text, role)
+    made.setAccessibleName(text)
+    return made

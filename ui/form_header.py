@@ -1,0 +1,204 @@
+"""The frozen parts of the form: header rows above, label columns at the left, their corner.
+
+Qt's headers stay in sight by themselves and keep step with the body; they are painted here as
+the printed form shows them, merged cells and all. The body needs no merged labels then, which
+a screen reader would misread.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
+
+from forms.document import GridCell
+from ui import style
+from ui.form_paint import Inks, draw_label, draw_mark, inks
+from ui.table_layout import GUTTER, Sizes
+from ui.table_model import TableModel
+
+HORIZONTAL = Qt.Orientation.Horizontal
+
+
+class FormHeader(QHeaderView):
+    """The header rows (horizontal) or the label columns (vertical) of the printed form."""
+
+    def __init__(self, orientation: Qt.Orientation, model: TableModel, parent: QWidget) -> None:
+        super().__init__(orientation, parent)
+        self._form = model
+        self._sizes = Sizes((), ())
+        self._labels: list[tuple[GridCell, QRect]] = []
+        self._here: tuple[int, int] | None = None
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setMouseTracking(True)
+
+    def set_sizes(self, sizes: Sizes) -> None:
+        """Take new widths and heights."""
+        self._sizes = sizes
+        shape = self._form.shape
+        self._labels = [(cell, sizes.rect(cell)) for cell in self._frozen_cells()]
+        if self.orientation() == HORIZONTAL:
+            lengths = sizes.widths[shape.frozen_columns :]
+        else:
+            lengths = sizes.heights[shape.frozen_rows :]
+        for section, length in enumerate(lengths):
+            if self.sectionSize(section) != length:
+                self.resizeSection(section, length)
+        self.viewport().update()
+
+    def set_here(self, place: tuple[int, int] | None) -> None:
+        """The place (in the printed grid) of the current cell, whose labels are tinted."""
+        for changed in {self._section(self._here), self._section(place)} - {-1}:
+            self.viewport().update(self._section_rect(changed))
+        self._here = place
+
+    def _section(self, place: tuple[int, int] | None) -> int:
+        if place is None:
+            return -1
+        row, column = place
+        shape = self._form.shape
+        if self.orientation() == HORIZONTAL:
+            return column - shape.frozen_columns
+        return row - shape.frozen_rows
+
+    def _section_rect(self, section: int) -> QRect:
+        start, length = self.sectionViewportPosition(section), self.sectionSize(section)
+        if self.orientation() == HORIZONTAL:
+            return QRect(start, 0, length, self.viewport().height())
+        return QRect(0, start, self.viewport().width(), length)
+
+    def show_row_mark(self, section: int) -> None:
+        """Paint the edge of one row anew."""
+        self.viewport().update(
+            self._section_rect(section).intersected(QRect(0, 0, GUTTER, 1 << 20))
+        )
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        if self.orientation() == HORIZONTAL:
+            size.setHeight(sum(self._sizes.heights[: self._form.shape.frozen_rows]))
+        else:
+            size.setWidth(GUTTER + sum(self._sizes.widths[: self._form.shape.frozen_columns]))
+        return size
+
+    # --- painting ----------------------------------------------------------------------
+
+    def _moved(self) -> tuple[int, int]:
+        """What to add to a place in the table to get a place in this header's viewport."""
+        shape, sizes = self._form.shape, self._sizes
+        if self.orientation() == HORIZONTAL:
+            return -sum(sizes.widths[: shape.frozen_columns]) - self.offset(), 0
+        return GUTTER, -sum(sizes.heights[: shape.frozen_rows]) - self.offset()
+
+    def _frozen_cells(self) -> list[GridCell]:
+        shape = self._form.shape
+        if self.orientation() == HORIZONTAL:
+            return [
+                c
+                for c in shape.cells
+                if c.row < shape.frozen_rows and c.column >= shape.frozen_columns
+            ]
+        return [
+            c for c in shape.cells if c.row >= shape.frozen_rows and c.column < shape.frozen_columns
+        ]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setFont(style.small_font())
+        colours = inks(style.current())
+        across, down = self._moved()
+        for cell, place in self._labels:
+            rect = place.translated(across, down)
+            if rect.intersects(event.rect()):
+                draw_label(painter, cell, rect, self._in_sight(), colours, self._is_here(cell))
+        if self.orientation() == HORIZONTAL:
+            width = sum(self._sizes.widths[self._form.shape.frozen_columns :])
+            end = min(self.viewport().width(), width - self.offset())
+            painter.fillRect(0, 0, end, 1, colours.edge)
+            painter.fillRect(0, self.viewport().height() - 1, end, 1, colours.edge)
+        else:
+            self._draw_gutter(painter, event.rect(), colours)
+            self._draw_side_lines(painter)
+        painter.end()
+
+    def _in_sight(self) -> QRect:
+        seen = self.viewport().rect()
+        return seen if self.orientation() == HORIZONTAL else seen.adjusted(GUTTER, 0, 0, 0)
+
+    def _is_here(self, cell: GridCell) -> bool:
+        if self._here is None:
+            return False
+        row, column = self._here
+        if self.orientation() == HORIZONTAL:
+            return cell.column_span == 1 and cell.column == column
+        return cell.row_span == 1 and cell.row == row
+
+    def _draw_side_lines(self, painter: QPainter) -> None:
+        colours = inks(style.current())
+        height = min(self.viewport().height(), self.length() - self.offset())
+        painter.fillRect(GUTTER - 1, 0, 1, height, colours.edge)
+        if self._form.shape.frozen_columns:
+            painter.fillRect(self.viewport().width() - 1, 0, 1, height, colours.edge)
+
+    def _draw_gutter(self, painter: QPainter, dirty: QRect, colours: Inks) -> None:
+        for section in range(self.count()):
+            rect = self._section_rect(section)
+            mark = self._form.row_mark(section + self._form.shape.frozen_rows)
+            if mark is not None and dirty.intersects(rect):
+                draw_mark(painter, mark, 4, rect.center().y(), colours)
+
+    # --- the pointer -------------------------------------------------------------------
+
+    def viewportEvent(self, event: object) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._tooltip(event), self)
+            return True
+        return bool(super().viewportEvent(event))  # type: ignore[arg-type]
+
+    def _tooltip(self, event: QHelpEvent) -> str:
+        """The whole label, and what it means where it is a row's own."""
+        across, down = self._moved()
+        place = event.pos()
+        for cell, rect in self._labels:
+            if rect.translated(across, down).contains(place):
+                return "\n".join(filter(None, (cell.text, self._help(cell))))
+        return ""
+
+    def _help(self, cell: GridCell) -> str:
+        rows = self._form.shape.table.rows.values()
+        return next((row.help for row in rows if row.label == cell.text), "")
+
+
+class FormCorner(QWidget):
+    """Where the header rows and the label columns meet."""
+
+    def __init__(self, model: TableModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._form = model
+        self._sizes = Sizes((), ())
+
+    def set_sizes(self, sizes: Sizes) -> None:
+        """Take new widths and heights."""
+        self._sizes = sizes
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(style.small_font())
+        colours = inks(style.current())
+        shape = self._form.shape
+        for cell in shape.cells:
+            if cell.row < shape.frozen_rows and cell.column < shape.frozen_columns:
+                rect = self._sizes.rect(cell).translated(GUTTER, 0)
+                draw_label(painter, cell, rect, self.rect(), colours, is_here=False)
+        painter.fillRect(GUTTER - 1, 0, self.width() - GUTTER + 1, 1, colours.edge)
+        painter.fillRect(GUTTER - 1, 0, 1, self.height(), colours.edge)
+        painter.fillRect(GUTTER - 1, self.height() - 1, self.width(), 1, colours.edge)
+        if shape.frozen_columns:
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), colours.edge)
+        painter.end()

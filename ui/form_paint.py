@@ -1,0 +1,163 @@
+"""How a cell of the form is painted: lines, labels, shapes of the marks.
+
+Headers and body use the same strokes, so that the frozen part and the moving part are one
+picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygonF
+
+from forms.document import GridCell, Kind
+from ui import style
+from ui.steps import Mark
+from ui.table_layout import MOST_LINES, label_padding
+
+MARK_SIZE = 8
+CENTRED = Qt.AlignmentFlag.AlignCenter
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(frozen=True)
+class Inks:
+    """The colours of one painting pass, made once."""
+
+    surface: QColor
+    label: QColor
+    label_here: QColor
+    line: QColor
+    edge: QColor
+    ink: QColor
+    ghost: QColor
+    accent: QColor
+    computed: QColor
+    tints: dict[Mark, QColor]
+    marks: dict[Mark, QColor]
+
+
+def mixed(under: QColor, over: QColor, share: float) -> QColor:
+    """``share`` of one colour laid over another."""
+    return QColor.fromRgbF(
+        under.redF() + (over.redF() - under.redF()) * share,
+        under.greenF() + (over.greenF() - under.greenF()) * share,
+        under.blueF() + (over.blueF() - under.blueF()) * share,
+    )
+
+
+def inks(palette: style.Palette) -> Inks:
+    """The colours of look.md as the painter needs them."""
+    known = _INKS.get(palette)
+    if known is None:
+        known = _INKS[palette] = _mix(palette)
+    return known
+
+
+_INKS: dict[style.Palette, Inks] = {}
+
+
+def _mix(palette: style.Palette) -> Inks:
+    ground, accent = QColor(palette.ground), QColor(palette.accent)
+    line, ink = QColor(palette.line), QColor(palette.ink)
+    return Inks(
+        surface=QColor(palette.surface),
+        label=ground,
+        label_here=mixed(ground, accent, 0.14),
+        line=line,
+        edge=mixed(line, ink, 0.35),
+        ink=ink,
+        ghost=QColor(palette.ghost),
+        accent=accent,
+        computed=QColor(palette.computed),
+        tints={
+            Mark.WRONG: QColor(palette.wrong_tint),
+            Mark.MISMATCH: QColor(palette.mismatch_tint),
+        },
+        marks={
+            Mark.WRONG: QColor(palette.wrong),
+            Mark.MISMATCH: QColor(palette.mismatch),
+            Mark.INCOMPLETE: QColor(palette.incomplete),
+        },
+    )
+
+
+def draw_lines(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """The right and the lower line of a cell; its neighbours draw the others."""
+    painter.fillRect(rect.right(), rect.top(), 1, rect.height(), colour)
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour)
+
+
+def draw_label(
+    painter: QPainter, cell: GridCell, rect: QRect, seen: QRect, colours: Inks, is_here: bool
+) -> None:
+    """A label or header. Its text keeps to the part that is in sight (``seen``)."""
+    painter.fillRect(rect, colours.label_here if is_here else colours.label)
+    draw_lines(painter, rect, colours.line)
+    painter.setPen(colours.ink)
+    room = _room(cell, rect, seen)
+    if cell.vertical:
+        painter.drawText(room, int(CENTRED), "\n".join(fitting_column(painter, cell.text, room)))
+        return
+    padding = label_padding(cell)
+    room = room.adjusted(padding, 0, -padding, 0)
+    alignment = LEFT if cell.kind is Kind.LABEL else CENTRED
+    text = fitting_text(QFontMetrics(painter.font()), cell.text, room)
+    painter.drawText(room, int(alignment) | int(Qt.TextFlag.TextWordWrap), text)
+
+
+def _room(cell: GridCell, rect: QRect, seen: QRect) -> QRect:
+    """A merged label stays in sight along its span; a plain one scrolls with its row."""
+    part = rect.intersected(seen)
+    if cell.row_span == 1:
+        part = QRect(part.left(), rect.top(), part.width(), rect.height())
+    if cell.column_span == 1:
+        part = QRect(rect.left(), part.top(), rect.width(), part.height())
+    return part
+
+
+def fitting_text(metrics: QFontMetrics, text: str, room: QRect) -> str:
+    """The text, or as much of it as three lines hold, with … at its end."""
+    wrap = int(Qt.TextFlag.TextWordWrap)
+    limit = min(room.height(), MOST_LINES * metrics.lineSpacing())
+    tall = QRect(0, 0, max(1, room.width()), 10_000)
+    if (
+        room.height() < metrics.lineSpacing()
+        or metrics.boundingRect(tall, wrap, text).height() <= limit
+    ):
+        return text
+    for length in range(len(text) - 1, 0, -1):
+        shorter = text[:length] + "…"
+        if metrics.boundingRect(tall, wrap, shorter).height() <= limit:
+            return shorter
+    return text
+
+
+def fitting_column(painter: QPainter, text: str, room: QRect) -> str:
+    """The characters of a vertical label that are in sight at one to the line."""
+    most = room.height() // max(1, QFontMetrics(painter.font()).lineSpacing())
+    if most >= len(text):
+        return text
+    return text[: max(0, most - 1)] + "…" if most > 1 else ""
+
+
+def draw_mark(painter: QPainter, mark: Mark, left: int, middle: int, colours: Inks) -> None:
+    """● wrong, ▲ does not agree, ○ incomplete: a shape as well as a colour."""
+    box = QRectF(left, middle - MARK_SIZE / 2, MARK_SIZE, MARK_SIZE)
+    colour = colours.marks[mark]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if mark is Mark.INCOMPLETE:
+        painter.setPen(QPen(colour, 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(colour))
+        if mark is Mark.WRONG:
+            painter.drawEllipse(box)
+        else:
+            peak = QPointF(box.center().x(), box.top())
+            painter.drawPolygon(QPolygonF([peak, box.bottomRight(), box.bottomLeft()]))
+    painter.restore()

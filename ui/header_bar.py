@@ -1,0 +1,120 @@
+"""The bar above every page: what is open, whether it is saved, undo and redo, files."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+
+from ui import recent, style
+from ui.file_actions import FileActions
+from ui.labels import MUTED, button
+from ui.session import Session
+
+HEIGHT = 48
+
+
+def saved_words(unsaved: bool, saved_at: datetime | None, today: date) -> str:
+    """``已保存 14:03:07``, with the day where it was not today; ``未保存`` otherwise."""
+    if unsaved:
+        return "未保存"
+    if saved_at is None:
+        return ""
+    day = "" if saved_at.date() == today else f"{saved_at.month}月{saved_at.day}日 "
+    return f"已保存 {day}{saved_at:%H:%M:%S}"
+
+
+class HeaderBar(QWidget):
+    """Signal ``export_asked``: the clerk wants to go to the page with the exports."""
+
+    export_asked = Signal()
+
+    def __init__(self, session: Session, files: FileActions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._files = session, files
+        self.setFixedHeight(HEIGHT)
+        self.what = QLabel()
+        self.what.setTextFormat(Qt.TextFormat.PlainText)
+        self.what.setFont(style.title_font(style.BODY_PIXELS))
+        self.what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.saved = QLabel()
+        self.saved.setForegroundRole(MUTED)
+        self.undo = button("撤销", "quiet")
+        self.redo = button("重做", "quiet")
+        self.open = button("打开 ▾", "quiet")
+        self.open.setAccessibleName("打开")
+        self.save = button("保存", "quiet")
+        self.export = button("导出", "quiet")
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 12, 1)
+        layout.setSpacing(4)
+        layout.addWidget(self.what, 1)
+        layout.addWidget(self.saved)
+        layout.addSpacing(8)
+        for widget in (self.undo, self.redo, self.open, self.save, self.export):
+            layout.addWidget(widget)
+        self.undo.setToolTip("Ctrl+Z")
+        self.redo.setToolTip("Ctrl+Y")
+        self.save.setToolTip("Ctrl+S")
+        self.open.setToolTip("Ctrl+O")
+
+    def _connect(self) -> None:
+        session, files = self._session, self._files
+        self.undo.clicked.connect(session.undo)
+        self.redo.clicked.connect(session.redo)
+        self.save.clicked.connect(files.save)
+        self.export.clicked.connect(self.export_asked)
+        menu = QMenu(self)
+        menu.aboutToShow.connect(lambda: self._fill_menu(menu))
+        self.open.setMenu(menu)
+        for signal in (session.report_changed, session.history_changed, session.saved_changed):
+            signal.connect(self.refresh)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        menu.clear()
+        menu.addAction("打开文件…", self._files.ask_and_open)
+        menu.addAction("新建空白报告", self._files.begin_blank)
+        menu.addAction("另存为…", self._files.save_as)
+        paths = recent.recent_files()
+        if paths:
+            menu.addSeparator()
+        for path in paths:
+            action = menu.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda *_, path=path: self._files.open_path(path))
+
+    def refresh(self) -> None:
+        """Show what is open now."""
+        session = self._session
+        report = session.report
+        year = f"{report.year}年" if report.year is not None else "年度未填"
+        agency = report.agency.strip() or "机关名称未填"
+        self.what.setText(f"{agency} · {year} · {session.edition.name}")
+        self.what.setToolTip(str(session.path or ""))
+        unsaved = session.unsaved or (session.path is None and bool(report.cells))
+        self.saved.setText(saved_words(unsaved, self._files.saved_at, date.today()))
+        _name(self.undo, "撤销", session.undo_name)
+        _name(self.redo, "重做", session.redo_name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = style.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.surface))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
+
+
+def _name(made: QWidget, verb: str, name: str) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    assert isinstance(made, QPushButton)
+    text = f"{verb}“{name}”" if name else verb
+    made.setText(text)
+    made.setAccessibleName(text)
+    made.setEnabled(bool(name))

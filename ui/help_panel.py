@@ -1,0 +1,58 @@
+"""What a row means, how to count it, which article it rests on, and the sums it belongs to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from forms.cells import Address
+from forms.wording import relation_sentence
+from ui import style
+from ui.labels import muted, title
+from ui.session import Session
+
+WIDTH = 272
+
+
+class HelpPanel(QScrollArea):
+    """The drawer at the right of a table, closed until asked for."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWidgetResizable(True)
+        self.setFixedWidth(WIDTH)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("说明")
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(16, 0, 8, 8)
+        lines.setSpacing(8)
+        self.heading = title("", style.BODY_PIXELS)
+        self.meaning = muted()
+        self.basis = muted()
+        self.sums = muted()
+        for label in (self.heading, self.meaning, self.basis, self.sums):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            lines.addWidget(label)
+        lines.addStretch(1)
+        self.setWidget(inside)
+
+    def show_address(self, address: Address) -> None:
+        """Explain the row and the sums of a cell."""
+        edition = self._session.edition
+        row = edition.row(address)
+        self.heading.setText(row.label or row.name)
+        self.meaning.setText(row.help or "官方没有另外的说明。")
+        self.basis.setText(f"依据：{row.basis}" if row.basis else "")
+        relations = edition.relations_by_cell.get(address, ())
+        sums = [relation_sentence(one, edition) for one in relations]
+        self.sums.setText("这一格要满足：\n" + "\n".join(sums) if sums else "")
+
+    def show_words(self, heading: str, words: str) -> None:
+        """Explain a whole part."""
+        self.heading.setText(heading)
+        self.meaning.setText(words)
+        self.basis.setText("")
+        self.sums.setText("")

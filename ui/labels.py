@@ -1,0 +1,59 @@
+"""Labels and buttons as they look everywhere in the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui import style
+
+MUTED = QPalette.ColorRole.Dark
+"""The role under which ``style`` puts the muted ink."""
+
+
+def title(text: str, pixels: int = style.TITLE_PIXELS) -> QLabel:
+    """The heading of a page or of a group in it."""
+    label = QLabel(text)
+    label.setFont(style.title_font(pixels))
+    label.setWordWrap(True)
+    return label
+
+
+def muted(text: str = "") -> QLabel:
+    """A quiet explaining line that wraps."""
+    label = QLabel(text)
+    label.setForegroundRole(MUTED)
+    label.setFont(style.small_font())
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def button(text: str, weight: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A button: ``weight`` is "main" (one on a page), "quiet" (like a link), "fold"
+    (a link at the edge of a column) or plain.
+    """
+    made = QPushButton(text, parent)
+    made.setProperty("weight", weight)
+    made.setAutoDefault(False)
+    made.setAccessibleName(text)
+    return made
+
+
+def colour_of(label: QLabel, colour: str) -> None:
+    """Give a label one of the state colours."""
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, colour)
+    label.setPalette(palette)
+
+
+def side_by_side(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets in a row at the left."""
+    row = QHBoxLayout()
+    row.setSpacing(24)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

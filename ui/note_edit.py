@@ -1,0 +1,43 @@
+"""A small field for plain words; undo belongs to the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from ui.prose_editor import leave_to_window, plain_paragraphs
+
+
+class NoteEdit(QPlainTextEdit):
+    """Several lines. Signal ``left``: the focus went elsewhere."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(plain_paragraphs(source.text()))
+
+    def event(self, event: QEvent) -> bool:
+        if leave_to_window(event):
+            event.ignore()
+            return False
+        return bool(super().event(event))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class LineField(QLineEdit):
+    """One line."""
+
+    def event(self, event: QEvent) -> bool:
+        if leave_to_window(event):
+            event.ignore()
+            return False
+        return bool(super().event(event))

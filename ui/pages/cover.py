@@ -1,0 +1,218 @@
+"""The cover: whose report it is, for which year, on which edition, and the preface."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.cells import Address
+from forms.check import Finding
+from forms.preface import preface_text
+from forms.report import Remark
+from forms.wording import finding_sentence
+from ui import style
+from ui.choice_list import ChoiceList
+from ui.dialogs import Question
+from ui.labels import button, colour_of, muted, title
+from ui.note_edit import LineField, NoteEdit
+from ui.pages.step_page import MARGIN, StepPage
+from ui.steps import COVER, findings_of, is_incomplete
+
+_WIDEST = 760
+
+
+class CoverPage(StepPage):
+    """The first page of the report itself."""
+
+    edition_matters = False
+
+    def build(self, body: QWidget) -> None:
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDEST)
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        lines.setSpacing(12)
+        lines.addWidget(title("封面"))
+        lines.addLayout(self._fields())
+        lines.addWidget(self._preface())
+        self.deadlines = muted()
+        lines.addWidget(self.deadlines)
+        lines.addWidget(self._remarks())
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.setFocusProxy(self.agency)
+
+    def _fields(self) -> QFormLayout:
+        session = self.session
+        self.agency = LineField()
+        self.agency.setAccessibleName("机关名称")
+        self.agency.setPlaceholderText("写全称，与印章一致")
+        self.agency.textEdited.connect(session.set_agency)
+        self.agency.editingFinished.connect(session.end_of_edit)
+        self.year = LineField()
+        self.year.setAccessibleName("报告年度")
+        self.year.setPlaceholderText("四位数字")
+        self.year.setMaximumWidth(120)
+        digits = QRegularExpression("[0-9]{0,4}")
+        self.year.setValidator(QRegularExpressionValidator(digits, self.year))
+        self.year.textEdited.connect(self._take_year)
+        self.year.editingFinished.connect(session.end_of_edit)
+        self.edition = QComboBox()
+        self.edition.setAccessibleName("版式")
+        for edition in session.editions.values():
+            self.edition.addItem(f"{edition.name}（{edition.source}）", edition.key)
+        self.edition.activated.connect(self._take_edition)
+        self.disagreement = QLabel()
+        self.disagreement.setWordWrap(True)
+        self.disagreement.setTextFormat(Qt.TextFormat.PlainText)
+        form = QFormLayout()
+        form.setSpacing(12)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow("机关名称", self.agency)
+        form.addRow("报告年度", self.year)
+        form.addRow("版式", self.edition)
+        form.addRow("", self.disagreement)
+        return form
+
+    def _preface(self) -> QWidget:
+        box = QWidget()
+        lines = QVBoxLayout(box)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(title("前言", style.BODY_PIXELS), 1)
+        self.make_preface = button("按版式生成前言")
+        self.make_preface.clicked.connect(self.write_preface)
+        head.addWidget(self.make_preface)
+        self.preface = NoteEdit()
+        self.preface.setFont(style.prose_font())
+        self.preface.setAccessibleName("前言")
+        self.preface.setPlaceholderText("可以不写；大多数机关写明编制依据、统计期限和联系方式。")
+        self.preface.setMinimumHeight(120)
+        self.preface.textChanged.connect(self._take_preface)
+        self.preface.left.connect(self.session.end_of_edit)
+        lines.addLayout(head)
+        lines.addWidget(self.preface)
+        return box
+
+    def _remarks(self) -> QWidget:
+        self.remarks_box = QWidget()
+        lines = QVBoxLayout(self.remarks_box)
+        lines.setContentsMargins(0, 8, 0, 0)
+        lines.setSpacing(4)
+        self.remarks_title = title("", style.BODY_PIXELS)
+        self.remarks = ChoiceList("读取文件时的说明")
+        self.remarks.setWordWrap(True)
+        self.remarks.chosen.connect(self._go_to_remark)
+        lines.addWidget(self.remarks_title)
+        lines.addWidget(self.remarks)
+        return self.remarks_box
+
+    # --- showing -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        report, edition = self.session.report, self.session.edition
+        if self.agency.text() != report.agency:
+            self.agency.setText(report.agency)
+        year = "" if report.year is None else str(report.year)
+        if self.year.text() != year and not (report.year is None and self.year.hasFocus()):
+            self.year.setText(year)
+        self.edition.setCurrentIndex(self.edition.findData(edition.key))
+        preface = report.sections["preface"] or ""
+        if self.preface.toPlainText() != preface:
+            self.preface.blockSignals(True)
+            self.preface.setPlainText(preface)
+            self.preface.blockSignals(False)
+        self.make_preface.setEnabled(report.year is not None)
+        self.make_preface.setToolTip("" if report.year is not None else "先填写报告年度")
+        self._show_disagreement()
+        self._show_deadlines(report.year)
+        self._show_remarks(report.remarks)
+
+    def _show_disagreement(self) -> None:
+        """The sentences that matter here; that a field is still empty one sees."""
+        session = self.session
+        own = findings_of(COVER, session.findings, session.edition)
+        told = [one for one in own if COVER in session.done or not is_incomplete(one)]
+        sentences = [finding_sentence(one, session.edition) for one in told]
+        self.disagreement.setText("\n".join(f"▲ {sentence}" for sentence in sentences))
+        self.disagreement.setVisible(bool(sentences))
+        colour_of(self.disagreement, style.current().mismatch)
+
+    def _show_deadlines(self, year: int | None) -> None:
+        when = "次年" if year is None else f"{year + 1}年"
+        self.deadlines.setText(
+            f"时限：县级以上政府部门{when}1月31日前报送并公布，县级以上地方政府{when}3月31日前公布"
+            "（《条例》第四十九条）。当地通知的时间更早的，按通知。"
+        )
+
+    def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
+        self.remarks_box.setVisible(bool(remarks))
+        if self.remarks.count() == len(remarks):
+            return
+        self.remarks.clear()
+        self.remarks_title.setText(f"读取文件时有 {len(remarks)} 处请您核对")
+        for remark in remarks:
+            self.remarks.add(f"· {remark.message}", remark, tip=remark.message)
+        self.remarks.setFixedHeight(min(self.remarks.full_height() + 8, 240))
+
+    # --- taking over -------------------------------------------------------------------
+
+    def _take_year(self, text: str) -> None:
+        year = int(text) if len(text) == len("2025") else None
+        if year != self.session.report.year:
+            self.session.set_year(year)
+
+    def _take_edition(self, index: int) -> None:
+        """Another edition; asked first where filled cells would have no place in it."""
+        session = self.session
+        key = self.edition.itemData(index)
+        lost = sum(cell not in session.editions[key].address_set for cell in session.report.cells)
+        question = f"新版式里没有现在填的{lost}格，更换后这些数会去掉（可以撤销）。"
+        if key == session.edition.key or not lost or Question.ask(self, question, "更换版式"):
+            session.set_edition(key)
+        self.refresh()
+
+    def _take_preface(self) -> None:
+        text = self.preface.toPlainText()
+        if text != (self.session.report.sections["preface"] or ""):
+            self.session.set_section("preface", text)
+
+    def write_preface(self) -> None:
+        """The edition's own preface for the report's year, in place of what stands there."""
+        year = self.session.report.year
+        if year is not None:
+            self.session.end_of_edit()
+            self.session.set_section("preface", preface_text(self.session.edition, year))
+            self.session.end_of_edit()
+
+    def _go_to_remark(self, remark: object) -> None:
+        assert isinstance(remark, Remark)
+        try:
+            address = Address.parse(remark.where)
+        except ValueError:
+            return
+        if address in self.session.edition.address_set:
+            self.place_asked.emit(address)
+
+    def go_to_place(self, place: object) -> None:
+        wanted = place.code if isinstance(place, Finding) else ""
+        fields = {"cover.agency": self.agency, "cover.edition": self.edition}
+        fields.get(wanted, self.year).setFocus()

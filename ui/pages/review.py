@@ -1,0 +1,200 @@
+"""Check your answers: every open finding as a link, what is done, and the exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from export.layout import Options
+from forms.check import Finding
+from forms.errors import FileError
+from forms.rules import Level
+from forms.wording import error_sentence
+from ui import recent, style
+from ui.background import Work
+from ui.dialogs import ChooseFolder, Question
+from ui.findings_view import FindingsView
+from ui.labels import button, colour_of, muted, title
+from ui.pages.step_page import MARGIN, StepPage
+from ui.session import Session
+from ui.steps import REVIEW, Mark, steps_of
+
+FORMATS = (".pdf", ".xlsx")
+_SHAPES = {Level.ERROR: Mark.WRONG, Level.WARNING: Mark.MISMATCH, Level.HINT: Mark.INCOMPLETE}
+
+
+class ReviewPage(StepPage):
+    """The last page. Signal ``exported`` carries the files that were written.
+
+    ``stem`` says how the files are to be called; the wizard sets it.
+    """
+
+    edition_matters = False
+    exported = Signal(object)
+
+    def __init__(self, session: Session, key: str = REVIEW, parent: QWidget | None = None) -> None:
+        super().__init__(session, key, parent)
+        self.stem: Callable[[], str] = str
+        self._work: Work[list[Path]] | None = None
+        self._shown: tuple[Finding, ...] | None = None
+
+    def build(self, body: QWidget) -> None:
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        lines.setSpacing(12)
+        lines.addWidget(title("检查与导出"))
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.progress = muted()
+        self.findings = FindingsView()
+        self.findings.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.findings.finding_chosen.connect(self.place_asked)
+        for widget in (self.summary, self.findings, self.progress):
+            lines.addWidget(widget)
+        lines.addSpacing(8)
+        lines.addWidget(title("导出", style.BODY_PIXELS))
+        lines.addLayout(self._exports())
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        self.setFocusProxy(self.findings)
+
+    def _exports(self) -> QVBoxLayout:
+        self.names = muted()
+        self.final = button("导出正式稿", "main")
+        self.final.clicked.connect(lambda: self.ask_and_export(draft=False))
+        self.draft = button("导出草稿")
+        self.draft.setToolTip("每页印有“草稿”字样")
+        self.draft.clicked.connect(lambda: self.ask_and_export(draft=True))
+        self.result = QLabel()
+        self.result.setWordWrap(True)
+        self.result.setTextFormat(Qt.TextFormat.PlainText)
+        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.result.hide()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.final)
+        buttons.addWidget(self.draft)
+        buttons.addStretch(1)
+        lines = QVBoxLayout()
+        lines.setSpacing(8)
+        lines.addWidget(self.names)
+        lines.addLayout(buttons)
+        lines.addWidget(self.result)
+        return lines
+
+    # --- showing -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        session = self.session
+        if session.findings != self._shown:
+            self._shown = session.findings
+            marked = [(one, _SHAPES[one.level]) for one in session.findings]
+            self.findings.show_findings(marked, session.edition, grouped=True)
+            self.findings.setFixedHeight(self.findings.full_height() + 4)
+            self.findings.setVisible(bool(marked))
+        self.summary.setText(self._summary())
+        self.progress.setText(self._progress())
+        stem = self.stem()
+        self.names.setText(
+            "两个文件：" + "、".join(stem + suffix for suffix in FORMATS)
+            if stem
+            else "先在封面填写机关名称，文件按报告标题命名。"
+        )
+        for made in (self.final, self.draft):
+            made.setEnabled(bool(stem) and self._work is None)
+
+    def _count(self, level: Level) -> int:
+        return sum(finding.level is level for finding in self.session.findings)
+
+    def _summary(self) -> str:
+        words = {Level.ERROR: "错误（●）", Level.WARNING: "提醒（▲）", Level.HINT: "提示（○）"}
+        told = [f"{n} 处{name}" for level, name in words.items() if (n := self._count(level))]
+        if not told:
+            return "✓ 表内、表间都相符，没有待核对的地方。"
+        return f"还有 {'、'.join(told)}。点一行就到那里去改。"
+
+    def _progress(self) -> str:
+        parts = [step for step in steps_of(self.session.edition) if step.part is not None]
+        names = [step.title.split("、")[0] for step in parts if step.key not in self.session.done]
+        if not names:
+            return (
+                "六个部分都已标记完成。"
+                if len(parts) == len("一二三四五六")
+                else "各部分都已标记完成。"
+            )
+        return f"还没有标记完成的部分：{'、'.join(names)}。"
+
+    def go_to_place(self, place: object) -> None:
+        self.findings.setFocus()
+
+    # --- exporting ---------------------------------------------------------------------
+
+    def ask_and_export(self, draft: bool) -> None:
+        """Ask for the folder, and before a file is replaced; then write both files."""
+        errors = self._count(Level.ERROR)
+        if not draft and errors:
+            text = f"还有{errors}处错误没有改。仍要导出正式稿吗？"
+            if not Question.ask(self, text, "仍要导出", "也可以先导出草稿，改完再导出正式稿。"):
+                return
+        start = self.session.path.parent if self.session.path else recent.last_folder()
+        folder = ChooseFolder.ask(self, start)
+        if folder is None:
+            return
+        paths = [folder / (self.stem() + suffix) for suffix in FORMATS]
+        old = [path.name for path in paths if path.exists()]
+        if old and not Question.ask(self, f"文件夹里已有{'、'.join(old)}。", "替换"):
+            return
+        recent.remember_folder(folder)
+        self.export_to(paths, draft)
+
+    def export_to(self, paths: list[Path], draft: bool) -> None:
+        """Write the files in the background; the result is told on the page."""
+        report, edition = self.session.report, self.session.edition
+
+        def write() -> list[Path]:
+            from export.export_file import export_report
+
+            for path in paths:
+                export_report(report, edition, path, Options(draft=draft))
+            return paths
+
+        self._tell("正在导出…", style.current().muted)
+        self._work = Work(self, write, self._show_written, self._show_refusal)
+        self.refresh()
+        self._work.start()
+
+    def _show_written(self, paths: list[Path]) -> None:
+        self._work = None
+        lines = [f"✓ 已写好：{path}" for path in paths]
+        errors = self._count(Level.ERROR)
+        if errors:
+            lines.append(f"这份报告还有{errors}处错误没有改。")
+        self._tell("\n".join(lines), style.current().done)
+        self.refresh()
+        self.exported.emit(paths)
+
+    def _show_refusal(self, error: FileError) -> None:
+        self._work = None
+        self._tell(f"● {error_sentence(error)}", style.current().wrong)
+        self.refresh()
+        self.exported.emit([])
+
+    def _tell(self, text: str, colour: str) -> None:
+        self.result.setText(text)
+        colour_of(self.result, colour)
+        self.result.show()
+
+    def wait(self) -> None:
+        """Let a running export end before the window goes."""
+        if self._work is not None:
+            self._work.wait()

@@ -1,0 +1,198 @@
+"""Parts two to four: the official table, a note under it, and what does not agree."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.cells import Address
+from forms.check import Finding
+from forms.edition import Part
+from forms.totals import with_totals
+from forms.wording import cell_name
+from ui.dialogs import Question
+from ui.findings_strip import FindingsStrip
+from ui.help_panel import HelpPanel
+from ui.labels import button, muted, side_by_side, title
+from ui.note_edit import NoteEdit
+from ui.pages.step_page import MARGIN, StepPage
+from ui.session import Session
+
+
+class TablePage(StepPage):
+    """A part that is one official table."""
+
+    def build(self, body: QWidget) -> None:
+        part = self.step.part
+        assert part is not None
+        assert part.table is not None
+        self.table_key = part.table
+        self._make_widgets(part, body)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(self.form, 1)
+        column.addWidget(self.foot)
+        column.addLayout(side_by_side(self.note.fold, self.strip.fold))
+        column.addWidget(self.note)
+        column.addWidget(self.strip)
+        column.addStretch(0)
+        columns = QHBoxLayout()
+        columns.addLayout(column, 1)
+        columns.addWidget(self.help)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(MARGIN, 12, MARGIN, 4)
+        layout.setSpacing(8)
+        layout.addLayout(self._head(part.heading))
+        layout.addLayout(columns, 1)
+        self.setFocusProxy(self.form)
+        self._show_cell(self.form.current_address())
+
+    def _make_widgets(self, part: Part, body: QWidget) -> None:
+        from ui.table_view import FormTable
+
+        self.form = FormTable(self.session, self.table_key, body)
+        self.form.current_cell_changed.connect(self._show_cell)
+        self.note = NoteField(self.session, part.section, body)
+        self.strip = FindingsStrip(self.session, self.key, body)
+        self.strip.finding_chosen.connect(self.place_asked)
+        self.foot = muted()
+        self.foot.setMinimumHeight(38)
+        self.foot.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.help = HelpPanel(self.session, body)
+        self.help.hide()
+
+    def _head(self, heading: str) -> QHBoxLayout:
+        self.zeros = button("其余填0")
+        self.zeros.setToolTip("还空着的格都填0，填之前会先问")
+        self.zeros.clicked.connect(self.fill_zeros)
+        self.recompute = button("重算总计")
+        self.recompute.setToolTip("所有总计按各项重新算出")
+        self.recompute.clicked.connect(lambda: self.session.recompute(self.table_key))
+        self.explain = button("说明 F1")
+        self.explain.setAccessibleName("说明")
+        self.explain.setCheckable(True)
+        self.explain.clicked.connect(self._turn_help)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(title(heading), 1)
+        for made in (self.explain, self.recompute, self.zeros):
+            head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def begin(self) -> None:
+        self.strip.begin()
+
+    def refresh(self) -> None:
+        self.form.setMaximumHeight(self.form.natural_height())
+        self.note.refresh()
+        self.strip.refresh()
+        self.zeros.setEnabled(bool(self._blanks()))
+        report, edition = self.session.report, self.session.edition
+        self.recompute.setEnabled(with_totals(report, edition, self.table_key) != report)
+
+    def _blanks(self) -> list[Address]:
+        """The typed cells that are still blank. Totals follow by themselves."""
+        edition, report = self.session.edition, self.session.report
+        cells = edition.tables[self.table_key].addresses
+        return [a for a in cells if a not in edition.totals and report.value(a) is None]
+
+    def fill_zeros(self) -> None:
+        """Every blank cell 0, after the clerk said that nothing happened there."""
+        blanks = self._blanks()
+        question = f"这张表还有{len(blanks)}个空格。这些事项本年确实没有发生，都填0吗？"
+        if blanks and Question.ask(self, question, "确为零，填入"):
+            self.session.enter_many(dict.fromkeys(blanks, 0), f"填入{len(blanks)}个0")
+        self.form.setFocus()
+
+    # --- where the clerk is ------------------------------------------------------------
+
+    def _show_cell(self, address: Address | None) -> None:
+        """The sentence at the foot: row, column, what to count."""
+        part = self.step.part
+        assert part is not None
+        if address is None or address not in self.session.edition.address_set:
+            self.foot.setText(part.help)
+            return
+        row = self.session.edition.row(address)
+        basis = f"（{row.basis}）" if row.basis else ""
+        name = cell_name(address, self.session.edition)
+        self.foot.setText(f"{name}：{row.help}{basis}")
+        if self.help.isVisible():
+            self.help.show_address(address)
+
+    def show_help(self) -> None:
+        self.explain.setChecked(self.help.isHidden())
+        self._turn_help()
+
+    def _turn_help(self) -> None:
+        self.help.setVisible(self.explain.isChecked())
+        address = self.form.current_address()
+        part = self.step.part
+        if address is not None:
+            self.help.show_address(address)
+        elif part is not None:
+            self.help.show_words(part.heading, part.help)
+        self.form.setFocus()
+
+    def go_to_place(self, place: object) -> None:
+        part = self.step.part
+        if isinstance(place, Finding) and place.section and part and place.section == part.section:
+            self.note.open_and_focus()
+            return
+        address = place.cells[0] if isinstance(place, Finding) and place.cells else place
+        if isinstance(address, Address):
+            self.form.go_to(address)
+
+
+class NoteField(QWidget):
+    """A note printed under the table; folded away while there is none.
+
+    ``fold`` is a button of its own, for the page to put where it has room.
+    """
+
+    def __init__(self, session: Session, section: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._section = session, section
+        self.fold = button("", "fold")
+        self.fold.clicked.connect(self._turn)
+        self.field = NoteEdit()
+        self.field.setAccessibleName("表下说明")
+        self.field.setPlaceholderText("例如：因清理，现行有效件数按清理结果填报。印在表的下面。")
+        self.field.setFixedHeight(56)
+        self.field.textChanged.connect(self._take_over)
+        self.field.left.connect(session.end_of_edit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.field)
+        self._show(bool(session.report.sections[section]))
+
+    def refresh(self) -> None:
+        """Show the note as it stands in the report."""
+        text = self._session.report.sections[self._section] or ""
+        if text != self.field.toPlainText():
+            self.field.blockSignals(True)
+            self.field.setPlainText(text)
+            self.field.blockSignals(False)
+            self._show(bool(text) or not self.isHidden())
+
+    def open_and_focus(self) -> None:
+        """Unfold the note to write in it."""
+        self._show(True)
+        self.field.setFocus()
+
+    def _turn(self) -> None:
+        if self.isHidden():
+            self.open_and_focus()
+        else:
+            self._show(False)
+
+    def _show(self, visible: bool) -> None:
+        self.setVisible(visible)
+        self.fold.setText("▾ 表下说明（可以不填）" if visible else "▸ 表下说明（可以不填）")
+        self.fold.setAccessibleName("收起表下说明" if visible else "展开表下说明")
+
+    def _take_over(self) -> None:
+        text = self.field.toPlainText()
+        if text != (self._session.report.sections[self._section] or ""):
+            self._session.set_section(self._section, text)

@@ -1,0 +1,95 @@
+"""What a paste would change, old → new, before it happens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.counts import Value
+from forms.report import Report
+from ui.cell_text import shown_text
+from ui.table_paste import PastePlan, conflict_sentence
+from ui.table_shape import TableShape
+
+LONGEST_LIST = 5
+
+
+class PastePreview(QDialog):
+    """A small table of cells that change, and what could not be taken over."""
+
+    def __init__(
+        self, plan: PastePlan, shape: TableShape, report: Report, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴前核对")
+        self.resize(640, 480)
+        page = QVBoxLayout(self)
+        page.setSpacing(12)
+        for sentence in _sentences(plan, shape):
+            label = QLabel(sentence)
+            label.setWordWrap(True)
+            page.addWidget(label)
+        page.addWidget(self._changes(plan, shape, report))
+        buttons = QDialogButtonBox()
+        self.paste_button = buttons.addButton("粘贴", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        self.paste_button.setEnabled(bool(plan.changes))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        page.addWidget(buttons)
+
+    @classmethod
+    def ask(cls, plan: PastePlan, shape: TableShape, report: Report, parent: QWidget) -> bool:
+        """True where the clerk wants it."""
+        return cls(plan, shape, report, parent).exec() == QDialog.DialogCode.Accepted
+
+    def _changes(self, plan: PastePlan, shape: TableShape, report: Report) -> QTableWidget:
+        table = QTableWidget(len(plan.changes), 4)
+        table.setHorizontalHeaderLabels(["行", "列", "原来", "粘贴后"])
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setAccessibleName("要改动的格")
+        table.verticalHeader().hide()
+        for n, (address, new) in enumerate(plan.changes.items()):
+            column = shape.edition.column(address)
+            old: Value = report.value(address)
+            texts = [
+                shape.row_name(address),
+                column.label,
+                shown_text(old, column) or "（空）",
+                shown_text(new, column) + ("（不是数字）" if isinstance(new, str) else ""),
+            ]
+            for place, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if place > 1:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                table.setItem(n, place, item)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        return table
+
+
+def _sentences(plan: PastePlan, shape: TableShape) -> list[str]:
+    found = [f"将改动{len(plan.changes)}格，请核对后再粘贴。"]
+    if plan.guessed:
+        found.append("内容的位置是推测的，请核对行和列。")
+    if plan.conflicts:
+        told = [conflict_sentence(one, shape) for one in plan.conflicts[:LONGEST_LIST]]
+        more = len(plan.conflicts) - len(told)
+        told += [f"另有{more}处总计不一致。"] if more else []
+        found.append("总计不粘贴，由程序计算，与粘贴的内容不一致：\n" + "\n".join(told))
+    if plan.unplaced:
+        texts = "、".join(plan.unplaced[:LONGEST_LIST])
+        found.append(f"表中没有对应的位置，不会粘贴：{texts}（共{len(plan.unplaced)}处）。")
+    return found

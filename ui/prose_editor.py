@@ -1,0 +1,185 @@
+"""The writing area: the print's 仿宋, 28 characters to the line, plain text only.
+
+What is undone is the session's business. Typing becomes one step of undo per sentence or
+pause, so that 撤销 takes back what one would expect.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, QTimer
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QSyntaxHighlighter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from forms.headings import heading_level
+from ui import style
+from ui.session import Session
+
+CHARACTERS_PER_LINE = 28
+LINE_HEIGHT_PERCENT = 175
+PAUSE_MS = 2000
+_MARGIN = 24
+_SENTENCE_ENDS = frozenset("。！？；\n")
+_NUMERALS = "一二三四五六七八九十"
+_UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+def leave_to_window(event: QEvent) -> bool:
+    """True for the keys of undo and redo, which belong to the window, not to one field."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and any(event.matches(key) for key in _UNDO_KEYS)
+    )
+
+
+def plain_paragraphs(text: str) -> str:
+    """Pasted text as a report keeps it: one paragraph per line, no blank lines or tabs."""
+    for sign in ("\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c"):
+        text = text.replace(sign, "\n")
+    lines = (line.replace("\t", " ").strip(" \u3000\xa0") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+class ProseEditor(QTextEdit):
+    """Edits one section of the session's report."""
+
+    def __init__(self, session: Session, section: str, name: str, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._session, self._section = session, section
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setFont(style.prose_font())
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAccessibleName(name)
+        self.document().setDocumentMargin(_MARGIN)
+        self._headings = _HeadingHighlighter(self.document())
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(session.end_of_edit)
+        self._shape_paragraphs()
+        self.refresh()
+        self.textChanged.connect(self._take_over)
+
+    @staticmethod
+    def paper_width() -> int:
+        """The width at which a line holds as many characters as the printed one."""
+        return CHARACTERS_PER_LINE * style.PROSE_PIXELS + 2 * _MARGIN + 20
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.paper_width(), 400)
+
+    def refresh(self) -> None:
+        """Show the report's text; where it differs from what stands here, only there."""
+        wanted = self._session.report.sections[self._section] or ""
+        now = self.toPlainText()
+        if wanted == now:
+            return
+        start = _common(now, wanted)
+        end = _common(now[start:][::-1], wanted[start:][::-1])
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(len(now) - end, QTextCursor.MoveMode.KeepAnchor)
+        self.blockSignals(True)
+        cursor.insertText(wanted[start : len(wanted) - end])
+        self.blockSignals(False)
+        if not self.hasFocus():
+            cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+        self._shape_paragraphs()
+
+    def insert_heading(self, topic: str) -> None:
+        """``（二）依申请公开`` as a paragraph of its own, and room to write under it."""
+        count = sum(heading_level(line) == 2 for line in self.toPlainText().split("\n"))
+        number = _NUMERALS[count] if count < len(_NUMERALS) else str(count + 1)
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        lead = "\n" if cursor.block().text().strip() else ""
+        self._session.end_of_edit()
+        cursor.insertText(f"{lead}（{number}）{topic}\n")
+        self.setTextCursor(cursor)
+        self._session.end_of_edit()
+        self.setFocus()
+
+    def _take_over(self) -> None:
+        """The clerk changed something: the report follows at once."""
+        text = self.toPlainText()
+        if text == (self._session.report.sections[self._section] or ""):
+            return
+        self._session.set_section(self._section, text)
+        if text and text[max(self.textCursor().position() - 1, 0)] in _SENTENCE_ENDS:
+            self._session.end_of_edit()
+        self._pause.start()
+
+    def _shape_paragraphs(self) -> None:
+        """Indent and line height of the print, for every paragraph there is and will be."""
+        shape = QTextBlockFormat()
+        shape.setTextIndent(2 * style.PROSE_PIXELS)
+        shape.setLineHeight(
+            LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self.blockSignals(True)
+        cursor.mergeBlockFormat(shape)
+        self.blockSignals(False)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Only the words: no fonts, no pictures, nothing fetched from anywhere."""
+        text = plain_paragraphs(source.text())
+        if text:
+            self._session.end_of_edit()
+            self.textCursor().insertText(text)
+            self._session.end_of_edit()
+            self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def event(self, event: QEvent) -> bool:
+        if leave_to_window(event):
+            event.ignore()
+            return False
+        return bool(super().event(event))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._pause.stop()
+        self._session.end_of_edit()
+        super().focusOutEvent(event)
+
+
+class _HeadingHighlighter(QSyntaxHighlighter):
+    """Headings stand out as they will in print."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._format = QTextCharFormat()
+        self._format.setFontWeight(QFont.Weight.Bold)
+
+    def highlightBlock(self, text: str) -> None:
+        if heading_level(text):
+            self.setFormat(0, len(text), self._format)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    count = 0
+    for mine, theirs in zip(one, other):  # noqa: B905 (the shorter one ends it)
+        if mine != theirs:
+            break
+        count += 1
+    return count

@@ -1,0 +1,64 @@
+"""What the window remembers from one day to the next: recent files, its size and place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+MOST = 8
+DATA_VARIABLE = "GKNB_DATA"
+_FILES = "recent/files"
+_GEOMETRY = "window/geometry"
+_FOLDER = "export/folder"
+
+
+def settings() -> QSettings:
+    """The ini file in the user's data folder, or in the folder that ``GKNB_DATA`` names."""
+    place = os.environ.get(DATA_VARIABLE)
+    if not place:
+        kind = QStandardPaths.StandardLocation.GenericDataLocation
+        place = str(Path(QStandardPaths.writableLocation(kind), "gknb"))
+    return QSettings(str(Path(place, "window.ini")), QSettings.Format.IniFormat)
+
+
+def recent_files() -> list[Path]:
+    """The files used last, the newest first; those that are gone are left out."""
+    return [path for path in _remembered() if path.is_file()]
+
+
+def remember(path: Path) -> None:
+    """Put a file at the head of the list."""
+    first = path.resolve()
+    paths = [first, *(other for other in _remembered() if other != first)]
+    settings().setValue(_FILES, [str(path) for path in paths[:MOST]])
+
+
+def _remembered() -> list[Path]:
+    stored = settings().value(_FILES, [])
+    names = stored if isinstance(stored, list) else [stored]
+    return [Path(name) for name in names if isinstance(name, str) and name]
+
+
+def window_geometry() -> QByteArray | None:
+    """Where the window stood when it was closed."""
+    stored = settings().value(_GEOMETRY)
+    return stored if isinstance(stored, QByteArray) else None
+
+
+def remember_geometry(geometry: QByteArray) -> None:
+    """Keep where the window stands."""
+    settings().setValue(_GEOMETRY, geometry)
+
+
+def last_folder() -> Path | None:
+    """The folder of the last export, where it still exists."""
+    stored = settings().value(_FOLDER, "")
+    folder = Path(stored) if isinstance(stored, str) and stored else None
+    return folder if folder is not None and folder.is_dir() else None
+
+
+def remember_folder(folder: Path) -> None:
+    """Keep where files were exported to."""
+    settings().setValue(_FOLDER, str(folder))

@@ -1,0 +1,112 @@
+"""The list of the steps with their states; any of them can be gone to at any time."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+
+from ui import style
+from ui.choice_list import DATA, ChoiceList, Index, LineDelegate
+from ui.session import Session
+from ui.steps import REVIEW, State, Step, state_of, steps_of
+
+WIDTH = 208
+_MARGIN = 12
+_STATE = DATA + 1
+_HERE = DATA + 2
+
+STATE_NAMES = {State.EMPTY: "未填", State.FILLING: "填写中", State.DONE: "✓ 已完成"}
+
+
+def state_words(step: Step, state: State, count: int, done: bool = False) -> str:
+    """What the list says of a step; ``done``: the clerk declared it done."""
+    if step.key == REVIEW:
+        return f"还有 {count} 处" if count else "没有待核对的"
+    if state is State.TROUBLE:
+        return f"● {count} 处有问题" if done else f"▲ {count} 处待核对"
+    return STATE_NAMES[state]
+
+
+class SideList(ChoiceList):
+    """Signal ``chosen`` carries the key of the step that the clerk wants."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__("报告的各部分", parent)
+        self._session = session
+        self._here = ""
+        self.setFixedWidth(WIDTH)
+        self.setItemDelegate(_Delegate(self))
+        session.report_changed.connect(self.refresh)
+        self.refresh()
+
+    def show_step(self, key: str) -> None:
+        """Mark where the clerk is."""
+        self._here = key
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Every line anew: title, state, whether one is there."""
+        session = self._session
+        steps = steps_of(session.edition)
+        while self.count() < len(steps):
+            self.add("", "")
+        for row, step in enumerate(steps):
+            state, count = state_of(
+                step, session.report, session.edition, session.findings, session.done
+            )
+            done = step.key in session.done
+            words = state_words(step, state, count, done)
+            here = step.key == self._here
+            item = self.item(row)
+            item.setText(step.title)
+            item.setData(DATA, step.key)
+            item.setData(_STATE, (_colour_name(state, done), words))
+            item.setData(_HERE, here)
+            item.setToolTip(step.title)
+            spoken = f"{step.title}，{words}" + ("，当前" if here else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            if here and not self.hasFocus():
+                self.setCurrentRow(row)
+
+
+class _Delegate(LineDelegate):
+    def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = style.current()
+        area = cast(QRect, option.rect)  # type: ignore[attr-defined]
+        state_flags = option.state  # type: ignore[attr-defined]
+        here = bool(index.data(_HERE))
+        if here:
+            painter.fillRect(area, QColor(colours.computed))
+            painter.fillRect(area.left(), area.top(), 3, area.height(), QColor(colours.accent))
+        elif state_flags & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(area, QColor(colours.line))
+        if state_flags & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawRect(area.adjusted(1, 1, -1, -1))
+        painter.setFont(style.title_font(style.SMALL_PIXELS) if here else style.small_font())
+        painter.setPen(QColor(colours.ink))
+        words = area.adjusted(_MARGIN, 8, -_MARGIN, -26)
+        title = str(index.data(Qt.ItemDataRole.DisplayRole))
+        painter.drawText(words, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, title)
+        colour, told = index.data(_STATE)
+        painter.setFont(style.small_font())
+        painter.setPen(QColor(getattr(colours, colour)))
+        below = area.adjusted(_MARGIN, 0, -_MARGIN, -7)
+        painter.drawText(below, Qt.AlignmentFlag.AlignBottom, told)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics = QFontMetrics(style.title_font(style.SMALL_PIXELS))
+        title = str(index.data(Qt.ItemDataRole.DisplayRole))
+        room = QRect(0, 0, WIDTH - 2 * _MARGIN, 200)
+        lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), title)
+        return QSize(WIDTH, lines.height() + metrics.height() + 18)
+
+
+def _colour_name(state: State, done: bool) -> str:
+    """The name of a state's colour in ``style.Palette``."""
+    if state is State.TROUBLE:
+        return "wrong" if done else "mismatch"
+    return {State.EMPTY: "ghost", State.DONE: "done"}.get(state, "muted")

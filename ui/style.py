@@ -1,0 +1,233 @@
+"""Colours, sizes, fonts and the one quiet stylesheet, for light and dark screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+BODY_PIXELS = 14
+SMALL_PIXELS = 13
+TITLE_PIXELS = 18
+PROSE_PIXELS = 16
+
+INTERFACE_FACES = ("Microsoft YaHei UI", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC")
+PROSE_FACES = ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "FandolFang R")
+BUNDLED_INTERFACE = "NotoSansSC-Medium.ttf"
+BUNDLED_PROSE = "FandolFang-Regular.ttf"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Every colour that the window uses, as ``#RRGGBB``."""
+
+    dark: bool
+    ground: str
+    surface: str
+    line: str
+    ink: str
+    muted: str
+    ghost: str
+    accent: str
+    computed: str
+    wrong: str
+    wrong_tint: str
+    mismatch: str
+    mismatch_tint: str
+    incomplete: str
+    done: str
+
+
+_LIGHT = Palette(
+    dark=False,
+    ground="#F6F7F9",
+    surface="#FFFFFF",
+    line="#D3D8DE",
+    ink="#1E2329",
+    muted="#57606A",
+    ghost="#6B7480",
+    accent="#1B4F9C",
+    computed="#EEF3FA",
+    wrong="#B3261E",
+    wrong_tint="#FDECEA",
+    mismatch="#8A5A00",
+    mismatch_tint="#FFF4D6",
+    incomplete="#57606A",
+    done="#1A6B35",
+)
+_DARK = Palette(
+    dark=True,
+    ground="#1B1E23",
+    surface="#24282E",
+    line="#3A4048",
+    ink="#E6E9ED",
+    muted="#A8B0BA",
+    ghost="#8D96A1",
+    accent="#7FB0FF",
+    computed="#2A3340",
+    wrong="#FF8A80",
+    wrong_tint="#402523",
+    mismatch="#FFC857",
+    mismatch_tint="#3A3118",
+    incomplete="#A8B0BA",
+    done="#6FCF97",
+)
+
+
+def palette(dark: bool) -> Palette:
+    """The colours of a light or a dark screen."""
+    return _DARK if dark else _LIGHT
+
+
+def current() -> Palette:
+    """The colours in use: what ``apply`` was asked for, else the system's own choice."""
+    application = QGuiApplication.instance()
+    asked = application.property(_ASKED) if application is not None else None
+    if asked is not None:
+        return palette(bool(asked))
+    return palette(QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+
+
+def apply(application: QApplication, dark: bool | None = None) -> None:
+    """Dress the whole application; ``dark=None`` follows the system."""
+    application.setProperty(_ASKED, dark)
+    colours = current()
+    application.setStyle("Fusion")
+    font = QFont()
+    font.setFamilies(list(INTERFACE_FACES))
+    font.setPixelSize(BODY_PIXELS)
+    application.setFont(font)
+    application.setPalette(_qt_palette(colours))
+    application.setStyleSheet(_sheet(colours))
+
+
+_ASKED = "gknb_dark"
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    roles = {
+        QPalette.ColorRole.Window: colours.ground,
+        QPalette.ColorRole.WindowText: colours.ink,
+        QPalette.ColorRole.Base: colours.surface,
+        QPalette.ColorRole.AlternateBase: colours.ground,
+        QPalette.ColorRole.Text: colours.ink,
+        QPalette.ColorRole.Button: colours.surface,
+        QPalette.ColorRole.ButtonText: colours.ink,
+        QPalette.ColorRole.ToolTipBase: colours.surface,
+        QPalette.ColorRole.ToolTipText: colours.ink,
+        QPalette.ColorRole.PlaceholderText: colours.ghost,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.surface,
+        QPalette.ColorRole.Accent: colours.accent,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.LinkVisited: colours.accent,
+        QPalette.ColorRole.BrightText: colours.wrong,
+        QPalette.ColorRole.Light: colours.surface,
+        QPalette.ColorRole.Midlight: colours.line,
+        QPalette.ColorRole.Mid: colours.line,
+        QPalette.ColorRole.Dark: colours.muted,
+        QPalette.ColorRole.Shadow: colours.line,
+    }
+    made = QPalette()
+    for role, colour in roles.items():
+        made.setColor(role, QColor(colour))
+    faint = QColor(colours.ghost)
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        made.setColor(QPalette.ColorGroup.Disabled, role, faint)
+    return made
+
+
+def _sheet(c: Palette) -> str:
+    """What a palette cannot say. Few rules: each costs time at start-up."""
+    return f"""
+QPushButton {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 4px;
+    padding: 5px 14px; min-height: 20px; }}
+QPushButton:hover {{ border-color: {c.accent}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {c.computed}; }}
+QPushButton:focus {{ border: 2px solid {c.accent}; padding: 4px 13px; }}
+QPushButton:disabled {{ color: {c.ghost}; background: {c.ground}; }}
+QPushButton[weight="main"] {{ background: {c.accent}; color: {c.surface};
+    border-color: {c.accent}; }}
+QPushButton[weight="main"]:focus {{ border: 2px solid {c.ink}; }}
+QPushButton[weight="main"]:disabled {{ background: {c.line}; color: {c.muted};
+    border-color: {c.line}; }}
+QPushButton[weight="quiet"] {{ background: transparent; border-color: transparent;
+    color: {c.accent}; padding: 5px 8px; }}
+QPushButton[weight="quiet"]:hover {{ background: {c.computed}; }}
+QPushButton[weight="quiet"]:focus {{ border: 2px solid {c.accent}; padding: 4px 7px; }}
+QPushButton[weight="quiet"]:disabled {{ color: {c.ghost}; }}
+QPushButton[weight="fold"] {{ background: transparent; border-color: transparent;
+    color: {c.accent}; padding: 3px 4px 3px 0; text-align: left; }}
+QPushButton[weight="fold"]:hover {{ background: {c.computed}; }}
+QPushButton[weight="fold"]:focus {{ border: 2px solid {c.accent}; padding: 2px 3px 2px 0; }}
+QPushButton::menu-indicator {{ width: 0; }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ background: {c.surface};
+    border: 1px solid {c.line}; border-radius: 4px; }}
+QLineEdit {{ padding: 5px 8px; min-height: 20px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {c.accent}; }}
+QLineEdit:focus {{ padding: 4px 7px; }}
+QComboBox {{ min-height: 30px; }}
+QListWidget {{ background: transparent; border: 0; outline: 0; }}
+QScrollArea {{ background: transparent; border: 0; }}
+QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}
+QScrollBar:horizontal {{ height: 12px; background: transparent; margin: 0; }}
+QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:hover {{ background: {c.ghost}; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QToolTip {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.line}; }}
+"""
+
+
+# --- fonts -------------------------------------------------------------------------------
+
+
+def provide_interface_font() -> None:
+    """Where the machine has no Chinese font at all, the bundled one is added."""
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        QFontDatabase.addApplicationFont(str(FONTS / BUNDLED_INTERFACE))
+
+
+def prose_font() -> QFont:
+    """The 仿宋 of the print: the machine's own, else the bundled one."""
+    font = QFont()
+    font.setFamilies([_prose_family(), *INTERFACE_FACES])
+    font.setPixelSize(PROSE_PIXELS)
+    return font
+
+
+@cache
+def _prose_family() -> str:
+    installed = next((face for face in PROSE_FACES if QFontDatabase.hasFamily(face)), None)
+    if installed is not None:
+        return installed
+    added = QFontDatabase.addApplicationFont(str(FONTS / BUNDLED_PROSE))
+    return next(iter(QFontDatabase.applicationFontFamilies(added)), INTERFACE_FACES[0])
+
+
+def title_font(pixels: int = TITLE_PIXELS) -> QFont:
+    """A heading of a page."""
+    font = QFont()
+    font.setFamilies(list(INTERFACE_FACES))
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def small_font() -> QFont:
+    """Labels of a table, guidance, states."""
+    font = QFont()
+    font.setFamilies(list(INTERFACE_FACES))
+    font.setPixelSize(SMALL_PIXELS)
+    return font

@@ -1,0 +1,178 @@
+"""Widths and heights of an official table for the room that there is.
+
+Labels wrap; value columns are equal. Between its tightest and its easiest width the table
+follows the room; below, it scrolls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+
+from forms.document import GridCell, Kind
+from ui import style
+from ui.table_shape import TableShape
+
+STEP = 4
+"""Every width and height is a multiple: lines are equally thin at 125 % and 150 % too."""
+ROW = 28
+VALUE_ROW_ALONE = 40
+NUMBER_PIXELS = 15
+GHOST_PIXELS = 11
+PADDING = 6
+MARK_ROOM = 12
+"""What the shape of a mark takes at the left of a cell."""
+GUTTER = 20
+"""Left of the table, outside its lines: where the mark of a row stands."""
+
+VERTICAL_LABEL = 28
+EASY_VALUE = 88
+EASY_VALUE_GROWN = 150
+EASY_VALUES_TOGETHER = 450
+TIGHT_VALUE = 44
+EASY_GROUP = 112
+TIGHT_GROUP = 60
+EASY_LABEL = 320
+TIGHT_LABEL = 150
+MOST_LINES = 3
+WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+def number_font() -> QFont:
+    """Figures of equal width."""
+    font = style.small_font()
+    font.setPixelSize(NUMBER_PIXELS)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def ghost_font() -> QFont:
+    """Last year's figures."""
+    font = number_font()
+    font.setPixelSize(GHOST_PIXELS)
+    return font
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The width of each printed column and the height of each printed row, in pixels."""
+
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+
+    def rect(self, cell: GridCell) -> QRect:
+        """Where a cell stands, from the table's top-left corner."""
+        return QRect(
+            sum(self.widths[: cell.column]),
+            sum(self.heights[: cell.row]),
+            sum(self.widths[cell.column : cell.column + cell.column_span]),
+            sum(self.heights[cell.row : cell.row + cell.row_span]),
+        )
+
+
+def lay_out_table(shape: TableShape, room: int, text_of: Callable[[GridCell], str]) -> Sizes:
+    """The sizes for ``room`` pixels in width. ``text_of`` gives the text of a value cell."""
+    tight, easy = _tight_and_easy(shape, text_of)
+    most, least = sum(easy), sum(tight)
+    share = 1.0 if most == least else min(1.0, max(0.0, (room - least) / (most - least)))
+    widths = [
+        int(low + share * (high - low)) // STEP * STEP
+        for low, high in zip(tight, easy, strict=True)
+    ]
+    _hand_out_rest(shape, widths, min(max(room, least), most))
+    return Sizes(tuple(widths), tuple(_heights(shape, widths)))
+
+
+def _hand_out_rest(shape: TableShape, widths: list[int], room: int) -> None:
+    """What rounding left over goes to the widest label column, so that values stay equal."""
+    labels = [n for n in range(shape.column_count) if n not in shape.value_columns]
+    if labels:
+        widest = max(labels, key=lambda n: widths[n])
+        widths[widest] += max(0, room - sum(widths)) // STEP * STEP
+
+
+# --- widths ------------------------------------------------------------------------------
+
+
+def _tight_and_easy(
+    shape: TableShape, text_of: Callable[[GridCell], str]
+) -> tuple[list[int], list[int]]:
+    numbers = shape.value_columns
+    needed = _step_up(_number_width(shape, text_of))
+    tight_value = max(TIGHT_VALUE, needed)
+    grown = min(EASY_VALUE_GROWN, EASY_VALUES_TOGETHER // len(numbers))
+    easy_value = max(EASY_VALUE, grown, needed + MARK_ROOM)
+    tight, easy = [], []
+    for column in range(shape.column_count):
+        low, high = (tight_value, easy_value) if column in numbers else _label_widths(shape, column)
+        tight.append(low)
+        easy.append(high)
+    return tight, easy
+
+
+def _number_width(shape: TableShape, text_of: Callable[[GridCell], str]) -> int:
+    """What the widest number asks of one grid column."""
+    widest = 0
+    for cell in shape.cell_of.values():
+        text = text_of(cell)
+        if text:
+            widest = max(widest, -(-number_width(text) // cell.column_span))
+    return min(widest, EASY_VALUE_GROWN)
+
+
+def _step_up(length: int) -> int:
+    return -(-length // STEP) * STEP
+
+
+def number_width(text: str) -> int:
+    """What a number asks of its cell at least, its margins included."""
+    return QFontMetrics(number_font()).horizontalAdvance(text) + 2 * PADDING + 2
+
+
+def _label_widths(shape: TableShape, column: int) -> tuple[int, int]:
+    """The tightest and the easiest width of a label column."""
+    cells = [c for c in shape.cells if c.column == column and c.column_span == 1]
+    own = [c for c in cells if c.kind is not Kind.BAND]
+    if own and all(cell.vertical for cell in own):
+        return VERTICAL_LABEL, VERTICAL_LABEL
+    if own and all(cell.row_span > 1 for cell in own):
+        return TIGHT_GROUP, EASY_GROUP
+    metrics = QFontMetrics(style.small_font())
+    longest = max((metrics.horizontalAdvance(c.text) for c in own), default=0) + 2 * PADDING + 4
+    easy = min(EASY_LABEL, max(TIGHT_LABEL, longest))
+    if not shape.frozen_columns:
+        easy = max(easy, TIGHT_LABEL * 3 // 2)
+    return min(TIGHT_LABEL, easy), easy
+
+
+# --- heights -----------------------------------------------------------------------------
+
+
+def _heights(shape: TableShape, widths: list[int]) -> list[int]:
+    metrics = QFontMetrics(style.small_font())
+    alone = len(shape.value_rows) == 1
+    heights = [
+        VALUE_ROW_ALONE if alone and n in shape.value_rows else ROW for n in range(shape.row_count)
+    ]
+    for cell in sorted(shape.cells, key=lambda cell: cell.row_span):
+        if cell.text and not cell.vertical:
+            width = sum(widths[cell.column : cell.column + cell.column_span])
+            span = range(cell.row, cell.row + cell.row_span)
+            room = width - 2 * label_padding(cell)
+            missing = label_height(metrics, cell.text, room) - sum(heights[n] for n in span)
+            heights[span[-1]] += _step_up(max(0, missing))
+    return heights
+
+
+def label_padding(cell: GridCell) -> int:
+    """What stays free beside a text: little under a column of numbers, whose headers are tight."""
+    return PADDING if cell.kind is Kind.LABEL else PADDING - 3
+
+
+def label_height(metrics: QFontMetrics, text: str, room: int) -> int:
+    """What a label wrapped to ``room`` asks for: at most three lines, the tooltip has the rest."""
+    height = metrics.boundingRect(QRect(0, 0, room, 10_000), WRAP, text).height()
+    return int(min(height, MOST_LINES * metrics.lineSpacing())) + 8

@@ -1,0 +1,234 @@
+"""The official form as a widget: type, paste and copy in a table that looks like the print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QPoint, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
+
+from export.layout import table_grid
+from forms.cells import Address
+from forms.counts import Value
+from forms.totals import computed_total, follows
+from ui.clipboard import Region, as_html, as_tsv, read_block
+from ui.form_grid import FormGrid
+from ui.paste_preview import PastePreview
+from ui.session import Session
+from ui.table_commands import MENU
+from ui.table_model import TableModel
+from ui.table_paste import PastePlan, plan_paste
+
+
+class FormTable(QWidget):
+    """One official table of the session's report.
+
+    ``current_cell_changed`` carries an Address or None. ``confirm`` (a question) and
+    ``preview`` (a paste plan) say yes or no; where they are None, a dialog asks.
+    """
+
+    current_cell_changed = Signal(object)
+
+    def __init__(self, session: Session, table_key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.model = TableModel(session, table_key, self)
+        self.grid = FormGrid(self.model, self)
+        self.confirm: Callable[[str], bool] | None = None
+        self.preview: Callable[[PastePlan], bool] | None = None
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._note.setContentsMargins(20, 6, 0, 0)
+        self._note.hide()
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.grid, 1)
+        page.addWidget(self._note)
+        self.setFocusProxy(self.grid)
+        self.grid.cell_changed.connect(self.current_cell_changed)
+        self.grid.asked.connect(self.do)
+        self.grid.menu_asked.connect(self._show_menu)
+        self.model.modelReset.connect(self.grid.take_shape)
+        self.model.dataChanged.connect(self._fall_silent)
+
+    # --- what the pages ask ------------------------------------------------------------
+
+    def go_to(self, address: Address) -> None:
+        """Scroll to a cell, select it and put the keyboard there."""
+        self.grid.go_to(address)
+        self.grid.setFocus()
+
+    def current_address(self) -> Address | None:
+        """The current cell."""
+        return self.grid.address()
+
+    def natural_height(self) -> int:
+        """What shows every row without scrolling."""
+        return self.grid.natural_size().height() + self.grid.horizontalScrollBar().height()
+
+    def finish_edit(self) -> None:
+        """Take over what is being typed (before saving or leaving)."""
+        self.grid.finish_edit()
+
+    @property
+    def enter_moves_right(self) -> bool:
+        """Whether Enter goes on to the right; downwards otherwise."""
+        return self.grid.enter_moves_right
+
+    @enter_moves_right.setter
+    def enter_moves_right(self, right: bool) -> None:
+        self.grid.enter_moves_right = right
+
+    def tell(self, sentence: str) -> None:
+        """One sentence below the table; gone with the next edit."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
+
+    def _fall_silent(self) -> None:
+        if self._note.text():
+            self.tell("")
+
+    # --- commands ----------------------------------------------------------------------
+
+    def do(self, command: str) -> None:
+        """Carry out a command by its name."""
+        {
+            "copy": self.copy,
+            "cut": self.cut,
+            "paste": self.paste,
+            "clear": self.clear,
+            "zero_row": self.fill_row_with_zero,
+            "zero_table": self.fill_table_with_zero,
+            "recompute": self.recompute,
+        }[command]()
+
+    def clear(self) -> None:
+        """Blank the selected cells. A total that was kept from a file is computed again."""
+        report, edition = self.session.report, self.session.edition
+        changes: dict[Address, Value] = {}
+        for address in self.grid.selected():
+            relation = edition.totals.get(address)
+            if relation is None:
+                changes[address] = None
+            elif not follows(report, relation):
+                changes[address] = computed_total(report, relation)
+        if changes:
+            self.session.enter_many(changes, f"清除{len(changes)}格")
+
+    def recompute(self) -> None:
+        """Every total of the table from its parts."""
+        self.session.recompute(self.model.table_key)
+
+    def fill_row_with_zero(self) -> None:
+        """0 in every blank cell of the current line, after one question."""
+        here = self.current_address()
+        if here is not None:
+            shape = self.model.shape
+            row = shape.addresses_in_row(shape.place_of(here)[0])
+            self._fill_with_zero(row, f"“{shape.row_name(here)}”行" if len(row) < 15 else "本行")
+
+    def fill_table_with_zero(self) -> None:
+        """0 in every blank cell of the table, after one question."""
+        self._fill_with_zero(self.model.shape.by_row, "本表")
+
+    def _fill_with_zero(self, addresses: tuple[Address, ...], where: str) -> None:
+        report, totals = self.session.report, self.session.edition.totals
+        blank = [a for a in addresses if a not in totals and report.value(a) is None]
+        if not blank:
+            self.tell(f"{where}没有空白的格。")
+        elif (self.confirm or self._ask)(f"{where}还有{len(blank)}格空白，全部填0。确为零吗？"):
+            self.session.enter_many(dict.fromkeys(blank, 0), f"填0共{len(blank)}格")
+
+    # --- clipboard ---------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """The selected cells as text and as a table; with their labels where rows are whole."""
+        region = self._region()
+        if region is None:
+            return
+        cells = table_grid(self.session.report, self.model.shape.table).cells
+        data = QMimeData()
+        data.setText(as_tsv(cells, region))
+        data.setHtml(as_html(cells, region))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def cut(self) -> None:
+        """Copy, then blank."""
+        self.copy()
+        self.clear()
+
+    def paste(self) -> None:
+        """Lay the clipboard's table over this one."""
+        data = QGuiApplication.clipboard().mimeData()
+        html = data.html() if data.hasHtml() else ""
+        plan = plan_paste(
+            read_block(html, data.text()),
+            self.model.shape,
+            self.session.report,
+            self.current_address(),
+        )
+        if plan.refusal or not plan.needs_preview or (self.preview or self._show_preview)(plan):
+            self.apply(plan)
+
+    def apply(self, plan: PastePlan) -> None:
+        """Carry out a plan: one step of undo."""
+        if plan.changes:
+            self.session.enter_many(plan.changes, plan.name)
+        self.tell(plan.sentence)
+
+    def _region(self) -> Region | None:
+        """The selection on the printed grid; all of it where every row is whole."""
+        shape, places = self.model.shape, []
+        for index in self.grid.selectionModel().selectedIndexes():
+            cell = self.model.printed(index)
+            if cell is not None:
+                places += [
+                    (cell.row, cell.column),
+                    (cell.row + cell.row_span, cell.column + cell.column_span),
+                ]
+        if not places:
+            return None
+        top, left = min(p[0] for p in places), min(p[1] for p in places)
+        bottom, right = max(p[0] for p in places), max(p[1] for p in places)
+        is_whole = left == shape.value_columns[0] and right == shape.value_columns[-1] + 1
+        if is_whole and len(places) > 2:
+            left = 0
+            top = 0 if (top, bottom) == (shape.value_rows[0], shape.row_count) else top
+        return Region(top, left, bottom, right)
+
+    # --- asking ------------------------------------------------------------------------
+
+    def _ask(self, question: str) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Question, "确为零", question, parent=self)
+        yes = box.addButton("填0", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def _show_preview(self, plan: PastePlan) -> bool:
+        return PastePreview.ask(plan, self.model.shape, self.session.report, self)
+
+    def menu(self) -> QMenu:
+        """What can be done at the current cell."""
+        menu = QMenu(self)
+        for text, shortcut, command in MENU:
+            if not text:
+                menu.addSeparator()
+                continue
+            action = QAction(f"{text}\t{shortcut}" if shortcut else text, menu)
+            action.setData(command)
+            action.triggered.connect(lambda _=False, command=command: self.do(command))
+            action.setEnabled(command != "recompute" or self._has_kept_total())
+            menu.addAction(action)
+        return menu
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = self.menu()
+        menu.exec(place)
+        menu.deleteLater()
+
+    def _has_kept_total(self) -> bool:
+        totals = (a for a in self.model.shape.by_row if self.model.is_computed(a))
+        return any(self.model.is_typed(address) for address in totals)
