@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.cells import Address
-from forms.counts import Number, Value, is_number
+from forms.counts import Number, is_number
 from forms.edition import CellType, Edition, Row, Table
 from forms.finding import Finding
 from forms.leftovers import similar_findings
@@ -20,7 +20,6 @@ from forms.plausibility import plausibility_findings
 from forms.prose import section_findings
 from forms.report import Report
 from forms.rules import Level, Operator, Relation, Term, TextRule, TextRuleKind
-
 
 __all__ = ["Finding", "check", "check_table", "side_of", "text_length"]
 
@@ -110,7 +109,8 @@ def _cell(report: Report, table: Table, address: Address) -> str:
     if isinstance(value, Decimal) and column.type is not CellType.AMOUNT:
         return "cell.fraction"
     unit = report.units.get(address)
-    if unit and unit != column.unit and column.unit in column.label:
+    is_money = column.type is CellType.AMOUNT and column.unit in column.label
+    if unit and unit != column.unit and is_money:
         return "cell.unit"
     return ""
 

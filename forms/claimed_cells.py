@@ -22,12 +22,12 @@ class Sum:
     known: Number | None
     complete: bool
 
-    def allows(self, value: Number, step: Number = 1) -> bool:
-        """Whether a text may give this value: to its last digit, and blanks may hold more."""
+    def allows(self, value: Number) -> bool:
+        """Whether a text may give this value: blanks may hold more."""
         if self.known is None:
             return False
         if self.complete:
-            return abs(value - self.known) * 2 <= (step if step != 1 else 0)
+            return value == self.known
         return value >= self.known
 
 
@@ -78,7 +78,8 @@ def _cells(
 def _cells_of(edition: Edition, pattern: str, column: str, parts: bool) -> Iterator[Address]:
     table, row, named = pattern.split(".")
     column = column if named == "?" else named
-    for key, shown in edition.tables[table].rows.items():
+    rows = edition.tables[table].rows if table in edition.tables else {}
+    for key, shown in rows.items():
         if key != row and not (row.endswith("*") and key.startswith(row[:-1])):
             continue
         if column == "legal":

@@ -25,6 +25,11 @@ _PART_OWNER = re.compile(
     r"([一-龥]{1,20}?(?:局|委员会|委|厅|办公室|办|镇|乡|街道|处|中心|科|院|公司|区|县|市|部门|单位))"
     r"(?:[共已均新]|总共|累计|一共|依法)*$"
 )
+_OWN_DISPUTE = re.compile(
+    r"信息公开|依申请|申请公开|公开申请|政府信息|因此|由此|引发|引起|被提起|被申请"
+)
+_OTHERS_DISPUTE = re.compile(r"办理|受理|审理|审结|收到|化解|立案|新收|接收|公开|培训")
+_REQUESTS_AHEAD = re.compile(r"[^，。；]{0,12}?(?:信息公开申请|依申请公开|公开信息申请)")
 _WHOLE_OWNER = re.compile(r"[我本全各]|代表|政府(?:办公厅|办公室|办)?$")
 
 
@@ -132,15 +137,20 @@ def _read(
     """What a figure counts by its label and the words after it, or None."""
     after = sentence.after(figure)
     about_requests = is_note or sentence.is_about_requests(figure.start)
-    about_disclosure = is_note or "公开" in sentence.before + sentence.text[: figure.start]
+    own_dispute = (
+        is_note
+        or _OWN_DISPUTE.search(sentence.text, 0, figure.start)
+        or (about_requests and not _OTHERS_DISPUTE.search(label))
+    )
+    says_requests = _REQUESTS_AHEAD.match(after)
     for read in (
         _carried(label, after),
-        _disputes(label) if about_disclosure else None,
+        _disputes(label, after) if own_dispute else None,
         _requests(label, agency),
         _documents(label, after, sentence.text[: figure.start], agency),
         _decisions(label, agency),
         _outcomes(label, after) if about_requests else None,
-        _bare(label, after, sentence.text) if about_requests else None,
+        _bare(label, after, sentence.text) if about_requests or says_requests else None,
     ):
         if read is not None:
             return read
@@ -175,23 +185,27 @@ def _carried(label: str, after: str) -> _Read | None:
     return None
 
 
-def _disputes(label: str) -> _Read | None:
+def _disputes(label: str, after: str) -> _Read | None:
     prefix = re.split(r"复议|诉讼|应诉|起诉", label)[0]
     if re.search(words.NOT_EVERY_DISPUTE, prefix) or is_part(prefix, ""):
         return None
-    if _pattern(rf"直接(?:提起)?(?:行政)?(?:起诉|诉讼){TAIL}$").search(label):
-        return _Read(("direct",))
-    if _pattern(rf"复议后(?:提起)?(?:行政)?(?:起诉|诉讼){TAIL}$").search(label):
-        return _Read(("after_review",))
     both = rf"{words.REVIEW}(?:、|和|及|与|或|以及)(?:提起)?{words.LAWSUIT}"
-    if _pattern(rf"{both}{TAIL}$").search(label):
-        return _Read(("disputes",))
-    if _pattern(rf"{both}{TAIL}(?:各|均|分别均)(?:为|是|有)?$").search(label):
-        return _Read(("review", "lawsuit"), each=True)
-    if _pattern(rf"{words.LAWSUIT}{TAIL}$").search(label):
-        return _Read(("lawsuit",)) if "复议" not in label else None
-    if _pattern(rf"{words.REVIEW}{TAIL}$").search(label):
-        return _Read(("review",))
+    each = r"(?:各|均|分别均)(?:为|是|有)?"
+    for said, read in (
+        (rf"直接(?:提起)?(?:行政)?(?:起诉|诉讼){TAIL}", _Read(("direct",))),
+        (rf"复议后(?:提起)?(?:行政)?(?:起诉|诉讼){TAIL}", _Read(("after_review",))),
+        (rf"{both}{TAIL}", _Read(("disputes",))),
+        (rf"{both}{TAIL}{each}", _Read(("review", "lawsuit"), each=True)),
+        (rf"^(?!.*复议).*{words.LAWSUIT}{TAIL}", _Read(("lawsuit",))),
+        (rf"{words.REVIEW}{TAIL}", _Read(("review",))),
+    ):
+        if _pattern(rf"{said}$").search(label):
+            return read
+    if _pattern(r"(?:引发|引起|发生|产生|涉及|被提起|被申请)(?:了)?(?:共)?$").search(label):
+        if _pattern(rf"(?:的)?{words.REVIEW}(?:案)?(?:$|[、和及])").match(after):
+            return _Read(("review",))
+        if _pattern(rf"(?:的)?{words.LAWSUIT}(?:案)?(?:$|[、和及])").match(after):
+            return _Read(("lawsuit",))
     return None
 
 
@@ -298,7 +312,7 @@ def _bare(label: str, after: str, sentence: str) -> _Read | None:
     ):
         if not _pattern(rf"{ASIDE}(?:{said}){TAIL}").fullmatch(label):
             continue
-        if after and not _pattern(rf"(?:{REQUEST}|结果|$)").search(after):
+        if not _pattern(rf"$|[、和及与并]|[^，。；]{{0,15}}?{REQUEST}").match(after):
             return None
         return None if "延期" in sentence else _Read((kind,))
     return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import Enum
 
 from forms.cells import Address
@@ -99,7 +100,7 @@ def _jumps(report: Report, edition: Edition, table: str, last_year: Report) -> I
         if table != "disclosure" and address.column != "total":
             continue
         now, before = report.number(address), last_year.number(address)
-        if now is None or before is None or abs(now - before) <= _SMALL_DIFFERENCE:
+        if now is None or before is None or abs(Decimal(now) - before) <= _SMALL_DIFFERENCE:
             continue
         if now > before * _JUMP or now * _JUMP < before:
             yield Finding("plausible.jump", Level.HINT, (address,), before, now, table, address.row)

@@ -96,6 +96,10 @@ class _Page:
         """What the kinds add up to in the report's tables."""
         return sums(self.report, self.edition, kinds, column, loose)
 
+    def _known(self, kind: str) -> Number | None:
+        """The best that is known of one kind."""
+        return next((one.known for one in self.sums(kind)), None)
+
     # --- one claim ---------------------------------------------------------------------
 
     def claim(self, claim: Claim) -> Iterator[Finding]:
@@ -170,9 +174,11 @@ class _Page:
     def _all_done(self, claim: Claim) -> Iterator[Finding]:
         """收到2件，全部答复: so many results at least, and not more than there were cases."""
         done = all_is_done(self.text, claim.end)
-        counted = self.sums("answered")[0]
-        carried, left = self.sums("carried_in")[0].known, self.sums("carried_out")[0].known
-        if done is None or counted.known is None or carried is None or left is None:
+        carried, left = self._known("carried_in"), self._known("carried_out")
+        counted = next(iter(self.sums("answered")), None)
+        if done is None or counted is None or carried is None or left is None:
+            return
+        if counted.known is None:
             return
         rows = [one.known for one in self.sums(*OUTCOMES) if one.complete]
         expected: Number | None = None
@@ -194,9 +200,9 @@ class _Page:
             if known and not any(one.known for one in known):
                 yield self.finding(place, known[0].cells, 0, None)
             return
-        if saying.kind == "received" and not any(one.known for one in possible):
-            if all(one.known == 0 for one in self.sums("carried_in")):
-                possible = self.sums("answered")
+        none_came = saying.kind == "received" and not any(one.known for one in possible)
+        if none_came and all(one.known == 0 for one in self.sums("carried_in")):
+            possible = self.sums("answered")
         filled: dict[Address, Number] = {}
         for cell in (cell for one in possible for cell in one.cells):
             number = self.report.number(cell)
@@ -235,8 +241,8 @@ class _Page:
         whole = (answered or before)[-1].value
         total = sum((one.value for one in listed), start=0)
         told_out = [one.value for one in own if one.kinds == ("carried_out",)]
-        left = told_out[0] if told_out else self.sums("carried_out")[0].known or 0
-        carried = self.sums("carried_in")[0].known or 0
+        left = told_out[0] if told_out else self._known("carried_out") or 0
+        carried = self._known("carried_in") or 0
         accepted = {total} if answered else {total, total + left, total + left - carried}
         if whole not in accepted:
             yield self.finding((first.start, listed[-1].end), (), total, whole)

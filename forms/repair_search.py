@@ -10,6 +10,7 @@ one cell until a repair is found.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from time import thread_time
@@ -149,12 +150,17 @@ class _Search:
     def _least(self, broken: list[int]) -> int:
         """No fewer cells than this are still to be changed."""
         must = ceil(len(self._must(broken)) / self.most_must)
-        apart, touched = 0, set[int]()
+        apart = max(self._apart(broken), self._apart(broken[::-1]))
+        return max(must, apart, ceil(len(broken) / self.most), len(self._wrong_cells()))
+
+    def _apart(self, broken: list[int]) -> int:
+        """How many of the rules share no cell: each needs a change of its own."""
+        count, touched = 0, set[int]()
         for number in broken:
             if number not in touched:
-                apart += 1
+                count += 1
                 touched |= self.touched[number]
-        return max(must, apart, ceil(len(broken) / self.most), len(self._wrong_cells()))
+        return count
 
     def _walk(self) -> None:
         state = frozenset(self.changed.items())
@@ -187,6 +193,8 @@ class _Search:
 
     def _steps(self, broken: list[int], left: int) -> list[dict[Address, Number]]:
         """What to change next: single cells, and misplacements that mend more than they break."""
+        if left == 1 and broken:
+            return [{cell: figure} for cell, figure in self._last(broken)]
         pivot = self._pivot(broken)
         rules = broken if pivot is None else [pivot]
         steps = [step for step in self.misplaced if self._is_useful(step, rules, left)]
@@ -202,6 +210,20 @@ class _Search:
         for entries in classes.values():
             steps += [{cell: figure} for _, _, cell, figure in sorted(entries)[:likeliest]]
         return steps
+
+    def _last(self, broken: list[int]) -> Iterator[tuple[Address, Number]]:
+        """Where one change is left: what mends every broken rule at once."""
+        cells = self.equations[broken[0]].form.keys() - self.changed.keys()
+        for number in broken[1:]:
+            cells &= self.equations[number].form.keys()
+        for cell in sorted(cells.intersection(self._wrong_cells() or cells)):
+            figures = {
+                self.system.values[cell] - self.residuals[n] * self.equations[n].form[cell]
+                for n in broken
+                if not self.equations[n].at_least
+            } or {figure for c, figure in self._figures(broken, broken) if c == cell}
+            if len(figures) == 1 and self.system.is_valid(cell, figure := figures.pop()):
+                yield cell, figure
 
     def _pivot(self, broken: list[int]) -> int | None:
         """A broken rule that can be mended by itself: no other broken rule reaches out of it."""

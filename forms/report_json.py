@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from forms.counts import Value, read_cell
 from forms.edition import Edition
 from forms.edition_file import built_in_editions
 from forms.report import SECTIONS, Remark, Report
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class BadReportJson(ValueError):
@@ -91,7 +94,7 @@ def _value(value: Any, where: str) -> Value:
             raise BadReportJson(where)
         return read_cell(format(number, "f")).value
     if isinstance(value, str):
-        return value.strip() or None
+        return whole_text(value).strip() or None
     raise BadReportJson(where)
 
 
@@ -100,7 +103,7 @@ def _sections(data: Any) -> dict[str, str | None]:
     for key, text in texts.items():
         if key not in SECTIONS or not (text is None or isinstance(text, str)):
             raise BadReportJson(f"sections.{key}")
-    return texts
+    return {key: None if text is None else whole_text(text) for key, text in texts.items()}
 
 
 def _remarks(data: Any) -> tuple[Remark, ...]:
@@ -132,4 +135,9 @@ def _mapping(data: Any, where: str) -> dict[str, Any]:
 def _text(data: Any, where: str) -> str:
     if not isinstance(data, str):
         raise BadReportJson(where)
-    return data
+    return whole_text(data)
+
+
+def whole_text(text: str) -> str:
+    """The text with half characters (lone surrogates), which no file can hold, replaced."""
+    return _HALF_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -79,19 +79,17 @@ class SlipReader:
     def _is_shift(
         self, line: list[Address], cells: list[Address], right: Mapping[Address, Number]
     ) -> bool:
-        """All the changed cells but one take the figure of the cell next in one direction."""
+        """From the first changed cell to the last, each takes the figure next to it.
+
+        The figure at one end was overwritten: there nothing can be compared.
+        """
         if len(cells) <= FEWEST_SHIFTED:
             return False
-        place = {cell: n for n, cell in enumerate(line)}
-        for step in (1, -1):
-            taken = 0
-            for cell in cells:
-                source = place[cell] + step
-                if 0 <= source < len(line) and right[cell] == self.typed.get(line[source]):
-                    taken += 1
-            if taken >= max(FEWEST_SHIFTED, len(cells) - 1):
-                return True
-        return False
+        first, last = line.index(cells[0]), line.index(cells[-1])
+        span = [right.get(cell, self.typed.get(cell)) for cell in line[first : last + 1]]
+        after = [self.typed.get(cell) for cell in line[first + 1 : last + 1]]
+        before = [self.typed.get(cell) for cell in line[first:last]]
+        return span[:-1] == after or span[1:] == before
 
     def _pairs(self, left: dict[Address, Number]) -> list[Slip]:
         """Two cells that exchanged their figures, or a part of them; the likeliest first."""

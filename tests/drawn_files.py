@@ -233,7 +233,6 @@ class PdfSheet:
             270: (0, -1, 1, 0, 0, width),
         }
         if self.paper.rotation:
-            self.canvas.setPageRotation(self.paper.rotation)
             self.canvas.transform(*turns[self.paper.rotation])
 
     def end_page(self) -> None:
@@ -282,6 +281,10 @@ class PdfSheet:
         heights = [self._row_height(grid, row) for row in range(grid.row_count)]
         self.rest: dict[tuple[int, int], list[str]] = {}
         row = 0
+        # A header that is repeated is never cut itself.
+        whole = sum(heights[: grid.header_rows + 1]) if self.paper.repeats_header else 0
+        if self.y - self.paper.margin < whole:
+            self.end_page()
         while row < grid.row_count:
             head = list(range(grid.header_rows)) if row and self.paper.repeats_header else []
             rows = [*head]
@@ -372,7 +375,20 @@ class PdfSheet:
 
     def finished(self) -> bytes:
         self.canvas.save()
-        return self.buffer.getvalue()
+        data = self.buffer.getvalue()
+        return _turned(data, self.paper.rotation) if self.paper.rotation else data
+
+
+def _turned(pdf: bytes, rotation: int) -> bytes:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    for page in document:
+        page.set_rotation(rotation)
+    buffer = BytesIO()
+    document.save(buffer)
+    document.close()
+    return buffer.getvalue()
 
 
 def as_pdf(document: Document, paper: Paper | None = None) -> bytes:

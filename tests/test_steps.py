@@ -29,9 +29,7 @@ TOTAL = Address("applications", "received", "total")
 
 def states(report: Report, done: frozenset[str] = frozenset()) -> dict[str, tuple[State, int]]:
     findings = check(report, EDITION)
-    return {
-        step.key: state_of(step, report, EDITION, findings, done) for step in steps_of(EDITION)
-    }
+    return {step.key: state_of(step, report, EDITION, findings, done) for step in steps_of(EDITION)}
 
 
 @pytest.mark.parametrize("key", EDITIONS)

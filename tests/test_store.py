@@ -151,3 +151,13 @@ def test_json_has_every_cell_and_blank_as_null():
     assert data["tables"]["disputes"]["after_review"]["total"] is None
     assert sum(len(row) for table in data["tables"].values() for row in table.values()) == 200
     assert list(SECTIONS) == list(data["sections"])
+
+
+def test_half_characters_are_replaced():
+    """JSON may hold a lone surrogate; no file could be written from it."""
+    data = report_to_json(full_report())
+    data["agency"], data["sections"]["other"] = "局\ud800", "\udfff。"
+    report = report_from_json(data)
+
+    assert (report.agency, report.sections["other"]) == ("局\ufffd", "\ufffd。")
+    assert to_bytes(Saved(report)).decode()

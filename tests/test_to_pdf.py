@@ -8,52 +8,27 @@ from pathlib import Path
 
 import pytest
 from balanced import EDITIONS, city_report
-from printed import PrintedFile
+from printed import (
+    BOTTOM,
+    HAN,
+    LEFT,
+    MM,
+    RIGHT,
+    TOP,
+    PrintedFile,
+    body_lines,
+    laid_out,
+    paragraphs,
+    printed,
+    report,
+)
 
 from export.fonts import bundled_faces
-from export.layout import Options, lay_out
 from export.to_pdf import missing_characters, render, write
 from forms.document import Document, Grid, Paragraph, Style
 from forms.errors import Cause, UnwritableFile
-from forms.report import Report
 
-MM = 72 / 25.4
-LEFT, RIGHT, TOP, BOTTOM = 28 * MM, (210 - 26) * MM, 37 * MM, (297 - 35) * MM
-NUMBER_DROP = 7 * MM
-HAN = "全年主动公开政府信息若干条均在规定时限内完成发布并按要求归档备查群众可以随时查阅有关内容"
-PROSE = (
-    "本机关认真贯彻落实《中华人民共和国政府信息公开条例》，坚持“以公开为常态、不公开为例外”，"
-    "全年公开信息1136条（其中网站公开1020条），比上年增加12.5%；未发生泄密问题。"
-)
-TEXTS = {
-    "preface": PROSE,
-    "overview": f"（一）主动公开\n{PROSE * 6}\n（二）依申请公开。{PROSE}\n1.网站\n{PROSE}",
-    "disclosure_note": "注：本年度清理了文件，现行有效件数据此调整。",
-    "problems": PROSE * 3,
-    "other": "本年度未收取信息处理费。",
-}
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def report(key="2021", **changes) -> Report:
-    """A report whose every cell holds a different number."""
-    edition = EDITIONS[key]
-    cells = {address: 10_000 + n for n, address in enumerate(edition.addresses)}
-    year = 2024 if key == "2021" else 2020
-    return Report("青溪县文化和旅游局", year, key, cells, TEXTS).replace(**changes)
-
-
-def laid_out(one=None, **options) -> Document:
-    one = one or report()
-    return lay_out(one, EDITIONS[one.edition], Options(**options))
-
-
-def printed(document: Document) -> PrintedFile:
-    return PrintedFile(render(document, bundled_faces()))
-
-
-def paragraphs(*texts: str, style=Style.BODY) -> Document:
-    return Document(tuple(Paragraph(text, style) for text in texts))
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +36,6 @@ def file():
     """A whole report, printed once."""
     with printed(laid_out()) as opened:
         yield opened
-
-
-def body_lines(opened, page):
-    """The lines of a page in the size of the body."""
-    return [line for line in opened.lines(page) if round(line[0].size, 1) == 16]
 
 
 # --- paper and lines ------------------------------------------------------------------

@@ -6,7 +6,16 @@ import pytest
 from balanced import sound_report
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+)
 
 from forms.cells import Address
 from forms.report import Report
@@ -114,7 +123,10 @@ def test_next_and_back_walk_every_step_and_stop_at_the_ends(window):
 
 @pytest.mark.parametrize(
     ("forward", "backward"),
-    [((KEY.Key_PageDown, CTRL), (KEY.Key_PageUp, CTRL)), ((KEY.Key_Right, ALT), (KEY.Key_Left, ALT))],
+    [
+        ((KEY.Key_PageDown, CTRL), (KEY.Key_PageUp, CTRL)),
+        ((KEY.Key_Right, ALT), (KEY.Key_Left, ALT)),
+    ],
 )
 def test_keys_walk_the_steps_from_any_page(window, forward, backward):
     window.go_to(COVER)
@@ -387,7 +399,7 @@ def test_menu_of_open_lists_recent_files(window, tmp_path):
 def test_every_control_has_an_accessible_name(window):
     for key in keys_of(window):
         window.go_to(key)
-        kinds = (QAbstractButton, QLineEdit, QTextEdit, QComboBox)
+        kinds = (QPushButton, QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QListWidget)
         for kind in kinds:
             for control in window.findChildren(kind):
                 if control.isVisibleTo(window):

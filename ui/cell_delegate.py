@@ -44,23 +44,37 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self.was_typed = False
+        self._editor: QLineEdit | None = None
 
     # --- editing -----------------------------------------------------------------------
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QLineEdit:
-        editor = QLineEdit(parent)
-        accent, surface = style.current().accent, style.current().surface
-        editor.setStyleSheet(
-            f"QLineEdit {{ border: 2px solid {accent}; border-radius: 0; background: {surface};"
-            f" padding: 0 {PADDING - 2}px; min-height: 0; }}"
-        )
-        editor.setFont(number_font())
+        """The one editor of this table: making and dressing it anew for each key is slow."""
+        editor = self._editor
+        if editor is None:
+            editor = self._editor = QLineEdit(parent)
+            accent, surface = style.current().accent, style.current().surface
+            editor.setStyleSheet(
+                f"border: 2px solid {accent}; border-radius: 0; background: {surface};"
+                f" padding: 0 {PADDING - 2}px; min-height: 0;"
+            )
+            editor.setFont(number_font())
+            editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        editor.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         editor.setAccessibleName(index.data(Qt.ItemDataRole.AccessibleTextRole))
+        editor.setModified(False)
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """It stays for the next key; the view has hidden it."""
+
+    def forget_editor(self) -> None:
+        """The next editor is made anew (another size, other colours)."""
+        if self._editor is not None:
+            self._editor.deleteLater()
+            self._editor = None
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QLineEdit) and not editor.isModified():

@@ -21,9 +21,12 @@ UNNAMED = "未命名的报告"
 
 
 class FileActions(QObject):
-    """Signals: ``opened`` when another report is shown; ``reading`` while one is being read."""
+    """Signals: ``opened`` when another report is shown; ``reading`` while one is being read;
+    ``saved`` when a file was written.
+    """
 
     opened = Signal()
+    saved = Signal()
     reading = Signal(bool)
 
     def __init__(self, session: Session, window: QWidget) -> None:
@@ -148,7 +151,7 @@ class FileActions(QObject):
             Notice.tell(self._window, error_sentence(error))
             return False
         self.saved_at = datetime.now()
-        self._session.saved_changed.emit()
+        self.saved.emit()
         recent.remember(path)
         return True
 

@@ -24,7 +24,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QFrame,
     QLineEdit,
@@ -37,7 +36,7 @@ from forms.document import GridCell
 from ui import style
 from ui.cell_delegate import ENTER_KEYS, CellDelegate
 from ui.cell_paint import BodyPainter, Scene
-from ui.form_header import FormCorner, FormHeader
+from ui.form_header import FrozenParts
 from ui.form_paint import inks
 from ui.table_commands import command_of
 from ui.table_keys import end_of_row, end_of_table, next_typed, some_rows_on
@@ -70,9 +69,7 @@ class FormGrid(QTableView):
         self.form = model
         self.sizes = Sizes((), ())
         self.enter_moves_right = False
-        self._corner = FormCorner(model, self)
-        self._above = FormHeader(Qt.Orientation.Horizontal, model, self)
-        self._beside = FormHeader(Qt.Orientation.Vertical, model, self)
+        self._frozen = FrozenParts(self, model)
         self._delegate = CellDelegate(self)
         self._body = BodyPainter(model)
         self._rects: list[tuple[GridCell, QRect]] = []
@@ -82,15 +79,10 @@ class FormGrid(QTableView):
         self.take_shape()
 
     def _set_up(self) -> None:
-        self.setHorizontalHeader(self._above)
-        self.setVerticalHeader(self._beside)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        button = self.findChild(QAbstractButton)
-        if button is not None:
-            button.setFixedSize(0, 0)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
@@ -118,8 +110,7 @@ class FormGrid(QTableView):
             if is_body and (cell.row_span, cell.column_span) != (1, 1):
                 row, column = cell.row - shape.frozen_rows, cell.column - shape.frozen_columns
                 self.setSpan(row, column, cell.row_span, cell.column_span)
-        self._above.setVisible(shape.frozen_rows > 0)
-        self._corner.setVisible(shape.frozen_rows > 0)
+        self._frozen.take_shape()
         self.setAccessibleName(shape.table.title)
         self.lay_out()
 
@@ -131,9 +122,7 @@ class FormGrid(QTableView):
         if sizes != self.sizes:
             self.sizes = sizes
             self._rects = [(cell, sizes.rect(cell)) for cell in self.form.shape.body]
-            for header in (self._above, self._beside):
-                header.set_sizes(sizes)
-            self._corner.set_sizes(sizes)
+            self._frozen.set_sizes(sizes)
             self.updateGeometries()
 
     def _text_of(self, cell: GridCell) -> str:
@@ -141,7 +130,7 @@ class FormGrid(QTableView):
 
     def _make_room(self, first: QModelIndex) -> None:
         """A number wider than its column asks for another layout, once the edit is done."""
-        self._beside.show_row_mark(first.row())
+        self._frozen.show_row_mark(first.row())
         address = self.form.address(first)
         if address is not None:
             room = self.sizes.rect(self.form.shape.cell_of[address]).width()
@@ -177,7 +166,7 @@ class FormGrid(QTableView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self._corner.setGeometry(0, 0, self._beside.width(), self._above.height())
+        self._frozen.place_corner()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -188,6 +177,7 @@ class FormGrid(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._body.take_fonts()
+            self._delegate.forget_editor()
             self.sizes = Sizes((), ())
             self._relayout.start()
 
@@ -216,8 +206,7 @@ class FormGrid(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         place = self.form.place(current) if current.isValid() else None
-        self._above.set_here(place)
-        self._beside.set_here(place)
+        self._frozen.set_here(place)
         for index in (current, previous):
             if index.isValid():
                 self._update_cross(index)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QTableView, QToolTip, QWidget
 
 from forms.document import GridCell
 from ui import style
@@ -202,3 +202,42 @@ class FormCorner(QWidget):
         if shape.frozen_columns:
             painter.fillRect(self.width() - 1, 0, 1, self.height(), colours.edge)
         painter.end()
+
+
+class FrozenParts:
+    """The header rows, the label columns and their corner, as one."""
+
+    def __init__(self, table: QTableView, model: TableModel) -> None:
+        self._model = model
+        self._above = FormHeader(HORIZONTAL, model, table)
+        self._beside = FormHeader(Qt.Orientation.Vertical, model, table)
+        self._corner = FormCorner(model, table)
+        table.setHorizontalHeader(self._above)
+        table.setVerticalHeader(self._beside)
+        button = table.findChild(QAbstractButton)
+        if button is not None:
+            button.setFixedSize(0, 0)
+
+    def take_shape(self) -> None:
+        """A table without header rows of its own scrolls whole."""
+        has_header = self._model.shape.frozen_rows > 0
+        self._above.setVisible(has_header)
+        self._corner.setVisible(has_header)
+
+    def set_sizes(self, sizes: Sizes) -> None:
+        """Take new widths and heights."""
+        for part in (self._above, self._beside, self._corner):
+            part.set_sizes(sizes)
+
+    def place_corner(self) -> None:
+        """Keep the corner where the two headers meet."""
+        self._corner.setGeometry(0, 0, self._beside.width(), self._above.height())
+
+    def set_here(self, place: tuple[int, int] | None) -> None:
+        """The place of the current cell, whose labels are tinted."""
+        self._above.set_here(place)
+        self._beside.set_here(place)
+
+    def show_row_mark(self, section: int) -> None:
+        """Paint the edge of one row anew."""
+        self._beside.show_row_mark(section)

@@ -74,7 +74,7 @@ class HeaderBar(QWidget):
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill_menu(menu))
         self.open.setMenu(menu)
-        for signal in (session.report_changed, session.history_changed, session.saved_changed):
+        for signal in (session.history_changed, session.saved_changed, files.opened, files.saved):
             signal.connect(self.refresh)
 
     def _fill_menu(self, menu: QMenu) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextBlockFormat,
     QTextCharFormat,
@@ -77,6 +78,16 @@ class ProseEditor(QTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(self.paper_width(), 400)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The printed line where there is room for it, with or without a scroll bar."""
+        printed = CHARACTERS_PER_LINE * style.PROSE_PIXELS + 2 * _MARGIN
+        if self.viewport().width() >= printed:
+            self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+            self.setLineWrapColumnOrWidth(printed)
+        else:
+            self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
+        super().resizeEvent(event)
 
     def refresh(self) -> None:
         """Show the report's text; where it differs from what stands here, only there."""

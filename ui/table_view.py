@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QPoint, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from export.layout import table_grid
 from forms.cells import Address
 from forms.counts import Value
 from forms.totals import computed_total, follows
 from ui.clipboard import Region, as_html, as_tsv, read_block
+from ui.dialogs import Question
 from ui.form_grid import FormGrid
 from ui.paste_preview import PastePreview
 from ui.session import Session
@@ -138,7 +139,9 @@ class FormTable(QWidget):
         blank = [a for a in addresses if a not in totals and report.value(a) is None]
         if not blank:
             self.tell(f"{where}没有空白的格。")
-        elif (self.confirm or self._ask)(f"{where}还有{len(blank)}格空白，全部填0。确为零吗？"):
+        elif (self.confirm or self._ask)(
+            f"{where}还有{len(blank)}个空格。这些事项本年确实没有发生，都填0吗？"
+        ):
             self.session.enter_many(dict.fromkeys(blank, 0), f"填0共{len(blank)}格")
 
     # --- clipboard ---------------------------------------------------------------------
@@ -201,11 +204,7 @@ class FormTable(QWidget):
     # --- asking ------------------------------------------------------------------------
 
     def _ask(self, question: str) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, "确为零", question, parent=self)
-        yes = box.addButton("填0", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is yes
+        return Question.ask(self, question, "确为零，填入")
 
     def _show_preview(self, plan: PastePlan) -> bool:
         return PastePreview.ask(plan, self.model.shape, self.session.report, self)

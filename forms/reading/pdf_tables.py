@@ -204,11 +204,10 @@ def _are_halves(above: Table, last: dict[int, GridCell], first: dict[int, GridCe
     numbers_below = sum(1 for _, lower in pairs if _NUMBER.fullmatch(lower.text))
     if (numbers_above and numbers_below) or numbers_above + numbers_below < 2:
         return False
-    torn = [
-        (upper, lower)
-        for upper, lower in pairs
-        if upper.row_span == lower.row_span == 1 and upper.text and lower.text
-    ]
+    both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    if any(_NUMBER.fullmatch(upper.text) or _NUMBER.fullmatch(lower.text) for upper, lower in both):
+        return False
+    torn = [pair for pair in both if pair[0].row_span == pair[1].row_span == 1]
     return bool(torn) and all(
         (upper.row, upper.column) in above.full and not _NEW_ITEM.match(lower.text)
         for upper, lower in torn

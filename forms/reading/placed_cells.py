@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from forms.report import Remark
 
 _SHOWN_READINGS = 6
 _DEFAULT_UNIT = "件"
+_STATED_UNIT = re.compile(r"[（(](?:单位[:：])?([^（）()]+)[）)]$")
 
 
 @dataclass
@@ -80,7 +82,8 @@ class PlacedCells:
             unit = "" if printed == column.unit else printed
         elif unit == column.unit and column.type is not CellType.AMOUNT:
             unit = ""
-        if unit and unit != _DEFAULT_UNIT and unit not in column.label:
+        stated = _STATED_UNIT.search(column.label)
+        if unit and unit != _DEFAULT_UNIT and not (stated and stated[1] == unit):
             self.units[address] = unit
 
     def _leave_open(self, row: RowReading) -> None:

@@ -15,7 +15,9 @@ _BRACKETED = re.compile(r"[\s)”\"’]*(?:\([^()]*\))?[\s:|]*")
 _ITEM_BEFORE = re.compile(
     r"(?:\(\s*[一二三四五六七八九十]{1,2}\s*\)|[一二三四五六七八九十]、|\d\s*[.、])\s*$"
 )
-_STRANGE_LABEL = re.compile(r"\s*(?P<label>(?:\d\s*[.、])?[^\d。;；\n\t]{2,60}?)[\s|:]*(?=[+-]?\d)")
+_STRANGE_LABEL = re.compile(
+    r"\s*(?P<label>(?:\d\s*[.、])?[^\d。:;；\n\t]{2,60}?)[\s|:]*(?=[+-]?\d)"
+)
 _MOST_ITEM = 8
 
 
