@@ -186,7 +186,7 @@ def _last_year_is_known(relation: Relation, last_year: Report | None) -> bool:
 
 def text_length(text: str | None) -> int:
     """Characters without white space."""
-    return sum(not character.isspace() for character in text or "")
+    return len("".join((text or "").split()))
 
 
 def _text(report: Report, rule: TextRule) -> Iterator[Finding]:

@@ -164,6 +164,15 @@ class Edition:
         return found
 
     @cached_property
+    def totals_by_part(self) -> dict[Address, tuple[Relation, ...]]:
+        """Each cell → the relations that compute a total from it."""
+        found: dict[Address, list[Relation]] = {}
+        for relation in self.totals.values():
+            for term in relation.expected:
+                found.setdefault(term.address, []).append(relation)
+        return {address: tuple(relations) for address, relations in found.items()}
+
+    @cached_property
     def relations_by_cell(self) -> dict[Address, tuple[Relation, ...]]:
         """Each cell → the relations that it takes part in this year."""
         found: dict[Address, list[Relation]] = {address: [] for address in self.addresses}

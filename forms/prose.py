@@ -10,7 +10,7 @@ from forms.cells import Address
 from forms.claim_words import OUTCOMES
 from forms.claimed_cells import Sum, sums, table_is_blank
 from forms.claims import Claim, claims
-from forms.counts import Number
+from forms.counts import Number, as_number
 from forms.denials import Saying, Sense, all_is_done, sayings
 from forms.edition import Edition
 from forms.finding import Finding
@@ -53,13 +53,8 @@ def section_findings(report: Report, edition: Edition, section: str) -> list[Fin
             found += page.claim(claim)
         for saying in sayings(text, report.year):
             found += page.saying(saying)
-        for listed in wrong_lists(text):
-            found.append(page.finding((listed.start, listed.end), (), listed.parts, listed.whole))
-        found += page.outcome_lists(told)
-    places: dict[tuple[int | None, int | None], Finding] = {}
-    for finding in found:
-        places.setdefault((finding.start, finding.end), finding)
-    return sorted(places.values(), key=lambda one: (one.start or 0, one.end or 0))
+        found += page.lists(told)
+    return sorted(dict.fromkeys(found), key=lambda one: (one.start or 0, one.end or 0))
 
 
 @dataclass(frozen=True)
@@ -154,7 +149,7 @@ class _Page:
                 agrees = abs(told - one.known) <= max(half, _FEE_TOLERANCE)
             if not agrees:
                 place = (claim.start, claim.end)
-                yield self.finding(place, one.cells, one.known, told.normalize())
+                yield self.finding(place, one.cells, one.known, as_number(format(told, "f")))
 
     def _share(self, claim: Claim, told: Number) -> Iterator[Finding]:
         """占33.9%: of what was answered, or of what was to be answered."""
@@ -209,11 +204,22 @@ class _Page:
             if number is not None and number > 0:
                 filled[cell] = number
         if filled:
-            yield self.finding(place, tuple(filled), max(filled.values()), 0)
+            most = next((one.known for one in possible if one.known), max(filled.values()))
+            yield self.finding(place, tuple(filled), most, 0)
 
-    # --- a list of results -------------------------------------------------------------
+    # --- lists -------------------------------------------------------------------------
 
-    def outcome_lists(self, told: Sequence[Claim]) -> Iterator[Finding]:
+    def lists(self, told: Sequence[Claim]) -> Iterator[Finding]:
+        """Lists that do not add up: of the six results, and those that end with 其他."""
+        results = list(self._outcome_lists(told))
+        yield from results
+        sides = {(one.expected, one.actual) for one in results}
+        for listed in wrong_lists(self.text):
+            if (listed.parts, listed.whole) not in sides:
+                place = (listed.start, listed.end)
+                yield self.finding(place, (), listed.parts, listed.whole)
+
+    def _outcome_lists(self, told: Sequence[Claim]) -> Iterator[Finding]:
         """答复805件。予以公开258件，…，其他处理0件: the results must add up to the whole."""
         totals = [one for one in told if one.column == "total"]
         for start in dict.fromkeys(claim.sentence for claim in totals):

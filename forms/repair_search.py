@@ -21,7 +21,7 @@ from forms.equations import System, Total
 from forms.misplacements import misplacements
 from forms.neighbours import Neighbours
 from forms.slip_groups import Slip, SlipReader
-from forms.slips import Reason
+from forms.slips import COSTS, Reason
 
 EXACT = 4
 """Up to so many cells every repair is looked at; beyond, only whole shifts and single rules."""
@@ -288,10 +288,18 @@ class _Search:
                 (followers if total.follows else changes)[address] = _plain(figures[address])
         if not changes:
             return
-        slips = tuple(self.reader.slips(changes))
+        slips = tuple(self._at_limit(slip) for slip in self.reader.slips(changes))
         size = sum(SHIFT if s.reason is Reason.SHIFTED else len(s.cells) for s in slips)
         state = frozenset(self.changed.items())
         self.found[state] = Repair({**changes, **followers}, slips, size)
+
+    def _at_limit(self, slip: Slip) -> Slip:
+        """A figure that was only moved to a limit is told as such: it proves nothing else."""
+        for equation, residual in zip(self.equations, self.residuals, strict=True):
+            is_moved = equation.at_least and equation.residual < 0 and residual == 0
+            if is_moved and slip.reason is not Reason.SIGN and slip.cells[0] in equation.form:
+                return Slip(Reason.AT_LEAST, slip.cells, COSTS[Reason.AT_LEAST])
+        return slip
 
 
 def _plain(figure: Number) -> Number:

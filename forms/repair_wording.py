@@ -17,6 +17,8 @@ from forms.wording import cell_name
 PLACES = ("个", "十", "百", "千", "万", "十万", "百万", "千万", "亿")
 LONGEST_LIST = 4
 
+Changes = dict[Address, Change]
+
 
 def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
     """What to change, and what seems to have happened.
@@ -24,16 +26,26 @@ def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
     ``若“结转下年度继续办理”行“自然人”列为21（现为12），则全部平衡：十位与个位疑似颠倒。``
     """
     own = [change for change in suggestion.changes if not change.follows]
-    told = _list(own, edition)
-    follow = _followers([c for c in suggestion.changes if c.follows], edition)
     if suggestion.reason is Reason.BLANK:
-        return f"按合计推算，{told}。"
+        return f"按合计推算，{_list(own, edition)}。"
     if suggestion.reason is Reason.UNIT:
-        return f"若{told}，则单位正确：疑似把元当作万元填写。"
+        return f"若{_list(own, edition)}，则单位正确：疑似把元当作万元填写。"
     changes = {change.address: change for change in suggestion.changes}
-    reasons = dict.fromkeys(_SENTENCES[slip.reason](slip, changes) for slip in suggestion.slips)
+    follow = _followers([c for c in suggestion.changes if c.follows], edition)
     end = "" if suggestion.is_smallest else "；出错的单元格可能较多，请逐项核对"
-    return f"若{told}{follow}，则全部平衡：{'；'.join(reasons)}{end}。"
+    if len(suggestion.slips) == 1:
+        reason = _SENTENCES[suggestion.slips[0].reason](suggestion.slips[0], changes)
+        return f"若{_list(own, edition)}{follow}，则全部平衡：{reason}{end}。"
+    told = [_slip(slip, changes, edition) for slip in suggestion.slips[:LONGEST_LIST]]
+    rest = len(suggestion.slips) - len(told)
+    more = f"，连同另外{rest}处" if rest else ""
+    return f"若{'、'.join(told)}{more}{follow}，则全部平衡{end}。"
+
+
+def _slip(slip: Slip, changes: Changes, edition: Edition) -> str:
+    """One of several slips, with its own reason beside it."""
+    cells = _list([changes[cell] for cell in slip.cells], edition)
+    return f"{cells}（{_SENTENCES[slip.reason](slip, changes)}）".replace("）（", "，")
 
 
 def suggestion_json(suggestion: Suggestion, edition: Edition) -> dict[str, Any]:
@@ -80,8 +92,6 @@ def _figure(value: Value) -> str:
 
 # --- slips -------------------------------------------------------------------------------
 
-Changes = dict[Address, Change]
-
 
 def _figures(slip: Slip, changes: Changes) -> tuple[str, str]:
     change = changes[slip.cells[0]]
@@ -123,8 +133,8 @@ def _moved(slip: Slip, changes: Changes) -> str:
     change = changes[slip.cells[0]]
     assert isinstance(change.before, (int, Decimal))
     assert isinstance(change.after, (int, Decimal))
-    moved: Number = abs(change.after - change.before)
-    return f"疑似有{show(moved)}件计错了{_line(slip)}"
+    moved: Number = change.after - change.before
+    return f"疑似有{show(max(moved, -moved))}件计错了{_line(slip)}"
 
 
 def _line(slip: Slip) -> str:

@@ -6,7 +6,7 @@ that was read from a file and disagrees is kept as it stands, so that ``check`` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from forms.cells import Address
 from forms.check import side_of
@@ -28,11 +28,23 @@ def with_entries(report: Report, edition: Edition, changes: Mapping[Address, Val
     """
     following = [
         relation
-        for total, relation in edition.totals.items()
-        if total not in changes and follows(report, relation)
+        for relation in _totals_above(edition, changes)
+        if relation.actual[0].address not in changes and follows(report, relation)
     ]
-    changed = report.with_values(changes)
-    return _computed(changed, following)
+    return _computed(report.with_values(changes), following)
+
+
+def _totals_above(edition: Edition, cells: Iterable[Address]) -> list[Relation]:
+    """The totals that any of the cells is a part of, and the totals above these."""
+    found: dict[Address, Relation] = {}
+    ahead = list(cells)
+    while ahead:
+        for relation in edition.totals_by_part.get(ahead.pop(), ()):
+            total = relation.actual[0].address
+            if total not in found:
+                found[total] = relation
+                ahead.append(total)
+    return list(found.values())
 
 
 def with_totals(report: Report, edition: Edition, table: str | None = None) -> Report:

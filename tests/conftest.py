@@ -52,3 +52,23 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference material beside the project is not here")
     return folder
+
+
+@pytest.fixture
+def window(qtbot):
+    """Give the whole window on the screen, with a blank report and the keyboard."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.session import Session
+    from ui.wizard import Wizard
+
+    def forget_changes(made: Wizard) -> None:
+        made.session.open_report(made.session.report)
+
+    made = Wizard(Session())
+    qtbot.addWidget(made, before_close_func=forget_changes)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
+    return made

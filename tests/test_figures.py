@@ -53,12 +53,16 @@ def test_value_and_unit(text, value, unit):
     assert not figures(text)[0].rough
 
 
-@pytest.mark.parametrize("text", ["14万余条", "约30件", "近40件", "三十多件", "十余件", "数十件", "超过5件"])
+@pytest.mark.parametrize(
+    "text", ["14万余条", "约30件", "近40件", "三十多件", "十余件", "数十件", "超过5件"]
+)
 def test_rough_figures_say_so(text):
     assert [figure.rough for figure in figures(text)] == [True]
 
 
-@pytest.mark.parametrize("text", ["第三方机构", "第711号令", "一是加强领导", "", "A12件", "9" * 5000 + "件"])
+@pytest.mark.parametrize(
+    "text", ["第三方机构", "第711号令", "一是加强领导", "", "A12件", "9" * 5000 + "件"]
+)
 def test_no_figure(text):
     assert figures(text) == ()
 

@@ -11,24 +11,11 @@ from forms.check import text_length
 from forms.preface import preface_text
 from forms.report import Remark, Report
 from ui import dialogs
-from ui.session import Session
 from ui.steps import COVER
-from ui.wizard import Wizard
 
 KEY = Qt.Key
 IN_FORCE = Address("disclosure", "regulations", "in_force")
 RECEIVED = Address("applications", "received", "person")
-
-
-@pytest.fixture
-def window(qtbot):
-    made = Wizard(Session())
-    qtbot.addWidget(made, before_close_func=lambda w: w.session.open_report(w.session.report))
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
-    return made
 
 
 @pytest.fixture
@@ -59,6 +46,15 @@ def test_a_year_that_is_not_whole_is_no_year(window, cover):
 
     assert window.session.report.year is None
     assert cover.year.text() == "202"
+    cover.year.editingFinished.emit()
+    assert "四位数字" in cover.disagreement.text()
+
+
+def test_a_half_typed_year_does_not_stay_in_another_report(window, cover):
+    QTest.keyClicks(cover.year, "202")
+    window.session.open_report(Report(edition="2021"))
+
+    assert cover.year.text() == ""
 
 
 def test_cover_names_the_deadlines_of_the_next_year(window, cover):
@@ -241,7 +237,8 @@ def test_f1_opens_and_closes_help_that_follows_the_cell(window, applications):
 
 
 def test_typed_digits_reach_the_report_and_the_marks(window, applications):
-    QTest.keyClicks(QApplication.focusWidget(), "12")
+    for digit in "12":
+        QTest.keyClicks(QApplication.focusWidget(), digit)
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
 
     assert window.session.report.value(RECEIVED) == 12

@@ -4,7 +4,6 @@ import pytest
 from balanced import sound_report
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from forms.cells import Address
 from forms.check import Finding
@@ -14,21 +13,9 @@ from ui import dialogs, recent
 from ui.findings_view import FindingsView
 from ui.session import Session
 from ui.steps import REVIEW, Mark
-from ui.wizard import Wizard
 
 KEY = Qt.Key
 WRONG = Address("applications", "deny_query", "research")
-
-
-@pytest.fixture
-def window(qtbot):
-    made = Wizard(Session())
-    qtbot.addWidget(made, before_close_func=lambda w: w.session.open_report(w.session.report))
-    made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
-    return made
 
 
 @pytest.fixture

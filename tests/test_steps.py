@@ -36,8 +36,8 @@ def states(report: Report, done: frozenset[str] = frozenset()) -> dict[str, tupl
 def test_steps_are_cover_six_parts_review(key):
     steps = steps_of(EDITIONS[key])
 
-    assert [step.key for step in steps][0] == COVER
-    assert [step.key for step in steps][-1] == REVIEW
+    assert steps[0].key == COVER
+    assert steps[-1].key == REVIEW
     assert [step.part for step in steps[1:-1]] == list(EDITIONS[key].parts)
 
 

@@ -4,11 +4,15 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QTableWidget
 from table_hands import CTRL, KEY, SHIFT, Windows, at, press, type_in
 
 from forms.report import Report
+from ui.clipboard import read_block
+from ui.paste_preview import PastePreview
 from ui.session import Session
+from ui.table_paste import plan_paste
 
 
 @pytest.fixture
@@ -162,3 +166,39 @@ def test_every_place_is_painted(session, shown, table_key):
         place = QPoint(rect.right(), rect.bottom() - 3) * ratio
         if place.y() < image.height() - 20:
             assert image.pixelColor(place) != bare, cell
+
+
+def test_a_screen_reader_hears_row_column_value_and_state(session, shown):
+    table = shown()
+    session.enter(at("received", "person"), 3)
+    spoken = QAccessible.queryAccessibleInterface(table.grid)
+    names = [spoken.child(n).text(QAccessible.Text.Name) for n in range(spoken.childCount())]
+    assert spoken.text(QAccessible.Text.Name) == "收到和处理政府信息公开申请情况"
+    assert "本年新收，自然人，3" in names
+    assert "本年新收，商业企业，空，没有填" in names
+
+
+# --- the preview -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_preview_shows_old_and_new_and_pastes_only_when_agreed(session, shown, agreed):
+    table = shown()
+    session.enter(at("received", "person"), 3)
+    plan = plan_paste(
+        read_block("", "/\t8\t\t\t\t\t99"),
+        table.model.shape,
+        session.report,
+        at("received", "person"),
+    )
+    preview = PastePreview(plan, table.model.shape, session.report, table)
+    changes = preview.findChild(QTableWidget)
+    texts = [changes.item(0, column).text() for column in range(4)]
+    assert texts[:3] == ["本年新收", "自然人", "3"]
+    assert texts[3].startswith("/")
+    assert changes.rowCount() == 2
+    table.preview = lambda _: agreed
+    QApplication.clipboard().setText("/\t8")
+    table.go_to(at("received", "person"))
+    press(KEY.Key_V, CTRL)
+    assert session.report.value(at("received", "person")) == ("/" if agreed else 3)

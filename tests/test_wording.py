@@ -46,6 +46,18 @@ def test_balance_sentence_has_place_and_both_sides():
     assert part_heading(finding, E2021) == "三、收到和处理政府信息公开申请情况"
 
 
+def unlikely_findings():
+    """A report whose prose and figures are possible and hard to believe."""
+    text = "2023年，主动公开政府信息30条。" + "因政府信息公开引发行政复议7件。" * 6
+    fees = Address("disclosure", "fees", "amount")
+    decisions = [a for a in E2021.addresses if a.column == "decisions"]
+    before = city_report().replace(year=2023, sections={"overview": text})
+    now = city_report().replace(agency="某某县公安局", sections={"overview": text})
+    now = now.with_values({**dict.fromkeys(decisions, 0), fees: 7_270_125_780})
+    pending = Address("disputes", "review", "pending")
+    return check(now, E2021, before.with_value(pending, 200))
+
+
 def test_every_code_has_a_sentence():
     """A report with everything wrong: each code of check is worded."""
     last = city_report().replace(year=2020)
@@ -63,6 +75,7 @@ def test_every_code_has_a_sentence():
         Report(edition="2021"),
     ]
     found = [f for report in reports for f in check(report, E2021, last)]
+    found += unlikely_findings()
 
     assert all(is_one_sentence(finding_sentence(f, E2021)) for f in found)
     assert set(CELL_AND_TEXT_CODES) - {f.code for f in found} == set()

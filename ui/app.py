@@ -11,12 +11,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSize, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import style
 from ui.failure import show_failures
 from ui.wizard import Wizard
+
+ROOMY = QSize(1400, 800)
+"""A smaller screen is used as a whole."""
 
 
 def run(argv: list[str], file: Path | None) -> int:
@@ -49,6 +52,10 @@ def make_application(argv: list[str], dark: bool | None = None) -> QApplication:
 
 def open_at_start(window: Wizard, file: Path | None) -> None:
     """Show the window; its file, if there is one, follows."""
-    window.show()
+    room = window.screen().availableSize()
+    if room.width() < ROOMY.width() or room.height() < ROOMY.height():
+        window.showMaximized()
+    else:
+        window.show()
     if file is not None:
         QTimer.singleShot(0, window, lambda: window.files.open_path(file))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -103,7 +104,7 @@ def apply(application: QApplication, dark: bool | None = None) -> None:
     font.setPixelSize(BODY_PIXELS)
     application.setFont(font)
     application.setPalette(_qt_palette(colours))
-    application.setStyleSheet(_sheet(colours))
+    application.setStyleSheet(_SHEET.substitute(asdict(colours)))
 
 
 _ASKED = "gknb_dark"
@@ -146,48 +147,47 @@ def _qt_palette(colours: Palette) -> QPalette:
     return made
 
 
-def _sheet(c: Palette) -> str:
-    """What a palette cannot say. Few rules: each costs time at start-up."""
-    return f"""
-QPushButton {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: 4px;
-    padding: 5px 14px; min-height: 20px; }}
-QPushButton:hover {{ border-color: {c.accent}; }}
-QPushButton:pressed, QPushButton:checked {{ background: {c.computed}; }}
-QPushButton:focus {{ border: 2px solid {c.accent}; padding: 4px 13px; }}
-QPushButton:disabled {{ color: {c.ghost}; background: {c.ground}; }}
-QPushButton[weight="main"] {{ background: {c.accent}; color: {c.surface};
-    border-color: {c.accent}; }}
-QPushButton[weight="main"]:focus {{ border: 2px solid {c.ink}; }}
-QPushButton[weight="main"]:disabled {{ background: {c.line}; color: {c.muted};
-    border-color: {c.line}; }}
-QPushButton[weight="quiet"] {{ background: transparent; border-color: transparent;
-    color: {c.accent}; padding: 5px 8px; }}
-QPushButton[weight="quiet"]:hover {{ background: {c.computed}; }}
-QPushButton[weight="quiet"]:focus {{ border: 2px solid {c.accent}; padding: 4px 7px; }}
-QPushButton[weight="quiet"]:disabled {{ color: {c.ghost}; }}
-QPushButton[weight="fold"] {{ background: transparent; border-color: transparent;
-    color: {c.accent}; padding: 3px 4px 3px 0; text-align: left; }}
-QPushButton[weight="fold"]:hover {{ background: {c.computed}; }}
-QPushButton[weight="fold"]:focus {{ border: 2px solid {c.accent}; padding: 2px 3px 2px 0; }}
-QPushButton::menu-indicator {{ width: 0; }}
-QLineEdit, QPlainTextEdit, QTextEdit {{ background: {c.surface};
-    border: 1px solid {c.line}; border-radius: 4px; }}
-QLineEdit {{ padding: 5px 8px; min-height: 20px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {c.accent}; }}
-QLineEdit:focus {{ padding: 4px 7px; }}
-QComboBox {{ min-height: 30px; }}
-QListWidget {{ background: transparent; border: 0; outline: 0; }}
-QScrollArea {{ background: transparent; border: 0; }}
-QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}
-QScrollBar:horizontal {{ height: 12px; background: transparent; margin: 0; }}
-QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; }}
-QScrollBar::handle:hover {{ background: {c.ghost}; }}
-QScrollBar::handle:vertical {{ min-height: 32px; }}
-QScrollBar::handle:horizontal {{ min-width: 32px; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QToolTip {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.line}; }}
-"""
+_SHEET = Template("""
+QPushButton { background: $surface; border: 1px solid $line; border-radius: 4px;
+    padding: 5px 14px; min-height: 20px; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:pressed, QPushButton:checked { background: $computed; }
+QPushButton:focus { border: 2px solid $accent; padding: 4px 13px; }
+QPushButton:disabled { color: $ghost; background: $ground; }
+QPushButton[weight="main"] { background: $accent; color: $surface;
+    border-color: $accent; }
+QPushButton[weight="main"]:focus { border: 2px solid $ink; }
+QPushButton[weight="main"]:disabled { background: $line; color: $muted;
+    border-color: $line; }
+QPushButton[weight="quiet"] { background: transparent; border-color: transparent;
+    color: $accent; padding: 5px 8px; }
+QPushButton[weight="quiet"]:hover { background: $computed; }
+QPushButton[weight="quiet"]:focus { border: 2px solid $accent; padding: 4px 7px; }
+QPushButton[weight="quiet"]:disabled { color: $ghost; }
+QPushButton[weight="fold"] { background: transparent; border-color: transparent;
+    color: $accent; padding: 3px 4px 3px 0; text-align: left; }
+QPushButton[weight="fold"]:hover { background: $computed; }
+QPushButton[weight="fold"]:focus { border: 2px solid $accent; padding: 2px 3px 2px 0; }
+QPushButton::menu-indicator { width: 0; }
+QLineEdit, QPlainTextEdit, QTextEdit { background: $surface;
+    border: 1px solid $line; border-radius: 4px; }
+QLineEdit { padding: 5px 8px; min-height: 20px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
+QLineEdit:focus { padding: 4px 7px; }
+QComboBox { min-height: 30px; }
+QListWidget { background: transparent; border: 0; outline: 0; }
+QScrollArea { background: transparent; border: 0; }
+QScrollBar:vertical { width: 12px; background: transparent; margin: 0; }
+QScrollBar:horizontal { height: 12px; background: transparent; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:hover { background: $ghost; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QToolTip { background: $surface; color: $ink; border: 1px solid $line; }
+""")
+"""What a palette cannot say. Few rules: each costs time at start-up."""
 
 
 # --- fonts -------------------------------------------------------------------------------

@@ -169,7 +169,8 @@ def _heights(shape: TableShape, widths: list[int]) -> list[int]:
 
 def label_padding(cell: GridCell) -> int:
     """What stays free beside a text: little under a column of numbers, whose headers are tight."""
-    return PADDING if cell.kind is Kind.LABEL else PADDING - 3
+    is_tight = cell.kind is Kind.HEADER and cell.column_span == 1
+    return PADDING - 3 if is_tight else PADDING
 
 
 def label_height(metrics: QFontMetrics, text: str, room: int) -> int:

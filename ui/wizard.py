@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QWizard
 
@@ -44,7 +44,7 @@ class Wizard(QWizard):
         self._start.file_asked.connect(self._open_path)
         geometry = recent.window_geometry()
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(*SIZE)
+            self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
         if session is not None:
             self._complete(session)
 

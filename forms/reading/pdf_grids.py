@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from forms.reading.pdf_lines import Line, Word, lines_of, rows_of_glyphs, words_of
+from forms.reading.pdf_lines import Line, Word, line_of, lines_of, rows_of_glyphs, words_of
 from forms.reading.pdf_marks import Edge, Glyph, PageMarks
 
 TOLERANCE = 3.0
@@ -199,18 +199,29 @@ def _share_out(glyphs: list[Glyph], grids: list[RuledGrid]) -> list[Glyph]:
         return glyphs
     holders = [_Holder(grid) for grid in grids]
     outside: list[Glyph] = []
-    inside: dict[int, list[Glyph]] = {}
+    inside: dict[int, list[list[Glyph]]] = {}
     cells = {id(cell): cell for grid in grids for cell in grid.cells}
     for row in rows_of_glyphs(glyphs):
+        here: dict[int, list[Glyph]] = {}
         for word in words_of(row):
             cell = next((found for holder in holders if (found := holder(word))), None)
             if cell is None:
                 outside += word.glyphs
             else:
-                inside.setdefault(id(cell), []).extend(word.glyphs)
-    for key, glyphs_inside in inside.items():
-        cells[key].lines = lines_of(glyphs_inside)
+                here.setdefault(id(cell), []).extend(word.glyphs)
+        for key, part in here.items():
+            inside.setdefault(key, []).append(part)
+    for key, parts in inside.items():
+        cells[key].lines = _lines(parts)
     return outside
+
+
+def _lines(parts: list[list[Glyph]]) -> list[Line]:
+    """A cell's lines. The page's rows may part them otherwise than the cell does."""
+    if len(parts) > 1:
+        return lines_of(glyph for part in parts for glyph in part)
+    line = line_of(parts[0])
+    return [] if line is None else [line]
 
 
 class _Holder:

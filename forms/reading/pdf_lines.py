@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from forms.reading.pdf_marks import Glyph
 
+_MIDDLE, _LEFT = attrgetter("middle"), attrgetter("left")
 _NARROW = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 _NUMERAL = re.compile(r"[\d.,%+\-]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -53,24 +55,25 @@ def rows_of_glyphs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The characters by the line they stand in, top to bottom, each from left to right."""
     rows: list[list[Glyph]] = []
     level, reach = 0.0, -1.0
-    for glyph in sorted(glyphs, key=lambda one: one.middle):
+    for glyph in sorted(glyphs, key=_MIDDLE):
         if reach >= 0 and glyph.middle - level <= max(reach, glyph.height) * 0.45:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
             level, reach = glyph.middle, glyph.height
-    return [_without_doubles(sorted(row, key=lambda one: one.left)) for row in rows]
+    for row in rows:
+        row.sort(key=_LEFT)
+    return [_without_doubles(row) for row in rows]
 
 
 def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     """Each character once: some programs print bold by printing twice."""
     kept: list[Glyph] = []
     for glyph in row:
-        is_double = any(
-            before.text == glyph.text and abs(before.left - glyph.left) < 0.15 * glyph.height
-            for before in kept[-2:]
-        )
-        if not is_double or glyph.text == " ":
+        for before in kept[-2:]:
+            if before.text == glyph.text and glyph.left - before.left < 0.15 * glyph.height:
+                break
+        else:
             kept.append(glyph)
     return kept
 
@@ -126,10 +129,10 @@ def _size(inked: Sequence[Glyph]) -> float:
 def _is_parted(before: Glyph, glyph: Glyph, blanks: Sequence[float]) -> bool:
     gap = glyph.left - before.right
     size = max(before.height, glyph.height)
-    if gap > _TABLE_GAP * size:
-        return True
     if gap <= _WORD_GAP * size:
         return False
+    if gap > _TABLE_GAP * size:
+        return True
     if _NARROW.match(before.text) and _NARROW.match(glyph.text):
         return True
     return any(before.left < blank < glyph.left for blank in blanks)

@@ -30,6 +30,7 @@ _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+_Box = tuple[float, float, float, float]
 
 
 class PageTooFull(ValueError):
@@ -37,23 +38,17 @@ class PageTooFull(ValueError):
 
 
 class Glyph(NamedTuple):
-    """One character and its box."""
+    """One character and its box; ``middle`` is half way down, ``height`` that of its line,
+    near enough the size of its font.
+    """
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        """The height of its line, near enough the size of its font."""
-        return self.bottom - self.top
+    middle: float
+    height: float
 
 
 class Edge(NamedTuple):
@@ -120,21 +115,28 @@ class _Boxes:
         self._tight = [ctypes.c_double() for _ in range(4)]
         self._at_tight = [ctypes.byref(side) for side in self._tight]
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom as shown: the character's full place in its line.
-
-        In vertical writing that place is not scaled; there the ink itself must do.
-        """
+    def glyph(self, index: int, text: str) -> Glyph:
+        """The character with its full place in its line, as shown."""
         raw.FPDFText_GetLooseCharBox(self._handle, index, self._at_loose)
-        raw.FPDFText_GetCharBox(self._handle, index, *self._at_tight)
         loose = self._loose
         x0, y0, x1, y1 = loose.left, loose.top, loose.right, loose.bottom
+        if y0 - y1 > _HIGHEST:
+            x0, y0, x1, y1 = self._ink_where_unscaled(index, (x0, y0, x1, y1))
+        (left, top), (right, bottom) = self._turned(x0, y0), self._turned(x1, y1)
+        if left > right:
+            left, right = right, left
+        if top > bottom:
+            top, bottom = bottom, top
+        return Glyph(text, left, top, right, bottom, (top + bottom) / 2, bottom - top)
+
+    def _ink_where_unscaled(self, index: int, place: _Box) -> _Box:
+        """In vertical writing the character's place comes unscaled; there its ink must do."""
+        raw.FPDFText_GetCharBox(self._handle, index, *self._at_tight)
         left, right, bottom, top = (side.value for side in self._tight)
         ink = max(right - left, top - bottom)
-        if ink > 0 and min(x1 - x0, y0 - y1) > _UNSCALED * ink and y0 - y1 > _HIGHEST:
-            x0, y0, x1, y1 = left, top, right, bottom
-        (a, b), (c, d) = self._turned(x0, y0), self._turned(x1, y1)
-        return min(a, c), min(b, d), max(a, c), max(b, d)
+        x0, y0, x1, y1 = place
+        is_unscaled = 0 < _UNSCALED * ink < min(x1 - x0, y0 - y1)
+        return (left, top, right, bottom) if is_unscaled else place
 
 
 def _read_text(
@@ -145,20 +147,27 @@ def _read_text(
     if count > MOST_CHARACTERS:
         raise PageTooFull(f"{count} characters")
     boxes = _Boxes(handle, turned)
-    high = 0
+    high, follows_break, is_slanting = 0, True, False
     for index in range(count):
         code = raw.FPDFText_GetUnicode(handle, index)
         if code in _UNMAPPED:
             marks.unmapped += 1
+        elif code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):
+            # The library writes a blank or a break of its own where a new piece begins.
+            follows_break = True
         elif 0xD800 <= code < 0xDC00:
             high = code
-        elif (
-            code >= 32
-            and raw.FPDFText_IsGenerated(handle, index) != 1
-            # A slanting text is a watermark.
-            and not _is_slanting(raw.FPDFText_GetCharAngle(handle, index))
-        ):
-            marks.glyphs.append(Glyph(_character(code, high), *boxes.box(index)))
+        else:
+            if follows_break:
+                # A slanting text is a watermark.
+                is_slanting = _is_slanting(raw.FPDFText_GetCharAngle(handle, index))
+                follows_break = False
+            if not is_slanting:
+                marks.glyphs.append(boxes.glyph(index, _character(code, high)))
+
+
+def _is_slanting(angle: float) -> bool:
+    return abs(angle - round(angle / (math.pi / 2)) * (math.pi / 2)) > 0.1
 
 
 def _character(code: int, high: int) -> str:
@@ -166,10 +175,6 @@ def _character(code: int, high: int) -> str:
     if 0xDC00 <= code < 0xE000:
         return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)) if high else "\ufffd"
     return " " if code == 0xA0 else chr(code)
-
-
-def _is_slanting(angle: float) -> bool:
-    return abs(angle - round(angle / (math.pi / 2)) * (math.pi / 2)) > 0.1
 
 
 def _read_objects(

@@ -118,6 +118,8 @@ def _all_columns(first: tuple[float, ...], second: tuple[float, ...]) -> tuple[f
 
 def _laid_over(table: Table, columns: tuple[float, ...]) -> Table:
     """The table with its cells counted in the columns of a finer grid."""
+    if columns == table.columns:
+        return table
     place = [_nearest(columns, x) for x in table.columns]
     cells = tuple(
         replace(

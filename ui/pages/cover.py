@@ -72,7 +72,7 @@ class CoverPage(StepPage):
         digits = QRegularExpression("[0-9]{0,4}")
         self.year.setValidator(QRegularExpressionValidator(digits, self.year))
         self.year.textEdited.connect(self._take_year)
-        self.year.editingFinished.connect(session.end_of_edit)
+        self.year.editingFinished.connect(self._end_year)
         self.edition = QComboBox()
         self.edition.setAccessibleName("版式")
         for edition in session.editions.values():
@@ -114,6 +114,7 @@ class CoverPage(StepPage):
 
     def _remarks(self) -> QWidget:
         self.remarks_box = QWidget()
+        self._remarks_shown: tuple[Remark, ...] = ()
         lines = QVBoxLayout(self.remarks_box)
         lines.setContentsMargins(0, 8, 0, 0)
         lines.setSpacing(4)
@@ -131,9 +132,9 @@ class CoverPage(StepPage):
         report, edition = self.session.report, self.session.edition
         if self.agency.text() != report.agency:
             self.agency.setText(report.agency)
-        year = "" if report.year is None else str(report.year)
-        if self.year.text() != year and not (report.year is None and self.year.hasFocus()):
-            self.year.setText(year)
+        just_opened = report.year is None and not self.session.undo_name
+        if just_opened or _year_in(self.year.text()) != report.year:
+            self.year.setText("" if report.year is None else str(report.year))
         self.edition.setCurrentIndex(self.edition.findData(edition.key))
         preface = report.sections["preface"] or ""
         if self.preface.toPlainText() != preface:
@@ -152,6 +153,8 @@ class CoverPage(StepPage):
         own = findings_of(COVER, session.findings, session.edition)
         told = [one for one in own if COVER in session.done or not is_incomplete(one)]
         sentences = [finding_sentence(one, session.edition) for one in told]
+        if self.year.text() and session.report.year is None and not self.year.hasFocus():
+            sentences.append("报告年度要写四位数字。")
         self.disagreement.setText("\n".join(f"▲ {sentence}" for sentence in sentences))
         self.disagreement.setVisible(bool(sentences))
         colour_of(self.disagreement, style.current().mismatch)
@@ -165,8 +168,9 @@ class CoverPage(StepPage):
 
     def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
         self.remarks_box.setVisible(bool(remarks))
-        if self.remarks.count() == len(remarks):
+        if self._remarks_shown == remarks:
             return
+        self._remarks_shown = remarks
         self.remarks.clear()
         self.remarks_title.setText(f"读取文件时有 {len(remarks)} 处请您核对")
         for remark in remarks:
@@ -176,9 +180,13 @@ class CoverPage(StepPage):
     # --- taking over -------------------------------------------------------------------
 
     def _take_year(self, text: str) -> None:
-        year = int(text) if len(text) == len("2025") else None
+        year = _year_in(text)
         if year != self.session.report.year:
             self.session.set_year(year)
+
+    def _end_year(self) -> None:
+        self.session.end_of_edit()
+        self._show_disagreement()
 
     def _take_edition(self, index: int) -> None:
         """Another edition; asked first where filled cells would have no place in it."""
@@ -216,3 +224,8 @@ class CoverPage(StepPage):
         wanted = place.code if isinstance(place, Finding) else ""
         fields = {"cover.agency": self.agency, "cover.edition": self.edition}
         fields.get(wanted, self.year).setFocus()
+
+
+def _year_in(text: str) -> int | None:
+    """The year that was typed; None until it has four digits."""
+    return int(text) if len(text) == len("2025") else None

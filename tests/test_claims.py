@@ -1,0 +1,109 @@
+"""What a figure counts is read from its label, column and time; in doubt nothing is."""
+
+import pytest
+
+from forms.claims import claims
+from forms.denials import Sense, sayings
+
+
+def told(text, agency="某某市某某局"):
+    return [(one.kinds, one.column, one.value) for one in claims(text, 2025, agency)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "column", "value"),
+    [
+        ("全年收到政府信息公开申请12件", ("received",), "total", 12),
+        ("全年收到自然人提出的政府信息公开申请12件", ("received",), "person", 12),
+        ("全年受理依申请公开12件", ("taken",), "total", 12),
+        ("某某局共收到政府信息公开申请12件", ("received",), "total", 12),
+        ("办理政府信息公开申请12件", ("handled",), "total", 12),
+        ("信息公开申请按期答复，办结12件", ("answered",), "total", 12),
+        ("上年度结转申请12件", ("carried_in",), "total", 12),
+        ("结转至2026年12件", ("carried_out",), "total", 12),
+        ("另有12件按规定顺延到下年度答复", ("carried_out",), "total", 12),
+        ("信息公开申请中，区分处理后公开12件", ("partial",), "total", 12),
+        ("信息公开申请中，予以公开和部分公开12件", ("granted", "partial"), "total", 12),
+        ("信息公开申请中，12件不予公开", ("denied",), "total", 12),
+        ("因信息公开引发行政诉讼12起", ("lawsuit",), "total", 12),
+        ("因信息公开引发12起行政复议", ("review",), "total", 12),
+        ("制定12件行政规范性文件", ("normative_documents.made",), "total", 12),
+        ("宣布废止行政规范性文件12件", ("normative_documents.abolished",), "total", 12),
+        ("现行有效规章12部", ("regulations.in_force",), "total", 12),
+        ("作出行政处罚决定12件", ("penalties",), "total", 12),
+        ("收取信息处理费12元", ("handling_fee",), "total", 12),
+    ],
+)
+def test_label_names_what_is_counted(text, kinds, column, value):
+    assert told(text) == [(kinds, column, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到建议12件",
+        "收到政府信息公开申请12条次余",
+        "去年收到政府信息公开申请12件",
+        "2024年收到政府信息公开申请12件",
+        "计划收到政府信息公开申请12件",
+        "市教育局收到政府信息公开申请12件",
+        "通过网络收到政府信息公开申请12件",
+        "收到政府信息公开申请约12件",
+        "较2024年收到的政府信息公开申请12件多",
+        "上半年收到政府信息公开申请12件",
+        "公开行政处罚决定12件",
+        "以省政府名义制定规章12件",
+        "收到行政复议申请12件",
+        "建立规章制度12件",
+    ],
+)
+def test_in_doubt_no_claim(text):
+    assert told(text) == []
+
+
+def test_time_is_that_of_the_latest_mention():
+    text = "2024年收到申请50件，2025年收到申请80件。去年办结申请40件，今年办结申请60件。"
+    assert [value for _, _, value in told(text)] == [80, 60]
+
+
+@pytest.mark.parametrize(
+    ("text", "sense", "kinds"),
+    [
+        ("全年未收到政府信息公开申请", Sense.NONE, ["received"]),
+        ("2025年暂未接到群众的依申请公开", Sense.NONE, ["received"]),
+        ("无依申请公开情况", Sense.NONE, ["received"]),
+        ("未发生行政复议、行政诉讼", Sense.NONE, ["review", "lawsuit"]),
+        ("没有因信息公开被提起行政诉讼的案件", Sense.NONE, ["lawsuit"]),
+        ("未收到因信息公开提出的行政复议的申请", Sense.NONE, ["review"]),
+        ("没有不予公开的情况", Sense.NONE, ["denied"]),
+        ("发生不予公开政府信息情况", Sense.SOME, ["denied"]),
+        (
+            "未制发规章和行政规范性文件",
+            Sense.NONE,
+            ["regulations.made", "normative_documents.made"],
+        ),
+        ("无上年结转申请", Sense.NONE, ["carried_in"]),
+    ],
+)
+def test_sayings_without_a_figure(text, sense, kinds):
+    found = sayings(text, 2025)
+    assert [one.kind for one in found] == kinds
+    assert {one.sense for one in found} == {sense}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有应公开而不予公开的情况",
+        "未发生因信息公开被复议纠正的情况",
+        "未收到投诉举报",
+        "无法提供的信息",
+        "未经复议直接起诉",
+        "2024年未收到政府信息公开申请",
+        "防止发生不予公开情况",
+        "没有超期答复申请",
+        "未收到许可申请",
+    ],
+)
+def test_nothing_is_said(text):
+    assert sayings(text, 2025) == ()

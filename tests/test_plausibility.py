@@ -1,0 +1,116 @@
+"""What is possible and unlikely is a hint; the limits are exact."""
+
+from decimal import Decimal
+
+import pytest
+from balanced import EDITIONS, city_report
+
+from forms.cells import Address
+from forms.check import check
+from forms.plausibility import Kind, agency_kind, plausibility_findings
+from forms.report import Report
+
+E2021 = EDITIONS["2021"]
+FEES = Address("disclosure", "fees", "amount")
+RECEIVED = Address("applications", "received", "total")
+
+
+def told(report, last_year=None):
+    return [
+        (one.code.removeprefix("plausible."), one.level.value, one.cells)
+        for table in E2021.tables
+        for one in plausibility_findings(report, E2021, table, last_year)
+    ]
+
+
+def pair(agency="某某市人民政府"):
+    now = Report(agency, 2025, "2021", dict.fromkeys(E2021.addresses, 0))
+    return now, now.replace(year=2024)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("某某县某某镇人民政府", Kind.TOWN),
+        ("某某区某某街道办事处", Kind.TOWN),
+        ("某某县人民政府", Kind.COUNTY),
+        ("某某市某某区人民政府", Kind.COUNTY),
+        ("某某市公安局", Kind.DEPARTMENT),
+        ("某某省人民政府", Kind.RULE_MAKER),
+        ("某某市人民政府办公室", Kind.RULE_MAKER),
+        ("某某实验区", Kind.UNKNOWN),
+        ("", Kind.UNKNOWN),
+    ],
+)
+def test_kind_by_name(name, kind):
+    assert agency_kind(name) is kind
+
+
+def test_fee_a_hundred_times_last_years():
+    now, before = pair()
+    before = before.with_value(FEES, Decimal("12.5"))
+    assert told(now.with_value(FEES, 1250), before) == [("unit", "warning", (FEES,))]
+    assert told(now.with_value(FEES, 1249), before) == []
+
+
+def test_large_round_fee_of_a_small_unit_without_last_year():
+    town, _ = pair("某某镇人民政府")
+    city, _ = pair()
+    assert told(town.with_value(FEES, 10_001)) == [("unit", "hint", (FEES,))]
+    assert told(town.with_value(FEES, 10_000)) == []
+    assert told(town.with_value(FEES, Decimal("10001.5"))) == []
+    assert told(city.with_value(FEES, 10_001)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_found"),
+    [
+        (10, 51, True),
+        (10, 50, False),
+        (51, 10, True),
+        (50, 10, False),
+        (0, 21, True),
+        (0, 20, False),
+    ],
+)
+def test_jump_beyond_five_times(before, now, is_found):
+    this, last = pair()
+    found = told(this.with_value(RECEIVED, now), last.with_value(RECEIVED, before))
+    assert found == ([("jump", "hint", (RECEIVED,))] if is_found else [])
+
+
+def test_jump_needs_the_year_before():
+    this, last = pair()
+    assert told(this.with_value(RECEIVED, 90), last.replace(year=2022)) == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "level"),
+    [("某某镇人民政府", "warning"), ("某某市教育局", "hint"), ("某某市人民政府", None)],
+)
+def test_regulations_of_those_who_make_none(agency, level):
+    cell = Address("disclosure", "regulations", "in_force")
+    report, _ = pair(agency)
+    found = told(report.with_value(cell, 1))
+    assert found == ([("regulations", level, (cell,))] if level else [])
+
+
+def test_no_decisions_of_an_enforcing_department():
+    report, _ = pair("某某县公安局")
+    assert [code for code, _, _ in told(report)] == ["no_decisions"]
+    one = Address("disclosure", "penalties", "decisions")
+    assert told(report.with_value(one, 1)) == []
+    assert told(report.with_value(one, None)) == []
+    assert told(report.replace(agency="某某县档案局")) == []
+
+
+def test_pending_cases_that_vanish():
+    now, before = pair()
+    total = Address("disputes", "review", "total")
+    before = before.with_value(Address("disputes", "review", "pending"), 2)
+    assert told(now.with_value(total, 1), before) == [("pending", "hint", (total,))]
+    assert told(now.with_value(total, 2), before) == []
+
+
+def test_a_balanced_city_is_plausible():
+    assert [f for f in check(city_report(), E2021) if f.code.startswith("plausible.")] == []

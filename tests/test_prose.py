@@ -1,0 +1,189 @@
+"""The prose against the tables: what contradicts a cell is found, all else is left alone."""
+
+from decimal import Decimal
+
+import pytest
+from balanced import EDITIONS, city_report
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from prose_sentences import AGREES, CONTRADICTS
+
+from forms.cells import Address
+from forms.check import check
+from forms.prose import prose_findings
+from forms.report import Report
+from forms.wording import finding_sentence
+
+E2019, E2021 = EDITIONS["2019"], EDITIONS["2021"]
+COUNTS = {
+    "applications": {
+        "received": (46, 4),
+        "carried_in": (2, 0),
+        "granted": (18, 2),
+        "partial": (9, 1),
+        "deny_internal": (5, 0),
+        "unable_not_held": (7, 1),
+        "reject_petition": (3, 0),
+        "other_else": (2, 0),
+        "result_total": (44, 4),
+        "carried_out": (4, 0),
+    },
+    "disputes": {"review": (2, 1), "direct": (1, 0), "after_review": (1, 1)},
+    "disclosure": {"normative_documents": (5, 3, 20), "permits": (100,), "penalties": (30,)},
+}
+
+
+def small_report():
+    """A balanced report: 50 came in, 2 were carried in, 48 answered, 4 carried out."""
+    cells = dict.fromkeys(E2021.addresses, 0)
+    for table, rows in COUNTS.items():
+        for row, counts in rows.items():
+            columns = list(E2021.tables[table].rows[row].areas)
+            cells |= {
+                Address(table, row, column): count
+                for column, count in zip(columns, counts, strict=False)
+            }
+            if "total" in columns:
+                cells[Address(table, row, "total")] = sum(counts)
+    cells[Address("disclosure", "fees", "amount")] = Decimal("12.5")
+    return Report("某某市某某局", 2025, "2021", cells)
+
+
+REPORT = small_report()
+
+
+def told(text, report=REPORT, section="overview"):
+    """Both sides of every warning about a text."""
+    found = prose_findings(report.with_section(section, text), EDITIONS[report.edition])
+    assert {finding.code for finding in found} <= {"text.number"}
+    return [(one.expected, one.actual) for one in found if one.level.value == "warning"]
+
+
+@pytest.mark.parametrize("text", AGREES)
+def test_no_warning(text):
+    """The figure agrees, or the sentence counts something else, a part, or another year."""
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(("text", "sides"), CONTRADICTS)
+def test_contradiction(text, sides):
+    """The table's figure and the text's."""
+    assert told(text) == sides
+
+
+@pytest.mark.parametrize("text", AGREES)
+def test_nothing_is_said_of_a_blank_form(text):
+    """Where whole tables are blank, the blank is the finding."""
+    assert told(text, Report("某某市某某局", 2025, "2021")) == []
+
+
+def test_blank_row_against_a_figure():
+    """A row without a figure in a table that has others: expected is None."""
+    blank = {Address("disputes", "review", column): None for column in ("upheld", "total")}
+    rest = {Address("disputes", "review", column): None for column in ("corrected", "other")}
+    pending = {Address("disputes", "review", "pending"): None}
+    report = REPORT.with_values({**blank, **rest, **pending})
+    text = "因政府信息公开引发行政复议3件，行政诉讼3件。"
+    finding = prose_findings(report.with_section("overview", text), E2021)
+
+    assert [(f.expected, f.actual) for f in finding] == [(None, 3)]
+    assert finding[0].cells == (Address("disputes", "review", "total"),)
+    assert told("因政府信息公开引发行政复议0件。", report) == []
+
+
+def test_blank_cells_are_at_least_zero():
+    """A total that is not there: the cells that are filled in are the least there can be."""
+    blank = {Address("applications", "granted", column): None for column in ("total", "research")}
+    report = REPORT.with_values(blank)
+
+    assert told("依申请公开方面，予以公开19件。", report) == [(20, 19)]
+    assert told("依申请公开方面，予以公开20件。", report) == []
+    assert told("依申请公开方面，予以公开25件。", report) == []
+
+
+def test_carried_in_cases_counted_as_received():
+    """收到 52 = 50 + 2 is a hint, unless the sentence says so; 受理 may take them in."""
+    found = prose_findings(REPORT.with_section("overview", "共收到政府信息公开申请52件。"), E2021)
+
+    assert [(f.level.value, f.expected, f.actual) for f in found] == [("hint", 50, 52)]
+    assert told("共收到政府信息公开申请52件，其中上年结转2件。") == []
+    assert told("共受理政府信息公开申请52件。") == []
+    assert told("共受理政府信息公开申请53件。") == [(50, 53)]
+
+
+def test_none_came_in_against_results():
+    """Nothing received and nothing carried in leaves nothing to answer."""
+    zero = {a: 0 for a in E2021.addresses if a.table == "applications"}
+    report = REPORT.with_values(zero)
+    assert told("全年未收到政府信息公开申请。", report) == []
+    one = report.with_value(Address("applications", "result_total", "person"), 1)
+    assert told("全年未收到政府信息公开申请。", one) == [(1, 0)]
+
+
+def test_all_answered_against_the_results():
+    """Every request answered, and the table has fewer results, or too many."""
+    text = "收到政府信息公开申请50件，均按时答复。"
+    total = Address("applications", "result_total", "total")
+    few = {total: 0} | {Address("applications", "carried_out", "total"): 0}
+    many = {Address("applications", "granted", "total"): 29}
+
+    assert told(text) == []
+    assert told(text, REPORT.with_values(few)) == [(0, 50)]
+    assert told(text, REPORT.with_values(many)) == [(57, 50)]
+
+
+def test_happened_without_a_figure():
+    """发生…情况 where every such row is 0 most likely lacks a 未."""
+    deny = {a: 0 for a in E2021.addresses if a.row.startswith("deny_")}
+    text = "发生不予公开政府信息情况，无投诉。"
+    assert told(text) == []
+    assert told(text, REPORT.with_values(deny)) == [(0, None)]
+    assert told("未发生不予公开政府信息情况。", REPORT.with_values(deny)) == []
+
+
+def test_editions_know_their_own_cells():
+    """2019 has no 废止 and no 收费金额: nothing to compare with."""
+    cells = dict.fromkeys(E2019.addresses, 0)
+    report = Report("某某局", 2020, "2019", cells)
+    assert told("废止行政规范性文件3件，行政事业性收费5万元。", report) == []
+    assert told("制定规范性文件3件。", report) == [(0, 3)]
+
+
+def test_quote_place_and_sentence():
+    """The finding quotes the text where it stands; check carries it, and it is worded."""
+    text = "（一）总体。\n因政府信息公开引发行政复议2件。"
+    found = [
+        f for f in check(REPORT.with_section("overview", text), E2021) if f.code == "text.number"
+    ]
+    (finding,) = found
+    assert text[finding.start : finding.end] == finding.words[0]
+    assert finding.words[0].endswith("行政复议2件")
+    sentence = finding_sentence(finding, E2021)
+    assert all(word in sentence for word in ("行政复议2件", "3", "第四部分"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_found_exactly_where_the_figures_differ(inside, outside):
+    """Whatever the figures, the warning is there when they differ and only then."""
+    address = Address("applications", "received", "total")
+    parts = {Address("applications", "received", c): None for c in ("person", "enterprise")}
+    rest = {a: None for a in E2021.addresses if a.row == "received" and a not in parts}
+    report = city_report().with_values({**rest, **parts, address: inside})
+    found = told(f"新收政府信息公开申请{outside}件。", report)
+    carried = outside == inside + 121
+    assert found == ([] if inside == outside or carried else [(inside, outside)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(
+        "收到申请公开不予行政复议诉讼结转下年其中《（）》，。；0123件条元%万年\n十百无未",
+        max_size=120,
+    )
+)
+def test_any_text_is_survived(text):
+    """No text breaks the reading, and every finding quotes its place."""
+    report = REPORT.with_section("overview", text)
+    for finding in prose_findings(report, E2021):
+        assert finding.words[0].strip() == text[finding.start : finding.end].strip()
