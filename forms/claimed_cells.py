@@ -79,9 +79,12 @@ def _cells_of(edition: Edition, pattern: str, column: str, parts: bool) -> Itera
     table, row, named = pattern.split(".")
     column = column if named == "?" else named
     rows = edition.tables[table].rows if table in edition.tables else {}
-    for key, shown in rows.items():
-        if key != row and not (row.endswith("*") and key.startswith(row[:-1])):
-            continue
+    if row.endswith("*"):
+        keys = [key for key in rows if key.startswith(row[:-1])]
+    else:
+        keys = [row] if row in rows else []
+    for key in keys:
+        shown = rows[key]
         if column == "legal":
             columns = list(_LEGAL)
         elif column == "total" and parts:

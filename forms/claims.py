@@ -7,7 +7,7 @@ another subject or another year makes no claim: silence is better than a doubtfu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from forms import claim_words as words
@@ -19,6 +19,7 @@ from forms.sentences import Sentence, sentences
 _UNITS = frozenset().union(*(counted.units for counted in words.COUNTED.values()))
 _ANY_REQUEST_KIND = frozenset({"received", "taken", "handled", "answered"})
 _OUTCOME = "|".join(f"(?P<{kind}>{said})" for kind, said in words.OUTCOMES.items())
+_LONGEST_QUOTE = 40
 _BECAUSE = r"(?:因[^，。；]{1,30}等(?:原因|情形|情况|理由)?)?"
 _SHARE = re.compile(r"[）)]?[，,、（(]?(?:约?占)[^，,。；;\d]{0,15}(?=\d)")
 _PART_OWNER = re.compile(
@@ -63,7 +64,6 @@ class _Read:
     each: bool = False
 
 
-@lru_cache(maxsize=64)
 def claims(text: str, year: int, agency: str = "", is_note: bool = False) -> tuple[Claim, ...]:
     """Every claim of a section's text about the report's year, left to right.
 
@@ -71,20 +71,38 @@ def claims(text: str, year: int, agency: str = "", is_note: bool = False) -> tup
     """
     found: list[Claim] = []
     for sentence in sentences(text):
-        last_request: tuple[str, ...] = ()
-        for figure in sentence.counts:
-            if figure.unit not in _UNITS:
-                continue
-            at, label = sentence.label(figure)
-            read = _read(sentence, figure, label, agency, is_note)
-            if read is None:
-                read = _applicant(label, last_request)
-            elif set(read.kinds) <= _ANY_REQUEST_KIND:
-                last_request = read.kinds
-            if read is None or not _holds(sentence, figure, read, at, year):
-                continue
-            groups = [(kind,) for kind in read.kinds] if read.each else [read.kinds]
-            found += [_claim(sentence, figure, at, read, kinds, text) for kinds in groups]
+        own = _claims_of(sentence.text, sentence.before, year, agency, is_note)
+        if own:
+            paragraph = text.rfind("\n", 0, sentence.start) + 1
+            found += [_moved(claim, sentence.start, paragraph) for claim in own]
+    return tuple(found)
+
+
+def _moved(claim: Claim, by: int, paragraph: int) -> Claim:
+    return replace(
+        claim, start=claim.start + by, end=claim.end + by, sentence=by, paragraph=paragraph
+    )
+
+
+@lru_cache(maxsize=2048)
+def _claims_of(text: str, before: str, year: int, agency: str, is_note: bool) -> tuple[Claim, ...]:
+    """The claims of one sentence, placed by its own beginning. Kept: typing changes but one."""
+    sentence = Sentence(text, 0, before)
+    found: list[Claim] = []
+    last_request: tuple[str, ...] = ()
+    for figure in sentence.counts:
+        if figure.unit not in _UNITS:
+            continue
+        at, label = sentence.label(figure)
+        read = _read(sentence, figure, label, agency, is_note)
+        if read is None:
+            read = _applicant(label, last_request)
+        elif set(read.kinds) <= _ANY_REQUEST_KIND:
+            last_request = read.kinds
+        if read is None or not _holds(sentence, figure, read, at, year):
+            continue
+        groups = [(kind,) for kind in read.kinds] if read.each else [read.kinds]
+        found += [_claim(sentence, figure, at, read, kinds) for kinds in groups]
     return tuple(found)
 
 
@@ -96,23 +114,20 @@ def _holds(sentence: Sentence, figure: Figure, read: _Read, at: int, year: int) 
 
 
 def _claim(
-    sentence: Sentence, figure: Figure, at: int, read: _Read, kinds: tuple[str, ...], text: str
+    sentence: Sentence, figure: Figure, at: int, read: _Read, kinds: tuple[str, ...]
 ) -> Claim:
-    start = sentence.start + max(at, figure.start - 40)
-    end = sentence.start + figure.end
-    while text[start] in " \u3000、：:…":
+    start = max(at, figure.start - _LONGEST_QUOTE)
+    while sentence.text[start] in " \u3000、：:…":
         start += 1
     return Claim(
         kinds,
         figure.value,
         figure.step,
         start,
-        end,
+        figure.end,
         read.column,
         "结转" in sentence.text,
         _share(sentence, figure),
-        sentence.start,
-        text.rfind("\n", 0, sentence.start) + 1,
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from forms import claim_words as words
 from forms.claim_words import NOT, REQUEST
-from forms.sentences import sentences
+from forms.sentences import Sentence, sentences
 
 
 class Sense(str, Enum):
@@ -29,6 +29,7 @@ class Saying:
     end: int
 
 
+_HINT = re.compile(r"[未无没]|不存在|发生|出现")
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?（）()\n]+")
 _END = r"(?:事项|案件|办件|件|案)?(?:的)?(?:情况|情形|事项|案件|现象)?(?:发生|出现)?[、\s]*$"
 _HAPPEN = r"(?:收到|接到|受理|收|发生|产生|出现|引发|引起|涉及|存在|有)"
@@ -71,19 +72,27 @@ _ALL_DONE = re.compile(
 _NOT_ALL_DONE = re.compile(r"结转|尚|除|其中|另有|部分|正在|待")
 
 
-@lru_cache(maxsize=64)
 def sayings(text: str, year: int) -> tuple[Saying, ...]:
     """Every clause that denies or affirms without a figure, of the report's year."""
+    return tuple(
+        Saying(one.sense, one.kind, one.start + sentence.start, one.end + sentence.start)
+        for sentence in sentences(text)
+        for one in _sayings_of(sentence.text, sentence.before, year)
+    )
+
+
+@lru_cache(maxsize=2048)
+def _sayings_of(text: str, before: str, year: int) -> tuple[Saying, ...]:
+    """Those of one sentence, placed by its own beginning."""
+    if not _HINT.search(text):
+        return ()
     found: list[Saying] = []
-    for sentence in sentences(text):
-        for clause in _CLAUSE.finditer(sentence.text):
-            plain = re.sub(r"\s", "", clause[0])
-            said = _said(plain)
-            if said and sentence.is_this_year(clause.end(), year):
-                start = sentence.start + clause.start()
-                start += len(clause[0]) - len(clause[0].lstrip())
-                end = sentence.start + clause.start() + len(clause[0].rstrip())
-                found += [Saying(sense, kind, start, end) for sense, kind in said]
+    for clause in _CLAUSE.finditer(text):
+        said = _said(re.sub(r"\s", "", clause[0]))
+        if said and Sentence(text, 0, before).is_this_year(clause.end(), year):
+            start = clause.end() - len(clause[0].lstrip())
+            end = clause.start() + len(clause[0].rstrip())
+            found += [Saying(sense, kind, start, end) for sense, kind in said]
     return tuple(found)
 
 

@@ -16,6 +16,8 @@ from forms.figures import Figure
 from forms.sentences import Sentence, sentences
 
 _FEWEST_PARTS = 3
+_LONGEST_QUOTE = 20
+_HINT = re.compile(r"其[他它余]")
 _LAST_PART = re.compile(r"^(?:以及|和|及|、)*(?:其他|其它|其余)")
 _CUT_SHORT = re.compile(r"…|\.\.\.|等(?=[，。；、）)]|$)")
 _OPENS = re.compile(r"其中|分别|包括|涵盖|涉及|主要|[：:]")
@@ -37,10 +39,11 @@ def wrong_lists(text: str) -> tuple[PartList, ...]:
     found: list[PartList | None] = []
     before: Sentence | None = None
     for sentence in sentences(text):
-        if before is not None and sentence.text.lstrip().startswith("其中"):
-            found.append(_across(before, sentence))
-        else:
-            found += _lists(sentence)
+        if _HINT.search(sentence.text):
+            if before is not None and sentence.text.lstrip().startswith("其中"):
+                found.append(_across(before, sentence))
+            else:
+                found += _lists(sentence)
         before = sentence
     return tuple(one for one in found if one is not None and one.whole != one.parts)
 
@@ -94,7 +97,8 @@ def _compare(
     if len(opening) > 60 or not (_OPENS.search(opening) or _is_plain(sentence, own)):
         return None
     total = sum((part.value for part in own), start=0)
-    return PartList(whole.value, total, at.start + whole.start, at.start + whole.end)
+    start = max(at.label(whole)[0], whole.start - _LONGEST_QUOTE)
+    return PartList(whole.value, total, at.start + start, at.start + whole.end)
 
 
 def _is_plain(sentence: Sentence, parts: Sequence[Figure]) -> bool:

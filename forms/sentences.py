@@ -29,6 +29,7 @@ _TOPIC = re.compile(rf"(?P<other>许可申请|补助申请|{OTHER_SUBJECTS})|(?P
 _MARKER = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
+@lru_cache(maxsize=64)
 def hidden(text: str) -> str:
     """The text with titles, document numbers and addresses blotted out, place for place."""
     return _HIDDEN.sub(lambda match: "□" * len(match[0]), plain(text))

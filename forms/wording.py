@@ -24,6 +24,7 @@ SECTION_NAMES = {
     "other": "第六部分",
 }
 _LONGEST_LIST = 3
+_LONGEST_QUOTE = 48
 
 
 # --- places ------------------------------------------------------------------------------
@@ -164,22 +165,30 @@ def _words(finding: Finding, edition: Edition) -> str:
 
 
 def _text_number(finding: Finding, edition: Edition) -> str:
-    place, quoted = place_name(finding, edition), finding.words[0]
+    place, quoted = place_name(finding, edition), _quoted(finding.words[0])
     if not finding.cells:
         return _text_sum(finding, place, quoted)
     cells = _cells_name(finding, edition)
     if finding.expected is None:
         return f"{place}写有“{quoted}”，而{cells}是空的，请核对。"
-    table = f"{'至少' if finding.incomplete else ''}{show(finding.expected)}"
+    table = f"{'至少' if finding.incomplete else ''}是{show(finding.expected)}"
     if finding.level is Level.HINT:
-        return f"{place}写有“{quoted}”，{cells}是{table}；如含上年结转，请写明。"
-    return f"{place}写有“{quoted}”，而{cells}是{table}，请核对。"
+        return f"{place}写有“{quoted}”，{cells}{table}；如含上年结转，请写明。"
+    return f"{place}写有“{quoted}”，而{cells}{table}，请核对。"
+
+
+def _quoted(words: str) -> str:
+    """A quotation short enough for a sentence."""
+    words = " ".join(words.split())
+    if len(words) <= _LONGEST_QUOTE:
+        return words
+    return f"{words[: _LONGEST_QUOTE - 10]}……{words[-8:]}"
 
 
 def _text_sum(finding: Finding, place: str, quoted: str) -> str:
     """A list or a share: both sides stand in the text, or the share of what the table has."""
     expected, actual = show(finding.expected), show(finding.actual)
-    if "%" in quoted:
+    if quoted.endswith(("%", "％")):
         return f"{place}写有“{quoted}”，按表中的数字应为{expected}%，请核对。"
     return f"{place}“{quoted}”：分项相加是{expected}，总数写的是{actual}，请核对。"
 

@@ -5,6 +5,8 @@ Nothing here is the program's own writing: a reader must not depend on our write
 
 from __future__ import annotations
 
+import subprocess
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -14,7 +16,11 @@ from pathlib import Path
 from balanced import EDITIONS, city_report
 
 from export.layout import lay_out
+from forms.cells import Address
+from forms.counts import show
 from forms.document import Document, Grid, Paragraph, Style
+from forms.reading.office import find_office
+from forms.report import Report
 
 FONT_FILE = Path(__file__).resolve().parent.parent / "resources/fonts/FandolFang-Regular.ttf"
 
@@ -73,6 +79,48 @@ def as_docx(document: Document) -> bytes:
         else:
             paper.add_paragraph(block.text, "Title" if block.style is Style.TITLE else None)
     return _saved(paper)
+
+
+def filled_template(template: Path, report: Report) -> bytes:
+    """The official blank template (.docx) with a report's figures and texts typed into it."""
+    import docx
+
+    paper = docx.Document(str(template))
+    tables = EDITIONS[report.edition].tables
+    for grid, key in zip(paper.tables, ("disclosure", "applications", "disputes"), strict=True):
+        for row in tables[key].rows.values():
+            for column, area in row.areas.items():
+                value = report.value(Address(key, row.key, column))
+                grid.cell(area.row, area.column).paragraphs[0].text = show(value)
+    for paragraph in paper.paragraphs:
+        if "格式模板" in paragraph.text:
+            paragraph.text = f"{report.agency}{report.year}年政府信息公开工作年度报告"
+    places = [one for one in paper.paragraphs if one.text.startswith("（文字描述")]
+    for place, key in zip(places, ("overview", "problems", "other"), strict=True):
+        first, *others = (report.sections[key] or "").split("\n")
+        place.text = first
+        for line in reversed(others):
+            copied = deepcopy(place._p)
+            place._p.addnext(copied)
+            type(place)(copied, place._parent).text = line
+    return _saved(paper)
+
+
+def office_saves(data: bytes, suffix: str, folder: Path) -> bytes:
+    """A .docx saved in another format by LibreOffice; its profile stays in the folder."""
+    source = folder / "report.docx"
+    source.write_bytes(data)
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [
+            *(find_office() or "", f"-env:UserInstallation={profile}", "--headless"),
+            *("--convert-to", suffix, "--outdir", str(folder), str(source)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return (folder / f"report.{suffix}").read_bytes()
 
 
 def _saved(thing) -> bytes:

@@ -1,9 +1,7 @@
 """Old Word files read the same as the new ones they were saved from."""
 
-import subprocess
-
 import pytest
-from drawn_files import as_docx, grids_of, sample_document, texts_of
+from drawn_files import as_docx, grids_of, office_saves, sample_document, texts_of
 
 from forms.errors import Cause, UnreadableFile
 from forms.reading import from_doc
@@ -14,25 +12,14 @@ needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is 
 
 @pytest.fixture(scope="session")
 def saved_by_office(tmp_path_factory):
-    """Save a .docx in another format with LibreOffice, once per format."""
+    """Save the sample in another format with LibreOffice, once per format."""
     folder = tmp_path_factory.mktemp("office")
-    source = folder / "report.docx"
-    source.write_bytes(as_docx(sample_document()))
+    made: dict[str, bytes] = {}
 
     def save(suffix: str) -> bytes:
-        made = folder / f"report.{suffix}"
-        if not made.exists():
-            profile = (folder / "profile").as_uri()
-            subprocess.run(
-                [
-                    *(find_office(), f"-env:UserInstallation={profile}", "--headless"),
-                    *("--convert-to", suffix, "--outdir", str(folder), str(source)),
-                ],
-                check=True,
-                capture_output=True,
-                timeout=180,
-            )
-        return made.read_bytes()
+        if suffix not in made:
+            made[suffix] = office_saves(as_docx(sample_document()), suffix, folder)
+        return made[suffix]
 
     return save
 

@@ -46,7 +46,9 @@ def test_cells_that_ran_together_are_right_or_blank(key):
         wrong = {a: v for a, v in found.cells.items() if v != report.value(a)}
         told = {r.where.rsplit(".", 1)[0] for r in found.remarks if r.code == "cells.ambiguous"}
         blank = {f"{a.table}.{a.row}" for a in report.cells if a not in found.cells}
-        groups = {"disputes.direct", "disputes.after_review"} if "disputes.review" in told else set()
+        groups = (
+            {"disputes.direct", "disputes.after_review"} if "disputes.review" in told else set()
+        )
         assert wrong == {}
         assert blank <= told | groups
 

@@ -14,12 +14,15 @@ from drawn_files import (
     as_many_sheets,
     as_one_sheet,
     as_pdf,
+    filled_template,
+    office_saves,
     sample_document,
 )
 
 from forms import store
 from forms.errors import Cause, UnreadableFile
 from forms.reading import open_file
+from forms.reading.office import find_office
 from forms.reading.open_file import read_document, read_report
 from forms.report_json import report_to_json
 
@@ -179,6 +182,29 @@ def test_progress_can_cancel(put):
     with pytest.raises(UnreadableFile) as caught:
         read_report(path, progress=cancel)
     assert (caught.value.cause, caught.value.path) == (Cause.CANCELLED, path)
+
+
+def wide_report():
+    """A report with long numbers, which wrap in the template's narrow cells, and blank cells."""
+    figures = (0, 7, None, 31, 98765, 123, 1234567, 4)
+    addresses = EDITIONS["2021"].addresses
+    cells = {address: figures[n * 5 % 8 - n % 3] for n, address in enumerate(addresses)}
+    return city_report().replace(cells=cells, sections=TEXTS)
+
+
+@pytest.mark.office
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("report", [city_report().replace(sections=TEXTS), wide_report()])
+def test_official_template_filled_in_and_saved(shared, put, tmp_path, report):
+    """As Word file, old Word file, PDF and web page: every figure, every text."""
+    docx = filled_template(shared / "official-blank-2021.docx", report)
+    for suffix in ("docx", "doc", "pdf", "html"):
+        data = docx if suffix == "docx" else office_saves(docx, suffix, tmp_path)
+        found = read_report(put(f"年报.{suffix}", data))
+        assert found.cells == report.cells, suffix
+        assert (found.agency, found.year) == (report.agency, report.year)
+        for key in ("overview", "problems", "other"):
+            assert found.sections[key] == report.sections[key], suffix
 
 
 @pytest.mark.parametrize("name", ["101.pdf", "120.html", "121.html"])

@@ -48,7 +48,7 @@ def test_balance_sentence_has_place_and_both_sides():
 
 def unlikely_findings():
     """A report whose prose and figures are possible and hard to believe."""
-    text = "2023年，主动公开政府信息30条。" + "因政府信息公开引发行政复议7件。" * 6
+    text = "2023年，主动公开政府信息30条。\n" + "因政府信息公开引发行政复议7件。" * 6
     fees = Address("disclosure", "fees", "amount")
     decisions = [a for a in E2021.addresses if a.column == "decisions"]
     before = city_report().replace(year=2023, sections={"overview": text})

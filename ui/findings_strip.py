@@ -13,7 +13,7 @@ from ui.steps import findings_of, mark_of
 _LINE = 26
 _MOST_LINES = 3.5
 _FEWER_LINES = 2
-_LOW_WINDOW = 640
+LOW_WINDOW = 640
 
 
 class FindingsStrip(QWidget):
@@ -27,7 +27,7 @@ class FindingsStrip(QWidget):
     def __init__(self, session: Session, step: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._step = session, step
-        self._open = True
+        self._open: bool | None = None
         self._shown: object = None
         self._height = 0
         self.fold = button("", "fold")
@@ -50,7 +50,7 @@ class FindingsStrip(QWidget):
         self._shown = shown
         marked = [(one, mark_of(one, session.edition, session.done)) for one in findings]
         self.view.show_findings(marked, session.edition)
-        most = _FEWER_LINES if self.window().height() < _LOW_WINDOW else _MOST_LINES
+        most = _FEWER_LINES if self.window().height() < LOW_WINDOW else _MOST_LINES
         height = int(min(len(marked), most) * _LINE) + 2
         # While it is seen it only grows: what stands above must not jump as one types.
         self._height = max(height, self._height)
@@ -60,6 +60,8 @@ class FindingsStrip(QWidget):
     def begin(self) -> None:
         """The page is shown anew: take no more room than is needed now."""
         self._height, self._shown = 0, None
+        if self._open is None:
+            self._open = self.window().height() >= LOW_WINDOW
         self.refresh()
 
     def _turn(self) -> None:
@@ -69,7 +71,7 @@ class FindingsStrip(QWidget):
     def _show_fold(self) -> None:
         count = self.view.count()
         self.fold.setVisible(count > 0)
-        self.setVisible(count > 0 and self._open)
+        self.setVisible(count > 0 and bool(self._open))
         words = f"{'▾' if self._open else '▸'} 待核对 {count} 处"
         self.fold.setText(words)
         self.fold.setAccessibleName(f"待核对 {count} 处，{'收起' if self._open else '展开'}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from forms.check import Finding
@@ -20,6 +20,7 @@ SHAPES = {Mark.WRONG: "●", Mark.MISMATCH: "▲", Mark.INCOMPLETE: "○"}
 _LINE = 26
 _MARGIN = 2
 _SHAPE_WIDTH = 22
+_PADDING = 3
 
 
 def colour_of_mark(mark: Mark) -> str:
@@ -33,12 +34,17 @@ def colour_of_mark(mark: Mark) -> str:
 
 
 class FindingsView(ChoiceList):
-    """Signal ``finding_chosen`` carries the Finding of the line."""
+    """Signal ``finding_chosen`` carries the Finding of the line.
+
+    ``whole``: long sentences wrap and the view is as high as its lines; else each sentence has
+    one line and what does not fit is in its tool tip.
+    """
 
     finding_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, whole: bool = False) -> None:
         super().__init__("需要核对的地方", parent)
+        self.whole = whole
         self.setItemDelegate(_Delegate(self))
         self.chosen.connect(self.finding_chosen)
 
@@ -60,11 +66,25 @@ class FindingsView(ChoiceList):
             spoken = f"{LEVEL_NAMES[finding.level.value]}：{sentence}"
             self.add(sentence, finding, spoken, sentence).setData(_MARK, mark)
 
+    def fit(self) -> None:
+        """Take the height of all lines at the present width."""
+        self.scheduleDelayedItemsLayout()
+        self.setFixedHeight(self.full_height() + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.whole and event.size().width() != event.oldSize().width():
+            self.fit()
+
 
 _MARK = DATA + 1
 
 
 class _Delegate(LineDelegate):
+    def __init__(self, view: FindingsView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area = cast(QRect, option.rect)  # type: ignore[attr-defined]
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
@@ -84,16 +104,26 @@ class _Delegate(LineDelegate):
         painter.setFont(option.font)  # type: ignore[attr-defined]
         left = area.adjusted(_MARGIN, 0, 0, 0)
         painter.setPen(QColor(colour_of_mark(mark)))
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, SHAPES[mark])
-        words = area.adjusted(_MARGIN + _SHAPE_WIDTH, 0, -_MARGIN, 0)
-        metrics = cast(QFontMetrics, option.fontMetrics)  # type: ignore[attr-defined]
+        top = Qt.AlignmentFlag.AlignTop
+        painter.drawText(left.adjusted(0, _PADDING, 0, 0), top, SHAPES[mark])
+        words = area.adjusted(_MARGIN + _SHAPE_WIDTH, _PADDING, -_MARGIN, 0)
         painter.setPen(QColor(colours.ink))
-        painter.drawText(
-            words,
-            Qt.AlignmentFlag.AlignVCenter,
-            metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width()),
-        )
+        if self._view.whole:
+            painter.drawText(words, top | Qt.TextFlag.TextWordWrap, text)
+            return
+        metrics = cast(QFontMetrics, option.fontMetrics)  # type: ignore[attr-defined]
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, top, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        heading = index.data(_MARK) is None
-        return QSize(100, _LINE + 8 if heading else _LINE)
+        if index.data(_MARK) is None:
+            return QSize(100, _LINE + 8)
+        if not self._view.whole:
+            return QSize(100, _LINE)
+        width = self._view.viewport().width() - 2 * _MARGIN - _SHAPE_WIDTH
+        metrics = cast(QFontMetrics, option.fontMetrics)  # type: ignore[attr-defined]
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        wrapped = metrics.boundingRect(
+            QRect(0, 0, width, 1000), int(Qt.TextFlag.TextWordWrap), text
+        )
+        return QSize(100, max(_LINE, wrapped.height() + 2 * _PADDING))

@@ -13,8 +13,9 @@ from ui.choice_list import DATA, ChoiceList, Index, LineDelegate
 from ui.session import Session
 from ui.steps import REVIEW, State, Step, state_of, steps_of
 
-WIDTH = 208
-_MARGIN = 12
+WIDTH = 216
+_MARGIN = 10
+_SCROLL_BAR = 12
 _STATE = DATA + 1
 _HERE = DATA + 2
 
@@ -88,7 +89,8 @@ class _Delegate(LineDelegate):
             painter.drawRect(area.adjusted(1, 1, -1, -1))
         painter.setFont(style.title_font(style.SMALL_PIXELS) if here else style.small_font())
         painter.setPen(QColor(colours.ink))
-        words = area.adjusted(_MARGIN, 8, -_MARGIN, -26)
+        words = area.adjusted(_MARGIN, 8, 0, -26)
+        words.setWidth(WIDTH - 2 * _MARGIN - _SCROLL_BAR)
         title = str(index.data(Qt.ItemDataRole.DisplayRole))
         painter.drawText(words, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, title)
         colour, told = index.data(_STATE)
@@ -100,7 +102,7 @@ class _Delegate(LineDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = QFontMetrics(style.title_font(style.SMALL_PIXELS))
         title = str(index.data(Qt.ItemDataRole.DisplayRole))
-        room = QRect(0, 0, WIDTH - 2 * _MARGIN, 200)
+        room = QRect(0, 0, WIDTH - 2 * _MARGIN - _SCROLL_BAR, 200)
         lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), title)
         return QSize(WIDTH, lines.height() + metrics.height() + 18)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 START_ID = 0
 SIZE = (1180, 700)
+SETTLE_MS = 15
+"""After the first paint the window system still places and sizes the window; let it."""
 
 
 class Wizard(QWizard):
@@ -90,7 +92,7 @@ class Wizard(QWizard):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._desk is None:
-            QTimer.singleShot(0, self, lambda: self.desk)
+            QTimer.singleShot(SETTLE_MS, self, lambda: self.desk)
 
     # --- moving --------------------------------------------------------------------------
 

@@ -56,10 +56,9 @@ def _decoded_as(data: bytes, encoding: str, name: str) -> str:
 
 def _guessed_encoding(data: bytes) -> str:
     """UTF-16 shows in the zero bytes of its ASCII half; UTF-8 proves itself; else GB18030."""
-    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        half = data[start::2][:2000]
-        if len(data) % 2 == 0 and half.count(0) * 20 > len(half):
-            return encoding
+    odd, even = data[1:4000:2].count(0), data[0:4000:2].count(0)
+    if len(data) % 2 == 0 and max(odd, even) * 40 > min(len(data), 4000):
+        return "utf-16-le" if odd > even else "utf-16-be"
     # A copy may be cut within its last character: an incremental decoder forgives that.
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)

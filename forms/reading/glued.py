@@ -20,7 +20,7 @@ MOST_READINGS = 400
 """More are not told apart: the row is ambiguous anyway."""
 LONGEST_COUNT = 10
 """No agency counts to more than ten digits; a longer figure is several that ran together."""
-_MOST_STEPS = 6_000
+_MOST_STEPS = 15_000
 _WHOLE_DIGITS = re.compile(r"[+-]?\d+")
 _NEEDLESS_ZERO = re.compile(r"[+-]?0\d")
 
@@ -63,7 +63,7 @@ def cut_apart(
         return tuple(possible) or _nothing_but_zeros(tokens, types)
     if sums:
         adding_up, complete = _readings(tokens, types, sums, MOST_READINGS)
-        if adding_up and complete:
+        if len(adding_up) > 1 or (adding_up and complete):
             return tuple(adding_up)
     return tuple(_readings(tokens, types, (), MOST_READINGS)[0])
 
@@ -73,9 +73,9 @@ def _readings(
 ) -> tuple[list[Reading], bool]:
     """Some or all ways to lay the tokens over cells, and whether the search came to its end."""
     last = len(types) - 1
-    if [row_sum.total for row_sum in sums] == [last] and len(sums[0].parts) == last:
-        if all(token.text.isdecimal() for token in tokens):
-            return _with_total_last(tokens, types, most)
+    one_sum = [row_sum.total for row_sum in sums] == [last] and len(sums[0].parts) == last
+    if one_sum and all(token.text.isdecimal() for token in tokens):
+        return _with_total_last(tokens, types, most)
     search = _Search(tuple(tokens), tuple(types), tuple(sums))
     found = list(islice(search.readings((), 0, None), most))
     return found, search.steps <= _MOST_STEPS

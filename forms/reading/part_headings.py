@@ -139,7 +139,7 @@ def _without_list_of_parts(tape: Tape, headings: list[Heading]) -> list[Heading]
         run = [heading]
         for following in headings[number + 1 :]:
             between = tape.text[run[-1].end : following.start]
-            if following.part == run[-1].part or len(between.strip()) > 2:
+            if following.part in {one.part for one in run} or len(between.strip()) > 2:
                 break
             run.append(following)
         rest = {later.part for later in headings[number + len(run) :]}

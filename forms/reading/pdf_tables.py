@@ -168,22 +168,17 @@ def _without_first_rows(table: Table, count: int) -> Table:
 
 
 def _with_split_row_mended(above: Table, below: Table) -> tuple[Table, Table]:
-    """A row that the page break cut in two is one row again.
-
-    Its sign: one half holds the numbers, the other only the rest of a label whose line was
-    full, and that rest begins no item of its own.
-    """
+    """A row that the page break cut in two is one row again."""
     end = above.row_count
     last = {cell.column: cell for cell in above.cells if cell.row + cell.row_span == end}
     first = {cell.column: cell for cell in below.cells if cell.row == 0}
-    if below.row_count < 2 or not _are_halves(above, last, first):
+    if not _are_halves(above, last, first):
         return above, below
     texts = {
-        (last[column].row, column): join_lines([last[column].text, first[column].text])
-        for column in first
+        (last[column].row, column): _both_texts(last[column], first[column]) for column in first
     }
     upper = tuple(
-        replace(cell, text=texts.get((cell.row, cell.column), cell.text))
+        replace(cell, text=texts[cell.row, cell.column])
         if cell.row + cell.row_span == end
         else cell
         for cell in above.cells
@@ -196,24 +191,47 @@ def _with_split_row_mended(above: Table, below: Table) -> tuple[Table, Table]:
     return replace(above, cells=upper), rest
 
 
+def _both_texts(upper: GridCell, lower: GridCell) -> str:
+    if _is_number(upper) and _is_number(lower):
+        return upper.text + lower.text
+    return join_lines([upper.text, lower.text])
+
+
 def _are_halves(above: Table, last: dict[int, GridCell], first: dict[int, GridCell]) -> bool:
-    if set(last) != set(first):
+    """True where the first row below is the rest of the last row above.
+
+    Whatever stands below goes on with what filled its cell above: a label with words that
+    begin no item of their own, a number with digits. Then either the numbers stand in one
+    half only and the rest of a label in the other, or the lower half holds but some digits.
+    """
+    if {c: cell.column_span for c, cell in last.items()} != {
+        c: cell.column_span for c, cell in first.items()
+    }:
         return False
     pairs = [(last[column], first[column]) for column in first]
-    if any(upper.column_span != lower.column_span for upper, lower in pairs):
-        return False
-    numbers_above = sum(1 for upper, _ in pairs if _NUMBER.fullmatch(upper.text))
-    numbers_below = sum(1 for _, lower in pairs if _NUMBER.fullmatch(lower.text))
-    if (numbers_above and numbers_below) or numbers_above + numbers_below < 2:
-        return False
     both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
-    if any(_NUMBER.fullmatch(upper.text) or _NUMBER.fullmatch(lower.text) for upper, lower in both):
+    if not all(_goes_on(upper, lower, above.full) for upper, lower in both):
         return False
-    torn = [pair for pair in both if pair[0].row_span == pair[1].row_span == 1]
-    return bool(torn) and all(
-        (upper.row, upper.column) in above.full and not _NEW_ITEM.match(lower.text)
-        for upper, lower in torn
-    )
+    rests = [lower for upper, lower in both if upper.row_span == lower.row_span == 1]
+    numbers_above = sum(1 for upper, _ in pairs if _is_number(upper))
+    numbers_below = sum(1 for _, lower in pairs if _is_number(lower))
+    if any(not _is_number(lower) for lower in rests):
+        return numbers_above + numbers_below >= 2 and not (numbers_above and numbers_below)
+    leaves_blanks = any(upper.text and not lower.text for upper, lower in pairs)
+    return bool(rests) and numbers_below == len(rests) and leaves_blanks
+
+
+def _goes_on(upper: GridCell, lower: GridCell, full: frozenset[tuple[int, int]]) -> bool:
+    if _is_number(upper) != _is_number(lower):
+        return False
+    if max(upper.row_span, lower.row_span) > 1:
+        return True
+    is_filled = (upper.row, upper.column) in full
+    return is_filled and (_is_number(lower) or not _NEW_ITEM.match(lower.text))
+
+
+def _is_number(cell: GridCell) -> bool:
+    return bool(_NUMBER.fullmatch(cell.text))
 
 
 def _appended(above: Table, below: Table) -> Table:
@@ -249,6 +267,6 @@ def _is_one_label(upper: GridCell, lower: GridCell) -> bool:
     """
     if upper.row_span == 1 and lower.row_span == 1:
         return False
-    if _NUMBER.fullmatch(upper.text) or _NUMBER.fullmatch(lower.text):
+    if _is_number(upper) or _is_number(lower):
         return False
     return not lower.text or not (upper.text and _NEW_ITEM.match(lower.text))

@@ -15,12 +15,13 @@ from forms.document import Block, Document, Grid, Paragraph
 from forms.report import Remark
 
 # Radicals that PDF fonts put in the place of characters. NFKC mends the Kangxi block
-# (U+2F00–2FD5) but not this one; the pairs follow the names in the Unicode charts.
+# (U+2F00–2FD5) but not this one; the pairs follow the names in the Unicode charts. Of the
+# Kangxi block, three stand here whose mended form is not the one of simplified Chinese.
 _RADICALS = str.maketrans(
     "⺁⺃⺄⺅⺆⺈⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺖⺗⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺮⺱⺲⺶⺷⺸⺹⺺⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖"
-    "⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳⼾⿈⾭",
     "厂乛乚亻冂刀卜㔾小小尢尢尢尢巳幺忄心扌攵旡月歺母民氵氺灬爪爪丬牛犭王罒示礻竹罓罒羊羊羊耂聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅长镸长门阜阝"
-    "雨青韦页风飞食饣饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
+    "雨青韦页风飞食饣饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟户黄青",
 )
 _KANGXI = re.compile("[\u2f00-\u2fd5\uf900-\ufad9]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"

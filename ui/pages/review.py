@@ -50,7 +50,7 @@ class ReviewPage(StepPage):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.progress = muted()
-        self.findings = FindingsView()
+        self.findings = FindingsView(whole=True)
         self.findings.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.findings.finding_chosen.connect(self.place_asked)
         for widget in (self.summary, self.findings, self.progress):
@@ -100,7 +100,7 @@ class ReviewPage(StepPage):
             self._shown = session.findings
             marked = [(one, _SHAPES[one.level]) for one in session.findings]
             self.findings.show_findings(marked, session.edition, grouped=True)
-            self.findings.setFixedHeight(self.findings.full_height() + 4)
+            self.findings.fit()
             self.findings.setVisible(bool(marked))
         self.summary.setText(self._summary())
         self.progress.setText(self._progress())

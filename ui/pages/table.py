@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.cells import Address
 from forms.check import Finding
@@ -11,7 +11,7 @@ from forms.edition import Part
 from forms.totals import with_totals
 from forms.wording import cell_name
 from ui.dialogs import Question
-from ui.findings_strip import FindingsStrip
+from ui.findings_strip import LOW_WINDOW, FindingsStrip
 from ui.help_panel import HelpPanel
 from ui.labels import button, muted, side_by_side, title
 from ui.note_edit import NoteEdit
@@ -56,7 +56,7 @@ class TablePage(StepPage):
         self.strip = FindingsStrip(self.session, self.key, body)
         self.strip.finding_chosen.connect(self.place_asked)
         self.foot = muted()
-        self.foot.setMinimumHeight(38)
+        self.foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.foot.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.help = HelpPanel(self.session, body)
         self.help.hide()
@@ -81,6 +81,7 @@ class TablePage(StepPage):
 
     def begin(self) -> None:
         self.strip.begin()
+        self._show_cell(self.form.current_address())
 
     def refresh(self) -> None:
         self.form.setMaximumHeight(self.form.natural_height())
@@ -111,14 +112,26 @@ class TablePage(StepPage):
         part = self.step.part
         assert part is not None
         if address is None or address not in self.session.edition.address_set:
-            self.foot.setText(part.help)
+            self._say(part.help)
             return
         row = self.session.edition.row(address)
         basis = f"（{row.basis}）" if row.basis else ""
         name = cell_name(address, self.session.edition)
-        self.foot.setText(f"{name}：{row.help}{basis}")
+        self._say(f"{name}：{row.help}{basis}")
         if self.help.isVisible():
             self.help.show_address(address)
+
+    def _say(self, words: str) -> None:
+        """Two lines at the foot; in a low window one, for the table needs the room."""
+        low = self.window().height() < LOW_WINDOW
+        self.foot.setWordWrap(not low)
+        self.foot.setMinimumHeight(20 if low else 38)
+        self.foot.setToolTip(words if low else "")
+        if low:
+            room = self.form.width() or self.width()
+            elide = Qt.TextElideMode.ElideRight
+            words = self.foot.fontMetrics().elidedText(words, elide, room)
+        self.foot.setText(words)
 
     def show_help(self) -> None:
         self.explain.setChecked(self.help.isHidden())
@@ -126,6 +139,7 @@ class TablePage(StepPage):
 
     def _turn_help(self) -> None:
         self.help.setVisible(self.explain.isChecked())
+        self.foot.setVisible(not self.explain.isChecked())
         address = self.form.current_address()
         part = self.step.part
         if address is not None:
