@@ -18,8 +18,8 @@ FORMATS = (".pdf", ".docx", ".xlsx", ".html", ".gknb")
 """What is handed over, in the order in which it is written."""
 
 DRAFT_MARK = "（草稿）"
-MOST_NAME_BYTES = 140
-"""Encrypted home folders allow 143 bytes to a name, suffix included; others allow 255."""
+MOST_NAME_BYTES = 240
+"""Linux allows 255 to a name, suffix included; a Chinese character takes three."""
 
 _REFUSED_SIGNS = frozenset('\\/:*?"<>|')
 _DEVICES = frozenset(

@@ -60,6 +60,8 @@ def _certain(
                 unknown[term.address] = sign
             else:
                 rest += sign * figure
+    if not unknown:
+        return {} if rest == 0 else None
     if len(unknown) == 1:
         cell, sign = next(iter(unknown.items()))
         figure = -sign * rest

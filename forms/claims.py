@@ -191,8 +191,8 @@ def _carried(label: str, after: str) -> _Read | None:
     request = rf"(?:继续)?(?:办理|答复|处理)?(?:的)?(?:{REQUEST})?"
     if _pattern(rf"{carry_out}{request}{TAIL}$").search(label):
         return _Read(("carried_out",), own_time=True)
-    is_bare = _pattern(rf"(?:另有|其余|剩余|尚有|还有|{ASIDE})+").fullmatch(label)
-    if (is_bare or not label) and _pattern(rf"[^，。；\d]{{0,18}}?{carry_out}").match(after):
+    is_bare = _pattern(rf"{ASIDE}(?:(?:另有|其余|剩余|尚有|还有){ASIDE})?").fullmatch(label)
+    if is_bare and _pattern(rf"[^，。；\d]{{0,18}}?{carry_out}").match(after):
         return _Read(("carried_out",), own_time=True)
     carry_in = r"(?:上一?年度?|去年)(?:末|底)?(?:结转|转结|遗留|转入)(?:至今年|至本年度?|过来|来)?"
     if _pattern(rf"(?:{carry_in}|结转上一?年度?)(?:的)?{request}{TAIL}$").search(label):

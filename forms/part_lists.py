@@ -17,6 +17,7 @@ from forms.sentences import Sentence, sentences
 
 _FEWEST_PARTS = 3
 _LONGEST_QUOTE = 20
+_MOST_WHOLES = 40
 _HINT = re.compile(r"其[他它余]")
 _LAST_PART = re.compile(r"^(?:以及|和|及|、)*(?:其他|其它|其余)")
 _CUT_SHORT = re.compile(r"…|\.\.\.|等(?=[，。；、）)]|$)")
@@ -60,7 +61,7 @@ def _lists(sentence: Sentence) -> list[PartList | None]:
     outer = [
         one for one in sentence.counts if not any(start < one.start < end for start, end in inside)
     ]
-    for n, whole in enumerate(outer[:-_FEWEST_PARTS]):
+    for n, whole in enumerate(outer[:-_FEWEST_PARTS][:_MOST_WHOLES]):
         listed = _compare(sentence, whole, sentence, outer[n + 1 :])
         if listed is not None:
             return [*found, listed]

@@ -62,7 +62,7 @@ class OutOfTime(Exception):
 
 
 def smallest_repairs(system: System, neighbours: Neighbours, deadline: float) -> Found:
-    """The smallest repairs. ``deadline`` is a ``thread_time`` time.
+    """The smallest repairs. ``deadline`` is a ``thread_time``.
 
     Where time runs out or too many cells are wrong, what was found is told as not complete.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +17,9 @@ _HIDDEN = re.compile(
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _BREAKS = "，。；,;！？（(\n"
 _LONGEST_LABEL = 70
+_FARTHEST = 1500
+"""How far back a time or a topic is looked for; more keeps nothing but hostile texts busy."""
+
 _CALENDAR_UNITS = ("年", "年度", "月", "日", "号")
 _TIME = re.compile(
     r"(?P<against>较|比|与|同|对比|相比)?"
@@ -57,9 +61,23 @@ class Sentence:
         """The same without years, months and days."""
         return tuple(one for one in self.figures if one.unit not in _CALENDAR_UNITS)
 
+    @cached_property
+    def whole(self) -> str:
+        """The sentence with what stands before it."""
+        return self.before + self.text
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [one.end for one in self.counts]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.counts]
+
     def label(self, figure: Figure) -> tuple[int, str]:
         """Where the words before a figure begin, and these words without spaces."""
-        floor = max((one.end for one in self.counts if one.end <= figure.start), default=0)
+        earlier = bisect_right(self._ends, figure.start)
+        floor = self._ends[earlier - 1] if earlier else 0
         floor = max(floor, figure.start - _LONGEST_LABEL)
         at = figure.start
         kept: list[str] = []
@@ -80,8 +98,9 @@ class Sentence:
 
     def after(self, figure: Figure) -> str:
         """The words after a figure, up to the next break or figure, without spaces."""
-        end = min((one.start for one in self.counts if one.start >= figure.end), default=None)
-        words = self.text[figure.end : end]
+        later = bisect_left(self._starts, figure.end)
+        end = self._starts[later] if later < len(self._starts) else len(self.text)
+        words = self.text[figure.end : min(end, figure.end + _LONGEST_LABEL)]
         return re.sub(r"\s", "", re.split(r"[，。；,;！？（）()\n]", words)[0])
 
     def is_this_year(self, at: int, year: int) -> bool:
@@ -89,13 +108,13 @@ class Sentence:
 
         The latest mention of a time before the place decides; without one it is this year.
         """
-        whole = self.before + self.text
-        place = len(self.before) + at
-        if _MAYBE.search(self.text, 0, at):
+        whole, place = self.whole, len(self.before) + at
+        since = max(0, place - _FARTHEST)
+        if _MAYBE.search(whole, max(len(self.before), since), place):
             return False
         this_year, named = True, False
         own = -1
-        for match in _TIME.finditer(whole, 0, place):
+        for match in _TIME.finditer(whole, since, place):
             if match["against"]:
                 if not re.search(r"[，,；。]", whole[match.end() : place]):
                     return False
@@ -107,13 +126,14 @@ class Sentence:
                 this_year |= own < len(self.before)
             else:
                 this_year = bool(match["this"])
-        clause = re.split(r"[，。；,;]", whole[:place])[-1]
+        clause = re.split(r"[，。；,;]", whole[since:place])[-1]
         return this_year and (named or "累计" not in clause)
 
     def is_about_requests(self, at: int) -> bool:
         """Whether the latest subject before a place is requests for information."""
-        whole, place = self.before + self.text, len(self.before) + at
-        topics = [match["request"] for match in _TOPIC.finditer(whole, 0, place)]
+        place = len(self.before) + at
+        since = max(0, place - _FARTHEST)
+        topics = [match["request"] for match in _TOPIC.finditer(self.whole, since, place)]
         return bool(topics) and topics[-1] is not None
 
 
@@ -131,8 +151,11 @@ def _cut(text: str) -> Iterator[Sentence]:
         for match in [*_SENTENCE_END.finditer(paragraph), None]:
             end = match.end() if match else len(paragraph)
             if paragraph[begin:end].strip():
-                marks = [one.start() for one in _MARKER.finditer(paragraph, 0, begin)]
-                before = paragraph[marks[-1] : begin] if marks else heading + paragraph[:begin]
+                since = max(0, begin - _FARTHEST)
+                marks = [one.start() for one in _MARKER.finditer(paragraph, since, begin)]
+                before = paragraph[marks[-1] if marks else since : begin]
+                if not marks and not since:
+                    before = heading + before
                 yield Sentence(paragraph[begin:end], start + begin, before)
             begin = end
         is_heading = 0 < len(paragraph.strip()) <= 30 and not _SENTENCE_END.search(paragraph)

@@ -1,6 +1,5 @@
 """The wrong cell is found; no suggestion leaves a rule broken; nothing is guessed."""
 
-from collections import Counter
 from decimal import Decimal
 from random import Random
 
@@ -8,14 +7,12 @@ import pytest
 from balanced import EDITIONS, balanced_reports, city_report
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from slip_proof import prove
 from slipping import KINDS, Slipper, random_report
 
 from forms.cells import Address
 from forms.check import check
 from forms.culprit import suggestions
 from forms.edition import CellType
-from forms.repair_wording import suggestion_json, suggestion_sentence
 from forms.report import Report
 from forms.slips import Reason
 from forms.totals import with_entries, with_entry
@@ -307,64 +304,3 @@ def test_change_column_may_go_below_zero():
     changes = [a for a in edition.addresses if edition.column(a).type is CellType.CHANGE]
     report = Report("某局", 2020, "2019", cells | dict.fromkeys(changes, -7))
     assert suggestions(report, edition) == ()
-
-
-# --- the proof ------------------------------------------------------------------------
-
-CERTAIN = 0.9
-
-
-@pytest.mark.parametrize("computed", [False, True], ids=["typed", "computed"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_true_cell_comes_first(kind, computed):
-    """A small run of the proof; the whole one is below."""
-    tally = prove(kind, 40, computed)
-    assert tally["made"] > 20
-    if tally["told"] > 10:
-        assert tally["first"] >= CERTAIN * tally["told"] - 2
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("computed", [False, True], ids=["typed", "computed"])
-def test_true_cell_comes_first_in_ten_thousand(computed):
-    """Of what can be told apart: first in 90 %, among the first three in 99 %."""
-    tallies = {kind: prove(kind, 1120, computed, seed=2) for kind in KINDS}
-    whole = sum(tallies.values(), Counter())
-    for kind, tally in (*tallies.items(), ("all", whole)):
-        print(kind, dict(tally))  # noqa: T201
-    assert whole["made"] >= 10_000
-    assert whole["third"] >= 0.99 * whole["told"]
-    assert all(t["first"] >= CERTAIN * t["told"] for t in tallies.values())
-    assert not whole["slow"]
-
-
-# --- words ----------------------------------------------------------------------------
-
-
-def test_sentence_names_cell_figure_and_slip():
-    report = typed(applications__carried_out__person=181)
-    found = suggestions(report, E2021)[0]
-    told = suggestion_sentence(found, E2021)
-    for part in ("“结转下年度”行", "“自然人”列", "118", "181", "十位与个位"):
-        assert part in told
-
-
-def test_every_reason_has_a_sentence():
-    """Random slips of all kinds: one line, never a bare reason key."""
-    random = Random(3)
-    for kind in KINDS * 3:
-        report = random_report(random)
-        wrong = Slipper(random, report).slip(kind)
-        for suggestion in suggestions(report.with_values(wrong), E2021):
-            sentence = suggestion_sentence(suggestion, E2021)
-            assert sentence.startswith("若")
-            assert sentence.endswith("。")
-            assert "\n" not in sentence
-
-
-def test_json_names():
-    report = typed(applications__carried_out__person=181)
-    told = suggestion_json(suggestions(report, E2021)[0], E2021)
-    assert told["changes"] == [{"cell": "applications.carried_out.person", "from": 181, "to": 118}]
-    assert told["reason"] == "transposed"
-    assert isinstance(told["message"], str)

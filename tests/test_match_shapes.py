@@ -1,12 +1,13 @@
 """The same report in every shape of text: nothing lost where cells are whole, nothing invented."""
 
 import pytest
-from balanced import balanced_reports
+from balanced import EDITIONS, balanced_reports
 from hypothesis import HealthCheck, Phase, given, settings
 from report_as_text import as_text
 
 from forms.reading import from_txt
 from forms.reading.match import match
+from forms.totals import with_totals
 
 QUICK = settings(
     max_examples=12,
@@ -18,6 +19,13 @@ QUICK = settings(
 
 def read(text):
     return match(from_txt.read(text.encode(), "report.txt"))
+
+
+def of_a_small_agency(report):
+    """Figures such as they run together in real pages: one or two digits."""
+    edition = EDITIONS[report.edition]
+    small = {a: v % 40 for a, v in report.cells.items() if a not in edition.totals}
+    return with_totals(report.replace(cells=small), edition)
 
 
 @pytest.mark.parametrize("key", ["2019", "2021"])
@@ -40,7 +48,8 @@ def test_cells_that_ran_together_are_right_or_blank(key):
 
     @QUICK
     @given(balanced_reports(key))
-    def reads(report):
+    def reads(large):
+        report = of_a_small_agency(large)
         found = read(as_text(report, "run together"))
 
         wrong = {a: v for a, v in found.cells.items() if v != report.value(a)}

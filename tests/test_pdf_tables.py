@@ -69,8 +69,28 @@ def test_tall_label_is_one_again():
 
 
 def test_blank_rest_of_a_tall_label():
-    above, below = piece([("三", 2), "1", "2"], ["3", "4"]), piece(["", "5", "6"])
-    assert rows_of(joined(above, below)) == [[("三", 3), "1", "2"], ["3", "4"], ["5", "6"]]
+    above, below = piece([("三", 2), "甲", "2"], ["乙", "4"]), piece(["", "丙", "6"])
+    assert rows_of(joined(above, below)) == [[("三", 3), "甲", "2"], ["乙", "4"], ["丙", "6"]]
+
+
+def test_blank_value_below_a_tall_header_is_its_own():
+    above = piece([("尚未审结", 2), "甲", "乙"], ["维持", "纠正"])
+    assert rows_of(joined(above, piece(["", "5", "6"])))[-1] == ["", "5", "6"]
+
+
+def test_header_cut_in_its_words():
+    above = piece([("项目", 2), "诉讼", "复议"], ["结果", "结果"], full=[(1, 1), (1, 2)])
+    below = piece(["", "维持", "纠正"], ["规章", "1", "2"])
+    assert rows_of(joined(above, below)) == [
+        [("项目", 2), "诉讼", "复议"],
+        ["结果维持", "结果纠正"],
+        ["规章", "1", "2"],
+    ]
+
+
+def test_two_rows_of_a_header_stay_two():
+    above, below = piece(["项目", "甲", "乙"]), piece(["名称", "件", "次"])
+    assert rows_of(joined(above, below)) == [["项目", "甲", "乙"], ["名称", "件", "次"]]
 
 
 def test_next_tall_label_begins_anew():
@@ -98,6 +118,12 @@ def test_row_cut_in_its_label_with_the_numbers_below():
     above = piece(HEADER, ["1.申请人无正当理由逾期", "", ""], full=[(1, 0)])
     below = piece(["不补正", "5", "6"])
     assert rows_of(joined(above, below))[-1] == ["1.申请人无正当理由逾期不补正", "5", "6"]
+
+
+def test_row_cut_in_its_label_and_its_numbers():
+    above = piece(HEADER, ["5.要求行政机关确认", "1234", "5"], full=[(1, 0), (1, 1)])
+    below = piece(["已获取信息", "567", ""])
+    assert rows_of(joined(above, below))[-1] == ["5.要求行政机关确认已获取信息", "1234567", "5"]
 
 
 def test_short_label_ends_its_row():

@@ -98,6 +98,21 @@ class SaveFile:
         return Path(dialog.selectedFiles()[0])
 
 
+class SavePdf:
+    """Where to write the PDF that is shown."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, suggestion: Path) -> Path | None:
+        """The file, its name ending as PDFs do; None where the clerk went back."""
+        dialog = QFileDialog(parent, "存为 PDF", str(suggestion.parent), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(suggestion.name)
+        if not dialog.exec():
+            return None
+        return Path(dialog.selectedFiles()[0])
+
+
 class ChooseFolder:
     """Into which folder to export."""
 

@@ -35,7 +35,7 @@ _FEWEST_TOPICS = 3
 
 
 def kind_of_paper(
-    tape: Tape, headings: Collection[Heading], tables: Iterable[FoundTable], head_end: int
+    tape: Tape, headings: Collection[Heading], tables: Iterable[FoundTable]
 ) -> str | None:
     """None for a report; else what the paper looks like (``工作要点``).
 

@@ -19,6 +19,7 @@ from forms.reading.form_tables import FoundTable, find_tables, place_tables
 from forms.reading.labels import label_book
 from forms.reading.likeness import kind_of_paper
 from forms.reading.part_headings import Heading, find_headings
+from forms.reading.placed_cells import PlacedCells
 from forms.reading.report_title import find_title
 from forms.reading.script import in_simplified_script
 from forms.reading.section_texts import Prose, read_sections
@@ -42,36 +43,44 @@ def match(document: Document, editions: Mapping[str, Edition] | None = None) -> 
     tape = lay_on_tape(simplified, book)
     headings = find_headings(tape, editions, book)
     tables = find_tables(tape, book, _table_zones(tape, headings, editions))
-    head_end = headings[0].start if headings else 0
-    title = find_title(tape, simplified, head_end)
-    kind = kind_of_paper(tape, headings, tables.values(), head_end)
+    title = find_title(tape, simplified, headings[0].start if headings else 0)
+    kind = kind_of_paper(tape, headings, tables.values())
     if kind is not None:
         raise UnreadableFile("", Cause.NOT_A_REPORT, kind)
     edition = choose_edition(_seen(tables), book, editions, title.year)
-    placed, twice = place_tables(tape, tables, edition, editions)
-    if twice >= _ROWS_OF_TWO_REPORTS:
-        raise UnreadableFile("", Cause.SEVERAL_REPORTS)
+    placed = _placed(tape, tables, edition, editions)
     extents = [extent for table in tables.values() if (extent := table.extent())]
     zones = make_zones(tape, headings, edition, book, extents)
     prose = Prose(tape, edition, book, title, sorted([*extents, *title.stretches]))
     sections = read_sections(prose, zones)
+    told = (
+        *title.remarks,
+        *_edition_remark(edition, title.year, editions),
+        *placed.remarks,
+        *sections.remarks,
+        *_left_in_tables(tape, tables),
+        *remarks,
+    )
     return Report(
         agency=title.agency,
         year=title.year,
         edition=edition.key,
         cells=placed.cells,
         sections=sections.texts,
-        remarks=(
-            *title.remarks,
-            *_edition_remark(edition, title.year, editions),
-            *placed.remarks,
-            *sections.remarks,
-            *_left_in_tables(tape, tables),
-            *remarks,
-        ),
+        remarks=told,
         units=placed.units,
         origins={**placed.origins, **sections.origins},
     )
+
+
+def _placed(
+    tape: Tape, tables: Mapping[str, FoundTable], edition: Edition, editions: Mapping[str, Edition]
+) -> PlacedCells:
+    """The cells of all tables. Raises UnreadableFile (SEVERAL_REPORTS)."""
+    placed, twice = place_tables(tape, tables, edition, editions)
+    if twice >= _ROWS_OF_TWO_REPORTS:
+        raise UnreadableFile("", Cause.SEVERAL_REPORTS)
+    return placed
 
 
 def _table_zones(

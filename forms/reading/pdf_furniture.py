@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from forms.reading.pdf_lines import Line
 
@@ -22,6 +24,7 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _DEPTH = 3
+_GAP = 1.3
 _SAME_PLACE = 4.0
 
 
@@ -31,27 +34,57 @@ def without_furniture(
     """The lines of each page that belong to the text.
 
     ``pages`` are heights (points) and lines from top to bottom. A page number is told by
-    its form; a header or footer stands at the same place of several pages with the same
-    words, whatever its digits.
+    its form; a header or footer stands apart from the text, at the same place of several
+    pages, with the same words whatever its digits.
     """
-    outer = [_outer_lines(height, lines) for height, lines in pages]
+    pitch = line_pitch([lines for _, lines in pages])
+    outer = [_outer_lines(height, lines, pitch) for height, lines in pages]
     seen = Counter(key for found in outer for key in {_key(line) for line in found})
     least = max(2, len(pages) // 3)
     kept = []
-    for (_, lines), found in zip(pages, outer, strict=True):
-        furniture = set()
-        for line in found:
-            if _PAGE_NUMBER.fullmatch(line.text.strip()) or _is_repeated(line, seen, least):
-                furniture.add(id(line))
+    for (height, lines), found in zip(pages, outer, strict=True):
+        furniture = {id(line) for line in found if _is_repeated(line, seen, least)}
+        furniture |= {id(line) for line in _page_numbers(height, lines)}
         kept.append([line for line in lines if id(line) not in furniture])
     return kept
 
 
-def _outer_lines(height: float, lines: Sequence[Line]) -> list[Line]:
-    """The first and last lines, as far as they stand in the margins."""
-    above = [line for line in lines[:_DEPTH] if line.bottom <= height * MARGIN]
-    below = [line for line in lines[-_DEPTH:] if line.top >= height * (1 - MARGIN)]
+def line_pitch(pages: Sequence[Sequence[Line]]) -> float:
+    """The usual distance from line to line; 0.0 where no two lines follow each other."""
+    steps = [
+        below.middle - above.middle
+        for lines in pages
+        for above, below in pairwise(lines)
+        if 0 < below.middle - above.middle < 4 * above.size
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _outer_lines(height: float, lines: Sequence[Line], pitch: float) -> list[Line]:
+    """The first and last lines, as far as they stand in the margins and apart from the text."""
+    above = _apart([line for line in lines if line.bottom <= height * MARGIN], lines, pitch)
+    upward = list(reversed(lines))
+    below = _apart([line for line in upward if line.top >= height * (1 - MARGIN)], upward, pitch)
     return above + below
+
+
+def _apart(marginal: list[Line], lines: Sequence[Line], pitch: float) -> list[Line]:
+    """The outermost lines down to the widest gap, if that is wider than the text's own."""
+    for count in range(min(_DEPTH, len(marginal)), 0, -1):
+        inner = lines[count] if count < len(lines) else None
+        if inner is None or abs(inner.middle - lines[count - 1].middle) > _GAP * pitch:
+            return list(lines[:count])
+    return []
+
+
+def _page_numbers(height: float, lines: Sequence[Line]) -> list[Line]:
+    outermost = [*lines[:1], *lines[-1:]]
+    return [
+        line
+        for line in outermost
+        if (line.bottom <= height * MARGIN or line.top >= height * (1 - MARGIN))
+        and _PAGE_NUMBER.fullmatch(line.text.strip())
+    ]
 
 
 def _key(line: Line) -> tuple[str, int]:

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 
 from forms.document import Paragraph, Style
 from forms.reading.line_joining import join_lines
+from forms.reading.pdf_furniture import line_pitch
 from forms.reading.pdf_lines import Line
 
 _INDENT = 0.8
@@ -91,7 +90,7 @@ def text_areas(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[TextArea]:
     together: dict[int, list[Line]] = {}
     for width, lines in pages:
         together.setdefault(round(width / 10), []).extend(lines)
-    pitch = _pitch([lines for _, lines in pages])
+    pitch = line_pitch([lines for _, lines in pages])
     sizes = Counter(round(line.size) for _, lines in pages for line in lines for _ in line.text)
     size = float(sizes.most_common(1)[0][0]) if sizes else 12.0
     areas = {}
@@ -112,17 +111,6 @@ def _shared(edges: list[float], size: float, least: int) -> list[float]:
         for edge in edges
         if sum(1 for other in edges if abs(other - edge) < size * 0.6) >= least
     ]
-
-
-def _pitch(pages: list[Sequence[Line]]) -> float:
-    """The usual distance from line to line; 0.0 where no two lines follow each other."""
-    steps = [
-        below.middle - above.middle
-        for lines in pages
-        for above, below in pairwise(lines)
-        if 0 < below.middle - above.middle < 4 * above.size
-    ]
-    return median(steps) if steps else 0.0
 
 
 def _is_same_title(last: Line, line: Line) -> bool:

@@ -213,12 +213,18 @@ def _are_halves(above: Table, last: dict[int, GridCell], first: dict[int, GridCe
     if not all(_goes_on(upper, lower, above.full) for upper, lower in both):
         return False
     rests = [lower for upper, lower in both if upper.row_span == lower.row_span == 1]
+    words = sum(1 for lower in rests if not _is_number(lower))
     numbers_above = sum(1 for upper, _ in pairs if _is_number(upper))
     numbers_below = sum(1 for _, lower in pairs if _is_number(lower))
-    if any(not _is_number(lower) for lower in rests):
-        return numbers_above + numbers_below >= 2 and not (numbers_above and numbers_below)
-    leaves_blanks = any(upper.text and not lower.text for upper, lower in pairs)
-    return bool(rests) and numbers_below == len(rests) and leaves_blanks
+    # Every number below, if any, goes on with one above.
+    adds_none = numbers_below == len(rests) - words
+    if not words:
+        leaves_blanks = any(upper.text and not lower.text for upper, lower in pairs)
+        return bool(rests) and adds_none and leaves_blanks
+    if not numbers_above + numbers_below:
+        # Two rows of a header look like that too, but for the words that fill the upper.
+        return words > 1 and all(upper.text or not lower.text for upper, lower in pairs)
+    return numbers_above + numbers_below > 1 and (adds_none or not numbers_above)
 
 
 def _goes_on(upper: GridCell, lower: GridCell, full: frozenset[tuple[int, int]]) -> bool:
@@ -246,7 +252,8 @@ def _appended(above: Table, below: Table) -> Table:
     lower: list[GridCell] = []
     for cell in below.cells:
         index = reaching.get((cell.column, cell.column_span)) if cell.row == 0 else None
-        if index is not None and _is_one_label(upper[index], cell):
+        has_item = cell.row_span > 1 or _has_label_right_of(below, cell)
+        if index is not None and has_item and _is_one_label(upper[index], cell):
             text = join_lines([upper[index].text, cell.text])
             span = upper[index].row_span + cell.row_span
             upper[index] = replace(upper[index], row_span=span, text=text)
@@ -258,6 +265,16 @@ def _appended(above: Table, below: Table) -> Table:
         row_count=offset + below.row_count,
         cells=cells,
         fills_page=below.fills_page,
+    )
+
+
+def _has_label_right_of(table: Table, cell: GridCell) -> bool:
+    """True where the first row goes on with words: the cell then is no value, but the label
+    of a group.
+    """
+    return any(
+        other.row == 0 and other.column > cell.column and other.text and not _is_number(other)
+        for other in table.cells
     )
 
 

@@ -14,6 +14,7 @@ from forms.reading.page_furniture import (
     DOCUMENT_NUMBER,
     INSIDE,
     LINE,
+    PAGE_NUMBER,
     TAIL_DATE,
     TAIL_WORDS,
 )
@@ -60,8 +61,7 @@ def clean(lines: Sequence[TextLine], *, is_head: bool, is_tail: bool, agency: st
     cleaned = Cleaned()
     for line in lines:
         text = line.text.strip()
-        whole = "。" not in text and LINE.fullmatch(text)
-        if whole or (is_head and (DOCUMENT_NUMBER.fullmatch(text) or _is_name(text, agency))):
+        if _is_furniture(text, line.origin) or (is_head and _is_letter_head(text, agency)):
             cleaned.take_out(text, line.origin)
             continue
         text = _cut_inside(text, line.origin, cleaned, is_head)
@@ -72,9 +72,18 @@ def clean(lines: Sequence[TextLine], *, is_head: bool, is_tail: bool, agency: st
     return cleaned
 
 
-def _is_name(text: str, agency: str) -> bool:
-    """The agency's name, or a date, on a line of its own below the title."""
-    return bool(DATE_LINE.fullmatch(text)) or (bool(agency) and "".join(text.split()) == agency)
+def _is_furniture(text: str, origin: str) -> bool:
+    if "。" in text:
+        return False
+    printed_in_lines = origin.endswith("行") or "页" in origin
+    return bool(LINE.fullmatch(text) or (printed_in_lines and PAGE_NUMBER.fullmatch(text)))
+
+
+def _is_letter_head(text: str, agency: str) -> bool:
+    """A document number, the agency's name or a date on a line of its own near the title."""
+    if DOCUMENT_NUMBER.fullmatch(text) or DATE_LINE.fullmatch(text):
+        return True
+    return bool(agency) and "".join(text.split()) == agency
 
 
 def _cut_inside(text: str, origin: str, cleaned: Cleaned, is_head: bool) -> str:
@@ -128,11 +137,12 @@ def without_labels(
     kept = []
     for number, line in enumerate(lines):
         is_cut = may_be_cut and number == len(lines) - 1
-        rest = _NOT_LETTERS.sub("", labels.pattern.sub("", letters(line.text)))
+        rest, found = labels.pattern.subn("", letters(line.text))
+        rest = _NOT_LETTERS.sub("", rest)
         begins = any(spelling.startswith(letters(line.text)) for spelling in labels.meanings)
         if is_cut and (begins or len(rest) < _FEWEST_LETTERS):
             continue
-        if rest:
+        if rest or not found:
             kept.append(line)
     return kept
 

@@ -13,7 +13,7 @@ from forms.reading.glued import Reading, RowSum, cut_apart
 from forms.reading.row_runs import RowRun
 from forms.rules import Operator, Relation
 
-_MOST_COMBINATIONS = 40_000
+_MOST_COMBINATIONS = 4_000
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from forms.reading.labels import TableLabels
 from forms.reading.row_runs import RowRun
 
 _FARTHEST = 4
-_CONFLICTS_OF_TWO_REPORTS = 5
 
 
 @dataclass
@@ -20,11 +19,6 @@ class KeyedRows:
     repeated: list[tuple[str, RowRun]] = field(default_factory=list)
     unknown: list[RowRun] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
-
-    @property
-    def looks_like_several(self) -> bool:
-        """True where so many rows stand twice that the paper must hold two reports."""
-        return len(self.repeated) >= _CONFLICTS_OF_TWO_REPORTS
 
 
 def key_rows(runs: Sequence[RowRun], labels: TableLabels, order: Sequence[str]) -> KeyedRows:

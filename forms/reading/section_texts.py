@@ -77,8 +77,10 @@ def _zone_lines(prose: Prose, zone: Zone) -> Iterable[TextLine]:
         for start, end in [*prose.taken, (line.end, line.end)]:
             if start > line.end or (end <= place and start < line.end):
                 continue
-            if start > place and _WORDS.search(text, place, start):
-                yield TextLine(text[place:start], line.origin, line.in_grid)
+            piece = text[place:start]
+            whole = (place, start) == (line.start, line.end)
+            if piece.strip() if whole else _WORDS.search(piece):
+                yield TextLine(piece, line.origin, line.in_grid)
             place = max(place, end)
 
 

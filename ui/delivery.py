@@ -1,0 +1,330 @@
+"""The folder that is handed over, in one click: where, what is written, what came of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from export.delivery import FORMATS, Delivered, Outcome, deliver, delivery_files, file_stem, taken
+from export.layout import Options
+from forms.errors import FileError
+from forms.rules import Level
+from forms.wording import error_sentence
+from ui import recent, style
+from ui.background import Work
+from ui.dialogs import ChooseFolder
+from ui.labels import button, colour_of, muted, title
+from ui.session import Session
+
+WIDTH = 640
+MARGIN = 24
+
+KINDS = {
+    ".pdf": "PDF：报送、存档、打印",
+    ".docx": "Word：还要修改版面时用",
+    ".xlsx": "Excel：附有校验表",
+    ".html": "网页：在门户网站发布",
+    ".gknb": "填报文件：用本程序再打开",
+}
+
+
+class OpenFolder:
+    """Show a folder in the system's own file window."""
+
+    @classmethod
+    def show(cls, folder: Path) -> bool:
+        """False where the system has no such window."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+class DeliveryDialog(QDialog):
+    """Signal ``delivered`` carries the tuple of Delivered; empty where the folder was refused."""
+
+    delivered = Signal(object)
+    _file_begun = Signal(int, int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._work: Work[tuple[Delivered, ...]] | None = None
+        self._stop = threading.Event()
+        self.folder = self._first_folder()
+        self.setWindowTitle("交付文件夹")
+        self.setModal(True)
+        self.setFixedWidth(WIDTH)
+        self._make_widgets()
+        self._lay_out()
+        self._connect()
+        self._show_plan()
+
+    @classmethod
+    def ask(cls, parent: QWidget, session: Session) -> DeliveryDialog:
+        """Open it over a window; it goes away by itself when it is closed."""
+        dialog = cls(session, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+        return dialog
+
+    def _first_folder(self) -> Path:
+        session = self._session
+        beside = session.path.parent if session.path is not None else recent.last_folder()
+        return self._own_folder(beside or Path.home())
+
+    def _own_folder(self, chosen: Path) -> Path:
+        """A folder named like the report, in the chosen one or the chosen one itself."""
+        stem = file_stem(self._session.report, self._session.edition)
+        return chosen if chosen.name == stem else chosen / stem
+
+    # --- widgets -----------------------------------------------------------------------
+
+    def _make_widgets(self) -> None:
+        self.place = QLabel()
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
+        self.place.setWordWrap(True)
+        self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.change = button("更改…")
+        self.draft = QCheckBox("草稿（每页印有“草稿”字样）")
+        self.open_errors = QLabel()
+        self.open_errors.setWordWrap(True)
+        self.shapes = {suffix: QLabel() for suffix in FORMATS}
+        self.states = {suffix: muted() for suffix in FORMATS}
+        self.replace = QCheckBox()
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(6)
+        self.progress.setAccessibleName("进度")
+        self.message = QLabel()
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setWordWrap(True)
+        self.open_button = button("打开文件夹")
+        self.cancel = button("关闭")
+        self.write = button("生成五个文件", "main")
+        self.write.setDefault(True)
+
+    def _lay_out(self) -> None:
+        where = QHBoxLayout()
+        where.setSpacing(12)
+        where.addWidget(self.place, 1)
+        where.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.open_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.write)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(MARGIN, 20, MARGIN, 20)
+        lines.setSpacing(12)
+        lines.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
+        lines.addWidget(title("交付文件夹"))
+        lines.addLayout(where)
+        lines.addLayout(self._file_rows())
+        for widget in (self.draft, self.replace, self.open_errors, self.progress, self.message):
+            lines.addWidget(widget)
+        lines.addSpacing(4)
+        lines.addStretch(1)
+        lines.addLayout(buttons)
+        self.write.setFocus()
+
+    def _file_rows(self) -> QGridLayout:
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(12)
+        rows.setVerticalSpacing(8)
+        rows.setColumnMinimumWidth(0, 16)
+        rows.setColumnStretch(2, 1)
+        for row, suffix in enumerate(FORMATS):
+            rows.addWidget(self.shapes[suffix], row, 0, Qt.AlignmentFlag.AlignTop)
+            rows.addWidget(QLabel(KINDS[suffix]), row, 1, Qt.AlignmentFlag.AlignTop)
+            rows.addWidget(self.states[suffix], row, 2)
+        return rows
+
+    def _connect(self) -> None:
+        self.change.clicked.connect(self._ask_folder)
+        self.draft.toggled.connect(self._show_plan)
+        self.open_button.clicked.connect(self._open_folder)
+        self.cancel.clicked.connect(self.close)
+        self.write.clicked.connect(self.start)
+        self._file_begun.connect(self._show_begun)
+
+    # --- before ------------------------------------------------------------------------
+
+    @property
+    def options(self) -> Options:
+        """Final, unless the clerk asks for a draft."""
+        return Options(draft=self.draft.isChecked())
+
+    def _own_file(self, path: Path) -> bool:
+        """True for the file that is open here: it holds more than what is handed over."""
+        own = self._session.path
+        return own is not None and own.exists() and path.exists() and path.samefile(own)
+
+    def _taken(self) -> list[Path]:
+        session = self._session
+        paths = taken(session.report, session.edition, self.folder, self.options)
+        return [path for path in paths if not self._own_file(path)]
+
+    def _show_plan(self) -> None:
+        """What will be written, and what stands there already."""
+        session = self._session
+        errors = sum(finding.level is Level.ERROR for finding in session.findings)
+        old = self._taken()
+        self.place.setText(f"写入：{self.folder}")
+        for path in delivery_files(session.report, session.edition, self.folder, self.options):
+            remark = "已有同名文件" if path in old else ""
+            if self._own_file(path):
+                remark = "就是正在填的这个文件，不会动它"
+            self._mark(path.suffix, "·", remark)
+        self.replace.setText(f"替换已有的{len(old)}个同名文件（不勾选就保留原来的）")
+        self.replace.setChecked(False)
+        self.replace.setVisible(bool(old))
+        self.open_errors.setText(f"● 还有{errors}处错误没有改，正式稿会照现在的数字写。")
+        colour_of(self.open_errors, style.current().wrong)
+        self.open_errors.setVisible(errors > 0 and not self.draft.isChecked())
+        self.progress.hide()
+        self.message.hide()
+        self.open_button.hide()
+        self._fit()
+
+    def _ask_folder(self) -> None:
+        chosen = ChooseFolder.ask(self, self.folder.parent)
+        if chosen is not None:
+            self.folder = self._own_folder(chosen)
+            self._show_plan()
+
+    # --- while -------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Write the files in the background."""
+        if self._work is not None:
+            return
+        session, folder, options = self._session, self.folder, self.options
+        report, edition = session.report, session.edition
+        replace = self._taken() if self.replace.isChecked() else []
+        self._stop.clear()
+
+        def go_on(done: int, count: int) -> bool:
+            self._file_begun.emit(done, count)
+            return not self._stop.is_set()
+
+        def write() -> tuple[Delivered, ...]:
+            return deliver(report, edition, folder, options, replace=replace, progress=go_on)
+
+        for suffix in FORMATS:
+            self._mark(suffix, "·", "")
+        self._work = Work(self, write, self._show_delivered, self._show_refusal)
+        self.progress.setRange(0, len(FORMATS))
+        self.progress.setValue(0)
+        self.progress.show()
+        self._tell("正在生成…", style.current().muted)
+        self._refresh()
+        self._work.start()
+
+    def _show_begun(self, done: int, count: int) -> None:
+        if self._work is not None:
+            self.progress.setValue(done)
+            suffix = FORMATS[done]
+            self._mark(suffix, "…", "正在写")
+            for written in FORMATS[:done]:
+                self._mark(written, "✓", "")
+
+    def _refresh(self) -> None:
+        is_idle = self._work is None
+        for widget in (self.change, self.draft, self.replace, self.write):
+            widget.setEnabled(is_idle)
+        self.cancel.setText("关闭" if is_idle else "停止")
+        self.cancel.setAccessibleName(self.cancel.text())
+
+    # --- after -------------------------------------------------------------------------
+
+    def _show_delivered(self, files: tuple[Delivered, ...]) -> None:
+        self._end()
+        colours = style.current()
+        tell: dict[Outcome, Callable[[Delivered], None]] = {
+            Outcome.WRITTEN: self._show_written,
+            Outcome.KEPT: lambda one: self._mark(one.path.suffix, "－", "保留了原来的文件"),
+            Outcome.STOPPED: lambda one: self._mark(one.path.suffix, "○", "没有写"),
+            Outcome.REFUSED: self._show_failed,
+        }
+        for one in files:
+            tell[one.outcome](one)
+        written = sum(one.outcome is Outcome.WRITTEN for one in files)
+        failed = any(one.outcome is Outcome.REFUSED for one in files)
+        self.open_button.setVisible(written > 0)
+        shape = "●" if failed else "✓" if written else "○"
+        colour = colours.wrong if failed else colours.done if written else colours.muted
+        self._tell(f"{shape} 写好了{written}个文件。", colour)
+        recent.remember_folder(self.folder.parent)
+        self.delivered.emit(files)
+
+    def _show_written(self, one: Delivered) -> None:
+        remark = one.path.name
+        if one.missing:
+            remark += f"\n▲ 这些字没有可用的字体，印成了〓：{'、'.join(one.missing)}"
+        self._mark(one.path.suffix, "✓", remark, style.current().done)
+
+    def _show_failed(self, one: Delivered) -> None:
+        assert one.error is not None
+        self._mark(one.path.suffix, "●", error_sentence(one.error), style.current().wrong)
+
+    def _show_refusal(self, error: FileError) -> None:
+        self._end()
+        self._tell(f"● {error_sentence(error)}", style.current().wrong)
+        self.delivered.emit(())
+
+    def _end(self) -> None:
+        self._work = None
+        self.progress.hide()
+        self._refresh()
+
+    def _mark(self, suffix: str, shape: str, remark: str, colour: str = "") -> None:
+        self.shapes[suffix].setText(shape)
+        colour_of(self.shapes[suffix], colour or style.current().muted)
+        self.states[suffix].setText(remark)
+
+    def _tell(self, text: str, colour: str) -> None:
+        self.message.setText(text)
+        colour_of(self.message, colour)
+        self.message.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.adjustSize()
+
+    def _open_folder(self) -> None:
+        if not OpenFolder.show(self.folder):
+            self._tell(f"文件在这个文件夹里：{self.folder}", style.current().ink)
+
+    # --- ending ------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        """Esc closes the window, as its cross does."""
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._work is None:
+            super().closeEvent(event)
+            return
+        # The first time it stops the writing; the file that is being written is finished.
+        self._stop.set()
+        self._tell("正在停下，写到一半的文件会写完…", style.current().muted)
+        event.ignore()
+
+    def wait(self) -> None:
+        """Let a running export end before the window goes."""
+        self._stop.set()
+        if self._work is not None:
+            self._work.wait()
