@@ -31,7 +31,10 @@ UNUSABLE = 2
 INTERRUPTED = 130
 
 # What the program can do without Qt, and so without any system library.
-WITHOUT_QT = ("read", "check", "export", "carry", "merge", "-h", "--help", "--version")
+WITHOUT_QT = (
+    *("read", "read-worker", "check", "export", "carry", "merge"),
+    *("-h", "--help", "--version"),
+)
 
 # Debian's package name -> the shared library that proves it is there. The library is
 # loaded rather than the package database asked: that holds on Kylin and UOS as well.

@@ -46,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"gknb {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="命令")
     for name, (command, about, add_arguments) in COMMANDS.items():
-        one = commands.add_parser(name, help=about, description=about)
+        # Without a help of its own a command is not listed.
+        told = {"help": about} if about else {}
+        one = commands.add_parser(name, description=about, **told)
         add_arguments(one)
         one.set_defaults(command=command)
     return parser
@@ -264,6 +266,12 @@ def _carry(options: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _read_worker(options: argparse.Namespace) -> int:
+    from forms.reading.worker import serve
+
+    return serve(Path(options.file))
+
+
 def _demo(options: argparse.Namespace) -> int:
     from ui.demo import run
 
@@ -300,6 +308,10 @@ def _carry_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _read_worker_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file")
+
+
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", nargs="?", default="demo-out", metavar="文件夹")
 
@@ -312,6 +324,7 @@ COMMANDS: dict[
     "check": (_check, "检查报告，列出不一致的地方", _check_arguments),
     "export": (_export, "导出为其他格式", _export_arguments),
     "carry": (_carry, "由上年报告生成本年草稿", _carry_arguments),
+    "read-worker": (_read_worker, "", _read_worker_arguments),
     "demo": (_demo, "用示范报告把全部步骤走一遍", _demo_arguments),
 }
 

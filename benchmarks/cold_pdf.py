@@ -5,9 +5,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from export.export_file import export_report
 from sample import city_report
 
+from export.export_file import export_report
 from forms.edition_file import built_in_editions
 
 report = city_report()

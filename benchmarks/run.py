@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import readers
 from pairs import Row, edit, first_paint, full_check, pdf, workbook
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -38,6 +39,7 @@ def machine() -> str:
 
 def main() -> int:
     rows = [row for row in (first_paint(), edit(), full_check(), pdf(), workbook()) if row]
+    rows += readers.rows()
     text = table(rows)
     print(f"{machine()}\n\n{text}")
     if "--write" in sys.argv:

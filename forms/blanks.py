@@ -66,6 +66,7 @@ def _certain(
         cell, sign = next(iter(unknown.items()))
         figure = -sign * rest
         return {cell: int(figure)} if figure >= 0 and figure == int(figure) else None
-    if rest == 0 and len(set(unknown.values())) == 1:
-        return dict.fromkeys(unknown, 0)
-    return {}
+    signs = set(unknown.values())
+    if len(signs) > 1 or signs.pop() * rest < 0:
+        return {}
+    return dict.fromkeys(unknown, 0) if rest == 0 else None

@@ -11,9 +11,6 @@ from forms.counts import Number, as_number
 COUNT_UNITS = ("件", "份", "宗", "起", "例", "个", "项", "次", "条", "部", "笔", "批次", "人次")
 """Units in which cases and documents are counted."""
 
-_LONGEST = 20
-"""Digits of one number; longer runs are no figures of a report."""
-
 _DIGITS = str.maketrans("０１２３４５６７８９．％〇", "0123456789.%零")
 _ONES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -22,11 +19,12 @@ _UNIT = (
     r"(?:人次|批次|场次|次|件|份|宗|起|例|个百分点|个工作日|个|项|条|部|笔|篇|期|家|户|人|名|场"
     r"|处|类|批|册|元|年度|年|月|日|号|%|字|天)"
 )
+_NUMERALS = "零一二两三四五六七八九十百千万亿"
 _FIGURE = re.compile(
-    r"(?P<before>约|近|超过|超|逾|数|几|第)?\s*"
-    r"(?:(?<![\dA-Za-z.,])(?P<arabic>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"|(?P<chinese>[零一二两三四五六七八九十百千万亿]+))"
-    r"\s*(?P<about>[余多几])?\s*(?P<large>万|亿|千|百)?\s*(?P<after>[余多几])?\s*"
+    r"(?P<before>约|近|超过|超|逾|数|几|第)?\s{0,3}"
+    r"(?:(?<![\dA-Za-z.,])(?P<arabic>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,20}(?:\.\d{1,9})?)"
+    rf"|(?<![{_NUMERALS}])(?P<chinese>[{_NUMERALS}]{{1,20}}))"
+    r"\s{0,3}(?P<about>[余多几])?\s{0,3}(?P<large>万|亿|千|百)?(?P<after>[余多几])?\s{0,3}"
     rf"(?P<unit>{_UNIT})"
 )
 
@@ -67,7 +65,7 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def _figure(match: re.Match[str]) -> Figure | None:
-    if match["before"] == "第" or len(match["arabic"] or match["chinese"]) > _LONGEST:
+    if match["before"] == "第":
         return None
     large = {"千": 1000, "百": 100, **_LARGE}.get(match["large"] or "", 1)
     if match["arabic"]:

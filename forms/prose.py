@@ -17,7 +17,7 @@ from forms.finding import Finding
 from forms.part_lists import wrong_lists
 from forms.report import SECTIONS, Report
 from forms.rules import Level
-from forms.years_in_text import year_findings
+from forms.years_in_text import LONGEST_TEXT, year_findings
 
 _NOTES = ("applications_note", "disputes_note")
 _INCOMING = frozenset({"received", "taken", "handled"})
@@ -41,8 +41,8 @@ def prose_findings(
 
 
 def section_findings(report: Report, edition: Edition, section: str) -> list[Finding]:
-    """The findings of one text, left to right, one at each place."""
-    text = report.sections[section]
+    """The findings of one text, left to right. A text is read up to ``LONGEST_TEXT``."""
+    text = (report.sections[section] or "")[:LONGEST_TEXT]
     if not text or report.year is None:
         return []
     found = list(year_findings(report, section))
@@ -175,14 +175,12 @@ class _Page:
             return
         if counted.known is None:
             return
-        rows = [one.known for one in self.sums(*OUTCOMES) if one.complete]
-        expected: Number | None = None
+        place = (claim.start, done[1])
+        rows = next((one for one in self.sums(*OUTCOMES) if one.complete), None)
         if counted.known + left < claim.value:
-            expected = counted.known
-        elif rows and rows[0] is not None and rows[0] > claim.value + carried:
-            expected = rows[0]
-        if expected is not None:
-            yield self.finding((claim.start, done[1]), counted.cells, expected, claim.value)
+            yield self.finding(place, counted.cells, counted.known, claim.value)
+        elif rows and rows.known is not None and rows.known > claim.value + carried:
+            yield self.finding(place, rows.cells, rows.known, claim.value)
 
     # --- without a figure --------------------------------------------------------------
 

@@ -28,6 +28,8 @@ EXACT = 4
 SHIFT = 2
 """A line of figures shifted as a whole counts as two cells, however long it is."""
 DEEPEST = 30
+ALWAYS = 200
+"""So many states are looked at whatever the clock says: a pause of the computer changes nothing."""
 LIKELIEST = 6
 """Of cells that do the rules the same good, only the likeliest are followed up."""
 
@@ -110,6 +112,7 @@ class _Search:
         self.found: dict[frozenset[tuple[Address, Number]], Repair] = {}
         self.visited: set[frozenset[tuple[Address, Number]]] = set()
         self.bound = 0
+        self.looked_at = 0
 
     def _most(self, witnesses: bool) -> int:
         """The most rules that one cell takes part in."""
@@ -167,7 +170,8 @@ class _Search:
         if state in self.visited:
             return
         self.visited.add(state)
-        if thread_time() > self.deadline:
+        self.looked_at += 1
+        if self.looked_at > ALWAYS and thread_time() > self.deadline:
             raise OutOfTime
         broken = self._broken()
         self._keep(broken)

@@ -22,17 +22,24 @@ SECTIONS = (
 """The texts of a report, in the order in which they are printed."""
 
 
+Choice = tuple[tuple[str, str], ...]
+"""One way to read some cells: pairs of address and text, as ``counts.read_cell`` takes it."""
+
+
 @dataclass(frozen=True)
 class Remark:
     """Something to tell about the report as it was read: placed by guess, repaired, left over.
 
     ``code`` is stable and readable (``year.guessed``); ``message`` is one Chinese sentence;
-    ``where`` is a cell address, a section key or a place in the file.
+    ``where`` is a cell address, a section key or a place in the file; ``text`` is what found no
+    place, in full; ``choices`` are the ways to read what was left blank.
     """
 
     code: str
     message: str
     where: str = ""
+    text: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 def _frozen(items: Mapping[Any, Any]) -> Mapping[Any, Any]:

@@ -10,8 +10,9 @@ from forms.cells import Address
 from forms.counts import Value, read_cell
 from forms.edition import Edition
 from forms.edition_file import built_in_editions
-from forms.report import SECTIONS, Remark, Report
+from forms.report import SECTIONS, Choice, Remark, Report
 
+_REMARK_WORDS = ("code", "message", "where", "text")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -32,7 +33,7 @@ def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -
         "edition": report.edition,
         "tables": tables,
         "sections": dict(report.sections),
-        "remarks": [remark.__dict__ for remark in report.remarks],
+        "remarks": [_remark_to_json(remark) for remark in report.remarks],
     }
     if report.units:
         found["units"] = {str(address): unit for address, unit in report.units.items()}
@@ -112,8 +113,33 @@ def _remarks(data: Any) -> tuple[Remark, ...]:
     remarks = []
     for item in data:
         fields = _mapping(item, "remarks")
-        remarks.append(Remark(*(_text(fields.get(k, ""), k) for k in ("code", "message", "where"))))
+        words = {key: _text(fields.get(key, ""), f"remarks.{key}") for key in _REMARK_WORDS}
+        remarks.append(Remark(choices=_choices(fields.get("choices", [])), **words))
     return tuple(remarks)
+
+
+def _remark_to_json(remark: Remark) -> dict[str, Any]:
+    """``text`` and ``choices`` only where there are any; a choice is address → text."""
+    found: dict[str, Any] = {
+        "code": remark.code,
+        "message": remark.message,
+        "where": remark.where,
+    }
+    if remark.text:
+        found["text"] = remark.text
+    if remark.choices:
+        found["choices"] = [dict(choice) for choice in remark.choices]
+    return found
+
+
+def _choices(data: Any) -> tuple[Choice, ...]:
+    if not isinstance(data, list):
+        raise BadReportJson("remarks.choices")
+    choices = []
+    for item in data:
+        cells = _mapping(item, "remarks.choices")
+        choices.append(tuple((name, _text(text, name)) for name, text in cells.items()))
+    return tuple(choices)
 
 
 def _address(name: str, edition: Edition) -> Address:

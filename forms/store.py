@@ -3,7 +3,9 @@
 History of the format:
 
 - 1: ``{"format": "gknb", "format_version": 1, "report": …, "last_year": … or null,
-  "done": [part keys]}``; a report as in ``forms.report_json``.
+  "done": [part keys], "explanations": […], "kept": {section: [places]}}``; a report as in
+  ``forms.report_json``, an explanation as in ``forms.explanations``, ``kept`` as in
+  ``forms.untouched.Kept``. ``explanations`` and ``kept`` are left out where they are empty.
 
 A file of every version that was ever written is kept in ``tests/samples/saved/``. A newer
 version adds one function to ``_UPGRADES``; the file on disk changes only when it is saved.
@@ -19,8 +21,10 @@ from typing import Any
 
 from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
+from forms.explanations import Explanation, explanations_from_json, explanations_to_json
 from forms.report import Report
 from forms.report_json import BadReportJson, report_from_json, report_to_json
+from forms.untouched import Kept, kept_from_json, kept_to_json
 from forms.write_file import write_bytes
 
 SUFFIX = ".gknb"
@@ -34,11 +38,17 @@ _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 @dataclass(frozen=True)
 class Saved:
-    """What a saved file holds: the report, last year's beside it, and the parts declared done."""
+    """What a saved file holds: the report, last year's beside it, and the clerk's own word.
+
+    ``done`` are the parts declared done, ``explanations`` the reasons given for warnings,
+    ``kept`` the places of carried texts that the clerk said may stay as they are.
+    """
 
     report: Report
     last_year: Report | None = None
     done: frozenset[str] = frozenset()
+    explanations: tuple[Explanation, ...] = ()
+    kept: frozenset[Kept] = frozenset()
 
 
 def save(path: Path, saved: Saved, editions: Mapping[str, Edition] | None = None) -> None:
@@ -50,13 +60,17 @@ def to_bytes(saved: Saved, editions: Mapping[str, Edition] | None = None) -> byt
     """The file's bytes, the same for an equal report."""
     known = dict(editions) if editions else None
     last_year = saved.last_year
-    data = {
+    data: dict[str, Any] = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "report": report_to_json(saved.report, known),
         "last_year": None if last_year is None else report_to_json(last_year, known),
         "done": sorted(saved.done),
     }
+    if saved.explanations:
+        data["explanations"] = explanations_to_json(saved.explanations)
+    if saved.kept:
+        data["kept"] = kept_to_json(saved.kept)
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -93,7 +107,12 @@ def from_bytes(
     done = data.get("done", [])
     if not isinstance(done, list) or not all(isinstance(key, str) for key in done):
         raise UnreadableFile(path, Cause.BAD_SAVED_FILE, "done")
-    return Saved(report, last_year, frozenset(done))
+    try:
+        explanations = explanations_from_json(data.get("explanations", []))
+        kept = kept_from_json(data.get("kept", {}))
+    except ValueError as error:
+        raise UnreadableFile(path, Cause.BAD_SAVED_FILE, str(error)) from error
+    return Saved(report, last_year, frozenset(done), explanations, kept)
 
 
 def _parse(raw: bytes, path: Path | str) -> dict[str, Any]:

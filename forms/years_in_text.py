@@ -14,6 +14,9 @@ from forms.report import Report
 from forms.rules import Level
 from forms.sentences import hidden
 
+LONGEST_TEXT = 20_000
+"""Characters of a section that are read; real ones have a few thousand."""
+
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _PERIOD = re.compile(
     rf"{_YEAR}\s*年\s*1\s*月\s*1\s*日(?:[^。；，\d]{{0,8}})(?:(?P<end>(?:19|20)\d{{2}})\s*年\s*)?"
@@ -45,7 +48,7 @@ _EARLY_MONTHS = 2
 
 def year_findings(report: Report, section: str) -> Iterator[Finding]:
     """The wrong years of one text (``text.year``): ``expected`` is the report's year."""
-    text = report.sections[section]
+    text = (report.sections[section] or "")[:LONGEST_TEXT]
     if not text or report.year is None:
         return
     for year, expected, start, end in wrong_years(text, report.year, section == "preface"):

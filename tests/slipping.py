@@ -144,6 +144,8 @@ class Slipper:
 
 
 def _mistyped(random: Random, kind: str, value: int) -> int | None:
+    if value < 0:
+        return None
     digits = str(value)
     place = random.randrange(len(digits))
     head, digit, tail = digits[:place], digits[place], digits[place + 1 :]

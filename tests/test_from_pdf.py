@@ -4,16 +4,8 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from drawn_files import (
-    PAPERS,
-    Paper,
-    PdfSheet,
-    as_pdf,
-    grids_of,
-    pages_of,
-    sample_document,
-    texts_of,
-)
+from drawn_files import grids_of, sample_document, texts_of
+from drawn_pdf import PAPERS, Paper, PdfSheet, as_pdf, pages_of
 
 from forms.document import Grid, GridCell, Style
 from forms.errors import Cause, UnreadableFile

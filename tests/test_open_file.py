@@ -13,11 +13,11 @@ from drawn_files import (
     as_html,
     as_many_sheets,
     as_one_sheet,
-    as_pdf,
     filled_template,
     office_saves,
     sample_document,
 )
+from drawn_pdf import as_pdf
 
 from forms import store
 from forms.errors import Cause, UnreadableFile

@@ -147,6 +147,11 @@ def test_row_cut_in_its_numbers():
     assert rows_of(joined(above, below))[1:] == [["规章", "1234567", "5"], ["许可", "3", "4"]]
 
 
+def test_row_cut_at_the_end_of_the_second_page():
+    first = joined(piece(HEADER, ["规章", "1", "2"]), piece(["许可", "1234", "5"], full=[(0, 1)]))
+    assert rows_of(joined(first, piece(["", "567", ""])))[-1] == ["许可", "1234567", "5"]
+
+
 def test_row_without_labels_cut_in_its_numbers():
     above = piece(["维持", "纠正", "其他"], ["123456", "5", "0"], full=[(1, 0)])
     assert rows_of(joined(above, piece(["7", "", ""])))[1:] == [["1234567", "5", "0"]]

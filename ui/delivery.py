@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from export.delivery import FORMATS, Delivered, Outcome, deliver, delivery_files, file_stem, taken
 from export.layout import Options
-from forms.errors import FileError
+from forms.errors import FileError, UnwritableFile
 from forms.rules import Level
 from forms.wording import error_sentence
 from ui import recent, style
@@ -30,8 +30,9 @@ from ui.dialogs import ChooseFolder
 from ui.labels import button, colour_of, muted, title
 from ui.session import Session
 
-WIDTH = 640
+WIDTH = 600
 MARGIN = 24
+_WRITE = "生成五个文件"
 
 KINDS = {
     ".pdf": "PDF：报送、存档、打印",
@@ -62,10 +63,10 @@ class DeliveryDialog(QDialog):
         self._session = session
         self._work: Work[tuple[Delivered, ...]] | None = None
         self._stop = threading.Event()
+        self._ours: set[Path] = set()
         self.folder = self._first_folder()
         self.setWindowTitle("交付文件夹")
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
         self._make_widgets()
         self._lay_out()
         self._connect()
@@ -94,12 +95,8 @@ class DeliveryDialog(QDialog):
     def _make_widgets(self) -> None:
         self.place = QLabel()
         self.place.setTextFormat(Qt.TextFormat.PlainText)
-        self.place.setWordWrap(True)
-        self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.change = button("更改…")
         self.draft = QCheckBox("草稿（每页印有“草稿”字样）")
-        self.open_errors = QLabel()
-        self.open_errors.setWordWrap(True)
         self.shapes = {suffix: QLabel() for suffix in FORMATS}
         self.states = {suffix: muted() for suffix in FORMATS}
         self.replace = QCheckBox()
@@ -107,19 +104,22 @@ class DeliveryDialog(QDialog):
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)
         self.progress.setAccessibleName("进度")
-        self.message = QLabel()
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setWordWrap(True)
+        self.message, self.problems = QLabel(), QLabel()
+        for label in (self.message, self.problems):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setWordWrap(True)
+        colour_of(self.problems, style.current().wrong)
         self.open_button = button("打开文件夹")
         self.cancel = button("关闭")
-        self.write = button("生成五个文件", "main")
+        self.write = button(_WRITE, "main")
         self.write.setDefault(True)
 
     def _lay_out(self) -> None:
         where = QHBoxLayout()
         where.setSpacing(12)
         where.addWidget(self.place, 1)
-        where.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        where.addWidget(self.change)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.open_button)
@@ -127,29 +127,27 @@ class DeliveryDialog(QDialog):
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.write)
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(MARGIN, 20, MARGIN, 20)
-        lines.setSpacing(12)
-        lines.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
+        lines.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        lines.setSpacing(8)
         lines.addWidget(title("交付文件夹"))
         lines.addLayout(where)
         lines.addLayout(self._file_rows())
-        for widget in (self.draft, self.replace, self.open_errors, self.progress, self.message):
+        for widget in (self.draft, self.replace, self.problems, self.progress, self.message):
             lines.addWidget(widget)
-        lines.addSpacing(4)
-        lines.addStretch(1)
         lines.addLayout(buttons)
         self.write.setFocus()
 
     def _file_rows(self) -> QGridLayout:
         rows = QGridLayout()
         rows.setHorizontalSpacing(12)
-        rows.setVerticalSpacing(8)
+        rows.setVerticalSpacing(6)
         rows.setColumnMinimumWidth(0, 16)
         rows.setColumnStretch(2, 1)
         for row, suffix in enumerate(FORMATS):
-            rows.addWidget(self.shapes[suffix], row, 0, Qt.AlignmentFlag.AlignTop)
-            rows.addWidget(QLabel(KINDS[suffix]), row, 1, Qt.AlignmentFlag.AlignTop)
+            rows.addWidget(self.shapes[suffix], row, 0)
+            rows.addWidget(QLabel(KINDS[suffix]), row, 1)
             rows.addWidget(self.states[suffix], row, 2)
+            self.states[suffix].setAlignment(Qt.AlignmentFlag.AlignRight)
         return rows
 
     def _connect(self) -> None:
@@ -159,6 +157,9 @@ class DeliveryDialog(QDialog):
         self.cancel.clicked.connect(self.close)
         self.write.clicked.connect(self.start)
         self._file_begun.connect(self._show_begun)
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self.wait)
 
     # --- before ------------------------------------------------------------------------
 
@@ -173,31 +174,39 @@ class DeliveryDialog(QDialog):
         return own is not None and own.exists() and path.exists() and path.samefile(own)
 
     def _taken(self) -> list[Path]:
+        """Files that are not ours to replace without being asked to."""
         session = self._session
         paths = taken(session.report, session.edition, self.folder, self.options)
-        return [path for path in paths if not self._own_file(path)]
+        return [path for path in paths if path not in self._ours and not self._own_file(path)]
 
     def _show_plan(self) -> None:
         """What will be written, and what stands there already."""
         session = self._session
-        errors = sum(finding.level is Level.ERROR for finding in session.findings)
         old = self._taken()
-        self.place.setText(f"写入：{self.folder}")
+        words = f"写入：{self.folder}"
+        room = WIDTH - 2 * MARGIN - self.change.sizeHint().width() - 12
+        middle = Qt.TextElideMode.ElideMiddle
+        self.place.setText(self.place.fontMetrics().elidedText(words, middle, room))
+        self.place.setToolTip(str(self.folder))
         for path in delivery_files(session.report, session.edition, self.folder, self.options):
             remark = "已有同名文件" if path in old else ""
             if self._own_file(path):
-                remark = "就是正在填的这个文件，不会动它"
+                remark = "就是正在填的文件，不会动它"
             self._mark(path.suffix, "·", remark)
         self.replace.setText(f"替换已有的{len(old)}个同名文件（不勾选就保留原来的）")
         self.replace.setChecked(False)
         self.replace.setVisible(bool(old))
-        self.open_errors.setText(f"● 还有{errors}处错误没有改，正式稿会照现在的数字写。")
-        colour_of(self.open_errors, style.current().wrong)
-        self.open_errors.setVisible(errors > 0 and not self.draft.isChecked())
+        self.write.setText(_WRITE)
+        self.write.show()
         self.progress.hide()
-        self.message.hide()
         self.open_button.hide()
-        self._fit()
+        self._tell("", problems=self._open_errors())
+
+    def _open_errors(self) -> list[str]:
+        """What a final version must not hide."""
+        errors = sum(finding.level is Level.ERROR for finding in self._session.findings)
+        told = errors > 0 and not self.draft.isChecked()
+        return [f"● 还有{errors}处错误没有改，正式稿照现在的数字写。"] if told else []
 
     def _ask_folder(self) -> None:
         chosen = ChooseFolder.ask(self, self.folder.parent)
@@ -213,7 +222,9 @@ class DeliveryDialog(QDialog):
             return
         session, folder, options = self._session, self.folder, self.options
         report, edition = session.report, session.edition
-        replace = self._taken() if self.replace.isChecked() else []
+        if self.replace.isChecked():
+            self._ours.update(self._taken())
+        replace = frozenset(self._ours)
         self._stop.clear()
 
         def go_on(done: int, count: int) -> bool:
@@ -229,17 +240,16 @@ class DeliveryDialog(QDialog):
         self.progress.setRange(0, len(FORMATS))
         self.progress.setValue(0)
         self.progress.show()
-        self._tell("正在生成…", style.current().muted)
+        self._tell("正在生成…")
         self._refresh()
         self._work.start()
 
     def _show_begun(self, done: int, count: int) -> None:
         if self._work is not None:
             self.progress.setValue(done)
-            suffix = FORMATS[done]
-            self._mark(suffix, "…", "正在写")
-            for written in FORMATS[:done]:
-                self._mark(written, "✓", "")
+            self._mark(FORMATS[done], "…", "正在写")
+            for passed in FORMATS[:done]:
+                self._mark(passed, "·", "")
 
     def _refresh(self) -> None:
         is_idle = self._work is None
@@ -253,60 +263,56 @@ class DeliveryDialog(QDialog):
     def _show_delivered(self, files: tuple[Delivered, ...]) -> None:
         self._end()
         colours = style.current()
-        tell: dict[Outcome, Callable[[Delivered], None]] = {
-            Outcome.WRITTEN: self._show_written,
-            Outcome.KEPT: lambda one: self._mark(one.path.suffix, "－", "保留了原来的文件"),
-            Outcome.STOPPED: lambda one: self._mark(one.path.suffix, "○", "没有写"),
-            Outcome.REFUSED: self._show_failed,
+        marks = {
+            Outcome.WRITTEN: ("✓", "已写好", colours.done),
+            Outcome.KEPT: ("－", "保留了原来的文件", colours.muted),
+            Outcome.STOPPED: ("○", "没有写", colours.muted),
+            Outcome.REFUSED: ("●", "没有写成", colours.wrong),
         }
         for one in files:
-            tell[one.outcome](one)
-        written = sum(one.outcome is Outcome.WRITTEN for one in files)
-        failed = any(one.outcome is Outcome.REFUSED for one in files)
-        self.open_button.setVisible(written > 0)
-        shape = "●" if failed else "✓" if written else "○"
-        colour = colours.wrong if failed else colours.done if written else colours.muted
-        self._tell(f"{shape} 写好了{written}个文件。", colour)
+            self._mark(one.path.suffix, *marks[one.outcome])
+        written = [one.path for one in files if one.outcome is Outcome.WRITTEN]
+        self._ours.update(written)
+        whole = len(written) == len(files)
+        self.open_button.setVisible(bool(written))
+        self.replace.hide()
+        self.write.setText("再写一次")
+        self.write.setVisible(not whole)
+        colour = colours.done if whole else colours.ink
+        problems = [*_problems(files), *self._open_errors()]
+        self._tell(f"写好了{len(written)}个文件。", colour, problems)
         recent.remember_folder(self.folder.parent)
         self.delivered.emit(files)
 
-    def _show_written(self, one: Delivered) -> None:
-        remark = one.path.name
-        if one.missing:
-            remark += f"\n▲ 这些字没有可用的字体，印成了〓：{'、'.join(one.missing)}"
-        self._mark(one.path.suffix, "✓", remark, style.current().done)
-
-    def _show_failed(self, one: Delivered) -> None:
-        assert one.error is not None
-        self._mark(one.path.suffix, "●", error_sentence(one.error), style.current().wrong)
-
     def _show_refusal(self, error: FileError) -> None:
         self._end()
-        self._tell(f"● {error_sentence(error)}", style.current().wrong)
+        self._tell("", problems=[f"● {error_sentence(error)}"])
         self.delivered.emit(())
 
     def _end(self) -> None:
         self._work = None
         self.progress.hide()
         self._refresh()
+        self.cancel.setFocus()
 
     def _mark(self, suffix: str, shape: str, remark: str, colour: str = "") -> None:
         self.shapes[suffix].setText(shape)
         colour_of(self.shapes[suffix], colour or style.current().muted)
         self.states[suffix].setText(remark)
 
-    def _tell(self, text: str, colour: str) -> None:
-        self.message.setText(text)
-        colour_of(self.message, colour)
-        self.message.show()
-        self._fit()
-
-    def _fit(self) -> None:
-        self.adjustSize()
+    def _tell(self, text: str, colour: str = "", problems: Sequence[str] = ()) -> None:
+        colour_of(self.message, colour or style.current().muted)
+        for label, words in ((self.message, text), (self.problems, "\n".join(problems))):
+            label.setText(words)
+            label.setVisible(bool(words))
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.setFixedSize(WIDTH, layout.totalHeightForWidth(WIDTH))
 
     def _open_folder(self) -> None:
         if not OpenFolder.show(self.folder):
-            self._tell(f"文件在这个文件夹里：{self.folder}", style.current().ink)
+            self._tell(f"文件在这个文件夹里：{self.folder}")
 
     # --- ending ------------------------------------------------------------------------
 
@@ -320,7 +326,7 @@ class DeliveryDialog(QDialog):
             return
         # The first time it stops the writing; the file that is being written is finished.
         self._stop.set()
-        self._tell("正在停下，写到一半的文件会写完…", style.current().muted)
+        self._tell("正在停下，写到一半的文件会写完…")
         event.ignore()
 
     def wait(self) -> None:
@@ -328,3 +334,16 @@ class DeliveryDialog(QDialog):
         self._stop.set()
         if self._work is not None:
             self._work.wait()
+
+
+def _problems(files: tuple[Delivered, ...]) -> list[str]:
+    """Why a file was not written, and what is not as it should be in one that was."""
+    told = []
+    for one in files:
+        if one.error is not None:
+            # The folder is told above: the name alone is easier to read.
+            error = UnwritableFile(one.path.name, one.error.cause, one.error.detail)
+            told.append(f"● {error_sentence(error)}")
+        if one.missing:
+            told.append(f"▲ 这些字没有可用的字体，印成了〓：{'、'.join(one.missing)}。")
+    return told

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from forms.culprit import Suggestion
 from ui.findings_view import FindingsView
 from ui.labels import button
+from ui.repairs import Repairs, take
 from ui.session import Session
-from ui.steps import findings_of, mark_of
+from ui.steps import findings_of, mark_of, steps_of
 
 _LINE = 26
 _MOST_LINES = 3.5
@@ -17,9 +19,10 @@ LOW_WINDOW = 640
 
 
 class FindingsStrip(QWidget):
-    """Signal ``finding_chosen`` carries the Finding whose line was chosen.
+    """Signal ``finding_chosen`` carries the Finding whose line was chosen, or an Address.
 
-    ``fold`` is a button of its own, for the page to put where it has room.
+    ``fold`` is a button of its own, for the page to put where it has room. Under what does not
+    add up in a table stand the likely repairs, as soon as they are known.
     """
 
     finding_chosen = Signal(object)
@@ -27,6 +30,10 @@ class FindingsStrip(QWidget):
     def __init__(self, session: Session, step: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._step = session, step
+        parts = (one.part for one in steps_of(session.edition) if one.key == step)
+        self._table = next((part.table for part in parts if part is not None), None)
+        self._repairs = Repairs.of(session)
+        self._repairs.changed.connect(self._show_repairs)
         self._open: bool | None = None
         self._shown: object = None
         self._height = 0
@@ -34,6 +41,8 @@ class FindingsStrip(QWidget):
         self.fold.clicked.connect(self._turn)
         self.view = FindingsView()
         self.view.finding_chosen.connect(self.finding_chosen)
+        self.view.repair_taken.connect(self._take)
+        self.view.unfolded.connect(self._fit)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -43,18 +52,17 @@ class FindingsStrip(QWidget):
     def refresh(self) -> None:
         """Show what is found now; nothing at all where nothing is."""
         session = self._session
+        if self._table is not None:
+            self._repairs.want()
         findings = findings_of(self._step, session.findings, session.edition)
-        shown = (findings, session.done)
+        repairs = self._repairs.by_table if self._table is not None else {}
+        shown = (findings, session.done, repairs)
         if shown == self._shown:
             return
         self._shown = shown
         marked = [(one, mark_of(one, session.edition, session.done)) for one in findings]
-        self.view.show_findings(marked, session.edition)
-        most = _FEWER_LINES if self.window().height() < LOW_WINDOW else _MOST_LINES
-        height = int(min(len(marked), most) * _LINE) + 2
-        # While it is seen it only grows: what stands above must not jump as one types.
-        self._height = max(height, self._height)
-        self.view.setFixedHeight(self._height)
+        self.view.show_findings(marked, session.edition, repairs=repairs)
+        self._fit()
         self._show_fold()
 
     def begin(self) -> None:
@@ -64,12 +72,27 @@ class FindingsStrip(QWidget):
             self._open = self.window().height() >= LOW_WINDOW
         self.refresh()
 
+    def _fit(self) -> None:
+        """While it is seen it only grows: what stands above must not jump as one types."""
+        most = _FEWER_LINES if self.window().height() < LOW_WINDOW else _MOST_LINES
+        height = min(self.view.full_height(), int(most * _LINE)) + 2
+        self._height = max(height, self._height)
+        self.view.setFixedHeight(self._height)
+
+    def _show_repairs(self) -> None:
+        if self._table is not None and self.isVisible():
+            self.refresh()
+
+    def _take(self, suggestion: object) -> None:
+        assert isinstance(suggestion, Suggestion)
+        take(self._session, suggestion)
+
     def _turn(self) -> None:
         self._open = not self._open
         self._show_fold()
 
     def _show_fold(self) -> None:
-        count = self.view.count()
+        count = self.view.findings_count()
         self.fold.setVisible(count > 0)
         self.setVisible(count > 0 and bool(self._open))
         words = f"{'▾' if self._open else '▸'} 待核对 {count} 处"

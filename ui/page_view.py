@@ -25,6 +25,8 @@ PIXELS_PER_INCH = 96
 LEAST, MOST = 25, 200
 STEPS = (25, 33, 50, 67, 80, 100, 125, 150, 175, 200)
 
+_KEY_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
 
 class Fit(Enum):
     """What decides how large a page is shown."""
@@ -55,6 +57,7 @@ class PageView(QAbstractScrollArea):
         self._pages: PdfPages | None = None
         self._places: list[QRect] = []
         self._extent = QRect()
+        self._came_by_key = False
 
     # --- what is shown -----------------------------------------------------------------
 
@@ -217,6 +220,7 @@ class PageView(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._came_by_key = event.reason() in _KEY_REASONS
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -231,7 +235,7 @@ class PageView(QAbstractScrollArea):
         corner = self._window().topLeft()
         for number in self._seen():
             self._paint_page(painter, number, self._places[number].translated(-corner))
-        if self.hasFocus():
+        if self.hasFocus() and self._came_by_key:
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
 

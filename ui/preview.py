@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -65,7 +65,10 @@ class Preview(QDialog):
         self._connect()
         unfinished = self._errors() > 0
         (self.bar.draft if unfinished else self.bar.final).setChecked(True)
-        self._set()
+        self._refresh()
+        self._tell("正在排版…")
+        # After the first paint: both at once would only be in each other's way.
+        QTimer.singleShot(0, self, self._set)
 
     @classmethod
     def ask(cls, parent: QWidget, session: Session) -> Preview:
@@ -122,6 +125,8 @@ class Preview(QDialog):
 
     def _set(self) -> None:
         """The report as it stands → PDF, in the background."""
+        if self._is_leaving:
+            return
         if self._setting is not None:
             self._is_late = True
             return
@@ -161,13 +166,14 @@ class Preview(QDialog):
 
     def _tell_what_is_open(self) -> None:
         told = []
-        errors = self._errors()
-        if errors and not self.bar.draft.isChecked():
+        errors = 0 if self.bar.draft.isChecked() else self._errors()
+        if errors:
             told.append(f"● 这是正式稿，还有{errors}处错误没有改。")
         if self._paper is not None and self._paper.missing:
             signs = "、".join(self._paper.missing)
             told.append(f"▲ 这些字没有可用的字体，印成了〓：{signs}。")
-        self._tell("\n".join(told), style.current().wrong)
+        colours = style.current()
+        self._tell("\n".join(told), colours.wrong if errors else colours.mismatch)
 
     def _errors(self) -> int:
         return sum(finding.level is Level.ERROR for finding in self._session.findings)

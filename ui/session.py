@@ -5,9 +5,10 @@ Every edit goes through ``_commit``: a new immutable report, one step of undo, o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,19 +18,37 @@ from forms.check import Finding, check
 from forms.counts import Value
 from forms.edition import Edition
 from forms.edition_file import built_in_editions, edition_for_year
+from forms.explanations import (
+    Explained,
+    Explanation,
+    explanation_of,
+    settle,
+    with_explanation,
+)
 from forms.report import Report
 from forms.totals import with_entries, with_totals
+from forms.untouched import Kept
 from ui.steps import Mark, marks
 
 
 @dataclass(frozen=True)
 class Moment:
-    """The report at one moment; ``name`` says which edit led to it (粘贴25格)."""
+    """The report at one moment, and last year's beside it; ``name`` says which edit led to it
+    (粘贴25格).
+    """
 
     report: Report
     done: frozenset[str]
     name: str = ""
     merge: str = ""
+    explanations: tuple[Explanation, ...] = ()
+    kept: frozenset[Kept] = frozenset()
+    last_year: Report | None = None
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What a file holds of it."""
+        return self.report, self.done, self.last_year, self.explanations, self.kept
 
 
 class Session(QObject):
@@ -52,9 +71,9 @@ class Session(QObject):
         self._past: list[Moment] = [Moment(Report(edition=newest), frozenset())]
         self._future: list[Moment] = []
         self._saved: Moment = self._past[-1]
-        self.last_year: Report | None = None
         self.path: Path | None = None
         self.findings: tuple[Finding, ...] = ()
+        self.explained: tuple[Explained, ...] = ()
         self.marks: dict[Address, Mark] = {}
         self._check()
 
@@ -71,6 +90,21 @@ class Session(QObject):
         return self._past[-1].done
 
     @property
+    def last_year(self) -> Report | None:
+        """Last year's report, which lies beside this one."""
+        return self._past[-1].last_year
+
+    @property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """The reasons that were given for warnings, also those that no longer hold."""
+        return self._past[-1].explanations
+
+    @property
+    def kept(self) -> frozenset[Kept]:
+        """The places of carried texts that the clerk said may stay."""
+        return self._past[-1].kept
+
+    @property
     def editions(self) -> Mapping[str, Edition]:
         """Every edition that can be chosen."""
         return self._editions
@@ -83,8 +117,7 @@ class Session(QObject):
     @property
     def unsaved(self) -> bool:
         """True while the file does not hold what is on the screen."""
-        now, saved = self._past[-1], self._saved
-        return now.report != saved.report or now.done != saved.done
+        return self._past[-1].content != self._saved.content
 
     def open_report(
         self,
@@ -92,22 +125,27 @@ class Session(QObject):
         path: Path | None = None,
         last_year: Report | None = None,
         done: frozenset[str] = frozenset(),
+        explanations: tuple[Explanation, ...] = (),
+        kept: frozenset[Kept] = frozenset(),
     ) -> None:
         """Show another report; undo begins anew. ``path`` is set for a saved file only."""
-        self._past, self._future = [Moment(report, done)], []
+        moment = Moment(report, done, explanations=explanations, kept=kept, last_year=last_year)
+        self._past, self._future = [moment], []
         self._saved = self._past[-1]
-        self.last_year, self.path = last_year, path
+        self.path = path
         self._announce()
         self.saved_changed.emit()
 
     def open_file(self, path: Path) -> None:
         """Open a saved file. Raises UnreadableFile; what was open then stays open."""
         saved = store.load(path, self._editions)
-        self.open_report(saved.report, path, saved.last_year, saved.done)
+        own_word = saved.done, saved.explanations, saved.kept
+        self.open_report(saved.report, path, saved.last_year, *own_word)
 
     def save(self, path: Path) -> None:
         """Write the saved file. Raises UnwritableFile; the report then stays unsaved."""
-        saved = store.Saved(self.report, self.last_year, self.done)
+        own_word = self.done, self.explanations, self.kept
+        saved = store.Saved(self.report, self.last_year, *own_word)
         store.save(path, saved, self._editions)
         self.path = path
         self._saved = self._past[-1]
@@ -115,8 +153,8 @@ class Session(QObject):
 
     def compare_with(self, last_year: Report | None) -> None:
         """Lay last year's report beside this one, or take it away."""
-        self.last_year = last_year
-        self._announce()
+        name = "取消对照" if last_year is None else "选择上年报告"
+        self._commit(self.report, name, last_year=last_year, kept=frozenset())
 
     # --- edits -------------------------------------------------------------------------
 
@@ -134,9 +172,12 @@ class Session(QObject):
         """Every total of a table computed from its parts, also one that was read from a file."""
         self._commit(with_totals(self.report, self.edition, table), "重算总计")
 
-    def set_section(self, key: str, text: str | None) -> None:
-        """A text was changed. Typing on in the same text is one step of undo."""
-        self._commit(self.report.with_section(key, text), "修改文字", merge=f"section.{key}")
+    def set_section(self, key: str, text: str | None, name: str = "") -> None:
+        """A text was changed. Typing on in the same text is one step of undo; a change with a
+        name of its own is a step by itself.
+        """
+        merge = "" if name else f"section.{key}"
+        self._commit(self.report.with_section(key, text), name or "修改文字", merge=merge)
 
     def set_agency(self, agency: str) -> None:
         """The agency's full name."""
@@ -159,10 +200,20 @@ class Session(QObject):
         changed = self.done | {step} if done else self.done - {step}
         self._commit(self.report, "标记完成" if done else "取消完成", done=changed)
 
+    def explain(self, finding: Finding, reason: str) -> None:
+        """Why a warning is right all the same; an empty reason takes the explanation away."""
+        given = explanation_of(finding, self.report, self.last_year, reason)
+        changed = with_explanation(self.explanations, given)
+        self._commit(self.report, "说明情况" if reason else "去掉说明", explanations=changed)
+
+    def keep(self, places: Iterable[Kept]) -> None:
+        """These places of carried texts stay as they are."""
+        self._commit(self.report, "不用改", kept=self.kept | frozenset(places))
+
     def end_of_edit(self) -> None:
         """The next change of a text is a new step of undo (the clerk left the field)."""
         last = self._past[-1]
-        self._past[-1] = Moment(last.report, last.done, last.name)
+        self._past[-1] = replace(last, merge="")
 
     def _in_edition(self, report: Report, edition: Edition) -> Report:
         if edition.key == report.edition:
@@ -196,12 +247,11 @@ class Session(QObject):
             self._past.append(self._future.pop())
             self._announce()
 
-    def _commit(
-        self, report: Report, name: str, merge: str = "", done: frozenset[str] | None = None
-    ) -> None:
+    def _commit(self, report: Report, name: str, merge: str = "", **others: Any) -> None:
+        """A new moment; ``others`` are its fields that change besides the report."""
         last = self._past[-1]
-        moment = Moment(report, last.done if done is None else done, name, merge)
-        if moment.report == last.report and moment.done == last.done:
+        moment = replace(last, report=report, name=name, merge=merge, **others)
+        if moment.content == last.content:
             return
         if merge and merge == last.merge and len(self._past) > 1 and not self._future:
             self._past[-1] = moment
@@ -218,5 +268,8 @@ class Session(QObject):
         self.saved_changed.emit()
 
     def _check(self) -> None:
-        self.findings = check(self.report, self.edition, self.last_year)
+        found = check(self.report, self.edition, self.last_year)
+        self.findings, self.explained = settle(
+            found, self.explanations, self.report, self.last_year
+        )
         self.marks = marks(self.findings, self.edition, self.done)

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -86,19 +85,19 @@ def palette(dark: bool) -> Palette:
 
 
 def current() -> Palette:
-    """The colours in use: what ``apply`` was asked for, else the system's own choice."""
+    """The colours in use, as ``apply`` chose them; light before that."""
     application = QGuiApplication.instance()
-    asked = application.property(_ASKED) if application is not None else None
-    if asked is not None:
-        return palette(bool(asked))
-    return palette(QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+    return palette(bool(application is not None and application.property(_DARK_NOW)))
 
 
 def apply(application: QApplication, dark: bool | None = None) -> None:
     """Dress the whole application; ``dark=None`` follows the system."""
-    application.setProperty(_ASKED, dark)
-    colours = current()
     application.setStyle("Fusion")
+    # Asked of the style, which follows the system's colour scheme: to compare the scheme
+    # itself, PySide would build the whole namespace Qt, a good part of the time to the first paint.
+    ground = application.style().standardPalette().color(QPalette.ColorRole.Window)
+    application.setProperty(_DARK_NOW, ground.lightnessF() < 0.5 if dark is None else dark)
+    colours = current()
     font = QFont()
     font.setFamilies(list(INTERFACE_FACES))
     font.setPixelSize(BODY_PIXELS)
@@ -107,7 +106,7 @@ def apply(application: QApplication, dark: bool | None = None) -> None:
     application.setStyleSheet(_SHEET.substitute(asdict(colours)))
 
 
-_ASKED = "gknb_dark"
+_DARK_NOW = "gknb_dark"
 
 
 def _qt_palette(colours: Palette) -> QPalette:

@@ -22,6 +22,8 @@ _UNSEEN = frozenset(
 )
 _TITLE_NAMES = frozenset({"title", "标题"})
 _MOST_COLUMNS = 500
+_TEXT = f"{W}t"
+_SIDEWAYS, _DOWN = f"{W}tcPr/{W}hMerge", f"{W}tcPr/{W}vMerge"
 _SLIVER = 80
 """Twips; 1.4 mm."""
 
@@ -117,9 +119,9 @@ class BodyReader:
             span = min(max(whole_number(attribute(element, "tcPr/gridSpan"), 1), 1), _MOST_COLUMNS)
             if table.rows * (column + span) > LARGEST_GRID:
                 raise GridTooLarge(f"第 {self._tables} 个表格")
-            if last is not None and _merge(element, "hMerge") == "continue":
+            if last is not None and _merge(element, _SIDEWAYS) == "continue":
                 last.span += span
-            elif _merge(element, "vMerge") == "continue" and _grown(table, index, column, span):
+            elif _merge(element, _DOWN) == "continue" and _grown(table, index, column, span):
                 last = None
             else:
                 last = _Cell(index, column, span, self._cell_text(element))
@@ -156,9 +158,9 @@ def _is_frame(rows: list[etree._Element]) -> bool:
     return all(len(_cells_of(row)) <= 1 for row in rows)
 
 
-def _merge(cell: etree._Element, name: str) -> str:
+def _merge(cell: etree._Element, path: str) -> str:
     """``restart``, ``continue`` or empty: how the cell is merged with the one before it."""
-    found = cell.find(f"{W}tcPr/{W}{name}")
+    found = cell.find(path)
     return "" if found is None else found.get(f"{W}val", "continue")
 
 
@@ -212,7 +214,7 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
         tag = child.tag
         if tag in _UNSEEN:
             continue
-        if tag == f"{W}t":
+        if tag == _TEXT:
             yield (child.text or "").replace("\n", " ")
         elif tag in (f"{W}br", f"{W}cr"):
             yield "\n"

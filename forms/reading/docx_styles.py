@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -65,8 +66,13 @@ def _outline(style: etree._Element, name: str) -> int | None:
 
 def attribute(element: etree._Element, path: str) -> str | None:
     """The ``w:val`` of a descendant by its path of local names (``pPr/numPr/numId``)."""
-    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    found = element.find(_qualified(path))
     return None if found is None else found.get(f"{W}val")
+
+
+@cache
+def _qualified(path: str) -> str:
+    return "/".join(f"{W}{step}" for step in path.split("/"))
 
 
 def whole_number(text: str | None, otherwise: int) -> int:

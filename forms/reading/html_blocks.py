@@ -130,7 +130,8 @@ def _is_seen(element: etree._Element) -> bool:
     tag = _tag(element)
     if not tag or tag in _UNSEEN or element.get("hidden") is not None:
         return False
-    return not _HIDDEN.search(element.get("style", ""))
+    style = element.get("style")
+    return not style or not _HIDDEN.search(style)
 
 
 def _keeps_lines(element: etree._Element) -> bool:

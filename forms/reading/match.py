@@ -130,11 +130,8 @@ def _left_in_tables(tape: Tape, tables: Mapping[str, FoundTable]) -> list[Remark
         for start, end in [*covered, (extent[1], extent[1])]:
             rest = tape.text[place : max(place, min(start, extent[1]))]
             if len(_NOT_LETTERS.sub("", rest)) >= _FEWEST_LETTERS:
-                shown = " ".join(rest.split())[:60]
-                remarks.append(
-                    Remark(
-                        "text.left_over", f"表里没有放进报告的文字：“{shown}”", tape.origin(place)
-                    )
-                )
+                whole = " ".join(rest.split())
+                text = f"表里没有放进报告的文字：“{whole[:60]}”"
+                remarks.append(Remark("text.left_over", text, tape.origin(place), whole))
             place = max(place, end)
     return remarks

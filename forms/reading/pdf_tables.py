@@ -264,6 +264,7 @@ def _appended(above: Table, below: Table) -> Table:
         above,
         row_count=offset + below.row_count,
         cells=cells,
+        full=above.full | {(row + offset, column) for row, column in below.full},
         fills_page=below.fills_page,
     )
 

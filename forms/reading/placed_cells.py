@@ -13,7 +13,7 @@ from forms.reading.cell_text import Token
 from forms.reading.glued import MOST_READINGS, Reading
 from forms.reading.labels import letters
 from forms.reading.row_cells import RowReading
-from forms.report import Remark
+from forms.report import Choice, Remark
 
 _SHOWN_READINGS = 6
 _DEFAULT_UNIT = "件"
@@ -72,9 +72,14 @@ class PlacedCells:
                 )
 
     def _keep_unit(self, address: Address, token: Token) -> None:
+        unit = self._unit_to_keep(address, token)
+        if unit:
+            self.units[address] = unit
+
+    def _unit_to_keep(self, address: Address, token: Token) -> str:
         """A unit is remembered unless the form's own label states it or it is the usual one."""
         if not is_number(token.value):
-            return
+            return ""
         column = self.edition.column(address)
         unit = token.unit
         if not unit:
@@ -83,8 +88,7 @@ class PlacedCells:
         elif unit == column.unit and column.type is not CellType.AMOUNT:
             unit = ""
         stated = _STATED_UNIT.search(column.label)
-        if unit and unit != _DEFAULT_UNIT and not (stated and stated[1] == unit):
-            self.units[address] = unit
+        return "" if unit == _DEFAULT_UNIT or (stated and stated[1] == unit) else unit
 
     def _leave_open(self, row: RowReading) -> None:
         first = row.addresses[0]
@@ -105,7 +109,21 @@ class PlacedCells:
         many = f"{count} 种" if count < MOST_READINGS else "很多种"
         more = "……" if count > _SHOWN_READINGS else ""
         text = f"“{name}”一行读到的是“{raw}”，有{many}读法，已留空，请选择：{shown}{more}"
-        self.remarks.append(Remark("cells.ambiguous", text, where))
+        self.remarks.append(Remark("cells.ambiguous", text, where, choices=self._choices(row)))
+
+    def _choices(self, row: RowReading) -> tuple[Choice, ...]:
+        """The readings to choose from; none where a cell is not of this edition, or where the
+        readings were too many to find them all.
+        """
+        if len(row.choices) >= MOST_READINGS or not set(row.addresses) <= self.edition.address_set:
+            return ()
+        return tuple(
+            tuple(
+                (str(address), token.text + self._unit_to_keep(address, token) if token else "")
+                for address, token in zip(row.addresses, choice, strict=True)
+            )
+            for choice in row.choices
+        )
 
     def _place_foreign(self, rows: Mapping[str, RowReading]) -> None:
         """Rows of another edition: a group's single row, a group's parts, or nothing of ours."""

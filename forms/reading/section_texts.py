@@ -99,4 +99,4 @@ def _remark(sections: Sections, zone: Zone, cleaned: Cleaned) -> None:
     for line in cleaned.taken_out:
         shown = line.text[:_LONGEST_LEFT_OVER] + "……" * (len(line.text) > _LONGEST_LEFT_OVER)
         text = f"没有放进报告的文字：“{shown}”"
-        sections.remarks.append(Remark("text.left_over", text, line.origin))
+        sections.remarks.append(Remark("text.left_over", text, line.origin, line.text))

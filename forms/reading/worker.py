@@ -1,0 +1,194 @@
+"""Reading in a process of its own: a file may be long, broken or hostile, and must be stoppable.
+
+The worker is the program itself with a command of its own. It answers in lines of JSON:
+``{"progress": [3, 12]}`` any number of times, at last ``{"report": …}`` as in
+``forms.report_json``, or ``{"error": {"cause": "scanned", "detail": ""}}``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from forms.errors import Cause, FileError, UnreadableFile
+from forms.reading.open_file import Progress, read_report
+from forms.report import Report
+from forms.report_json import report_from_json, report_to_json
+
+COMMAND = "read-worker"
+SECONDS = 60
+"""A report that takes longer is given up."""
+MEMORY = 1_500_000_000
+"""Bytes of its own that a worker may take, on systems that can limit them."""
+
+_PROGRAM = Path(__file__).resolve().parent.parent.parent / "main.py"
+
+
+class WorkerFailed(RuntimeError):
+    """The worker ended over a bug; the argument is what it said on standard error."""
+
+
+# --- the worker's side -------------------------------------------------------------------
+
+
+def serve(path: Path) -> int:
+    """Read the file and answer on standard output; 0 for a report, 2 for a refusal."""
+    channel = os.dup(1)
+    # Whatever a library prints must not get among the answers.
+    os.dup2(2, 1)
+    _limit_itself()
+    with os.fdopen(channel, "w", encoding="utf-8") as out:
+
+        def say(answer: dict[str, Any]) -> None:
+            out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            out.flush()
+
+        def tell(done: int, total: int) -> None:
+            say({"progress": [done, total]})
+
+        try:
+            report = read_report(path, progress=tell)
+        except FileError as error:
+            say({"error": {"cause": error.cause.value, "detail": error.detail}})
+            return 2
+        except MemoryError:
+            say({"error": {"cause": Cause.TOO_LARGE.value, "detail": ""}})
+            return 2
+        say({"report": report_to_json(report)})
+    return 0
+
+
+def _limit_itself() -> None:
+    """Memory, and processor time in case that nobody is left to stop it."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has no such limits
+    for kind, most in ((resource.RLIMIT_DATA, MEMORY), (resource.RLIMIT_CPU, 2 * SECONDS)):
+        hard = resource.getrlimit(kind)[1]
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(kind, (most, hard))
+
+
+# --- the asking side ---------------------------------------------------------------------
+
+
+class Reading:
+    """One file being read by a worker. ``cancel`` may be called from any thread."""
+
+    def __init__(
+        self, path: Path, seconds: float = SECONDS, command: Sequence[str] | None = None
+    ) -> None:
+        self._path, self._seconds = path, seconds
+        self._command = list(command) if command is not None else worker_command(path)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped: Cause | None = None
+        self._lock = threading.Lock()
+
+    def result(self, progress: Progress | None = None) -> Report:
+        """Wait for the report; ``progress`` is called on this thread.
+
+        Raises UnreadableFile: what the worker said, else CANCELLED, TOO_SLOW, TOO_LARGE (it
+        was ended for want of memory) or TRUNCATED (it crashed over the file); WorkerFailed
+        over a bug.
+        """
+        with tempfile.TemporaryFile() as said:
+            process = self._start(said.fileno())
+            limit = threading.Timer(self._seconds, self._stop, [Cause.TOO_SLOW])
+            limit.start()
+            try:
+                assert process.stdout is not None
+                with process.stdout as lines:
+                    answer = self._last_answer(lines, progress)
+            except BaseException:
+                _kill(process)
+                raise
+            finally:
+                limit.cancel()
+                code = process.wait()
+            if answer is None:
+                said.seek(0)
+                self._refuse(code, said.read().decode("utf-8", "replace"))
+        if "error" in answer:
+            error = answer["error"]
+            raise UnreadableFile(self._path, Cause(error["cause"]), error["detail"])
+        return report_from_json(answer["report"])
+
+    def cancel(self) -> None:
+        """Stop reading; ``result`` then raises UnreadableFile (CANCELLED)."""
+        self._stop(Cause.CANCELLED)
+
+    def _start(self, errors: int) -> subprocess.Popen[bytes]:
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        with self._lock:
+            if self._stopped is not None:
+                raise UnreadableFile(self._path, self._stopped)
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                self._command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                # A group of its own, so that LibreOffice is ended together with it.
+                start_new_session=True,
+                creationflags=flags,
+            )
+            return self._process
+
+    def _stop(self, cause: Cause) -> None:
+        with self._lock:
+            if self._stopped is None:
+                self._stopped = cause
+            if self._process is not None and self._process.poll() is None:
+                _kill(self._process)
+
+    def _last_answer(
+        self, lines: Iterable[bytes], progress: Progress | None
+    ) -> dict[str, Any] | None:
+        """The report or the refusal; None where the worker ended without either."""
+        for line in lines:
+            if not line.endswith(b"\n"):
+                break  # it was ended in the middle of a line
+            answer: dict[str, Any] = json.loads(line)
+            if "progress" not in answer:
+                return answer
+            if progress is not None:
+                progress(*answer["progress"])
+        return None
+
+    def _refuse(self, code: int, said: str) -> NoReturn:
+        if self._stopped is not None:
+            raise UnreadableFile(self._path, self._stopped)
+        if code < 0 or code >= _WINDOWS_CRASH:
+            causes = {"SIGXCPU": Cause.TOO_SLOW, "SIGKILL": Cause.TOO_LARGE}
+            name = signal.Signals(-code).name if code < 0 else ""
+            raise UnreadableFile(self._path, causes.get(name, Cause.TRUNCATED))
+        raise WorkerFailed(said)
+
+
+_WINDOWS_CRASH = 0xC0000000
+
+
+def worker_command(path: Path) -> list[str]:
+    """How to start a worker: this Python with the program, or the packaged program itself."""
+    program = [] if getattr(sys, "frozen", False) else [str(_PROGRAM)]
+    return [sys.executable, *program, COMMAND, str(path)]
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the worker and what it started."""
+    if sys.platform == "win32":
+        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(tree, check=False, capture_output=True)  # noqa: S603 - of Windows
+        return
+    # It may just have ended by itself.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
