@@ -168,7 +168,9 @@ def _check_one(
     name: str, report: Report, last_year: Report | None, quiet: bool
 ) -> tuple[dict[str, Any], bool]:
     from forms.check import check
+    from forms.culprit import suggestions
     from forms.edition_file import built_in_editions
+    from forms.repair_wording import suggestion_json, suggestion_sentence
     from forms.rules import Level
     from forms.wording import finding_sentence, part_heading
 
@@ -178,13 +180,17 @@ def _check_one(
         for finding in findings:
             sentence = finding_sentence(finding, edition)
             print(f"{name}: {part_heading(finding, edition)}: {_where(finding)}: {sentence}")
+    repairs = suggestions(report, edition, last_year)
+    if not quiet:
+        for repair in repairs:
+            print(f"{name}: 可能的改法: {suggestion_sentence(repair, edition)}")
     entry = {
         "file": name,
         "report": {"agency": report.agency, "year": report.year, "edition": report.edition},
         "findings": [
             _finding_json(finding, finding_sentence(finding, edition)) for finding in findings
         ],
-        "suggestions": [],
+        "suggestions": [suggestion_json(repair, edition) for repair in repairs],
     }
     return entry, any(finding.level is Level.ERROR for finding in findings)
 

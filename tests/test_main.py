@@ -94,6 +94,8 @@ def test_check_json(capsys, bad, tmp_path):
     balance = next(f for f in first["findings"] if f["code"] == "applications.balance")
     assert (balance["level"], balance["expected"], balance["actual"]) == ("error", 3558, 3550)
     assert str(PERSON_OUT) in balance["cells"]
+    repair = first["suggestions"][0]
+    assert repair["changes"] == [{"cell": str(PERSON_OUT), "from": 110, "to": 118}]
     assert set(second) == {"file", "error"}
 
 

@@ -13,7 +13,8 @@ Result = TypeVar("Result")
 
 
 class Work(QThread, Generic[Result]):
-    """One task. ``then`` gets its result, ``refused`` a FileError, both on the window's thread.
+    """One task. ``then`` gets its result, ``refused`` a FileError, both on the window's thread;
+    ``ended`` is called before either, and before a bug is raised.
 
     The task must touch no widget; reports are immutable and may be handed to it. A bug in the
     task is raised on the window's thread, where the exception hook shows it.
@@ -27,8 +28,10 @@ class Work(QThread, Generic[Result]):
         task: Callable[[], Result],
         then: Callable[[Result], None],
         refused: Callable[[FileError], None],
+        ended: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
+        self._when_ended = ended
         self._task, self._then, self._refused = task, then, refused
         self._results: list[Result] = []
         self._error: BaseException | None = None
@@ -46,6 +49,8 @@ class Work(QThread, Generic[Result]):
 
     def _deliver(self) -> None:
         self.deleteLater()
+        if self._when_ended is not None:
+            self._when_ended()
         if isinstance(self._error, FileError):
             self._refused(self._error)
         elif self._error is not None:

@@ -5,16 +5,19 @@ Tests patch that one name; nothing else in the window opens a dialog of its own.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
 
 from forms.store import SUFFIX
 
 READABLE = "*.gknb *.docx *.doc *.xlsx *.xls *.pdf *.html *.htm *.mht *.txt *.json"
 OPEN_FILTER = f"年度报告 ({READABLE});;所有文件 (*)"
+_YEARS = (2008, 2099)
+"""The regulations came into force in 2008."""
 SAVE_FILTER = f"年报填报文件 (*{SUFFIX})"
 
 
@@ -75,12 +78,25 @@ class OpenFile:
     """Which file to open."""
 
     @classmethod
-    def ask(cls, parent: QWidget, folder: Path | None) -> Path | None:
+    def ask(cls, parent: QWidget, folder: Path | None, title: str = "打开报告") -> Path | None:
         """The file; None where the clerk went back."""
         name, _ = QFileDialog.getOpenFileName(
-            parent, "打开报告", str(folder or Path.home()), OPEN_FILTER
+            parent, title, str(folder or Path.home()), OPEN_FILTER
         )
         return Path(name) if name else None
+
+
+class YearQuestion:
+    """Of which year the new report is, where last year's does not tell."""
+
+    @classmethod
+    def ask(cls, parent: QWidget) -> int | None:
+        """The year; None where the clerk went back."""
+        question = "去年的报告里看不出年度。新报告是哪一年度的？"
+        # A report is made in the January after its year.
+        likely = date.today().year - 1
+        year, agreed = QInputDialog.getInt(parent, "年报填报", question, likely, *_YEARS)
+        return year if agreed else None
 
 
 class SaveFile:

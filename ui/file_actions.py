@@ -1,39 +1,42 @@
-"""Opening, saving, beginning anew: with the question that keeps unsaved work safe."""
+"""Opening, saving, beginning: with the question that keeps unsaved work safe."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
+from forms.carry import carry
 from forms.errors import FileError, UnwritableFile
 from forms.report import Report
-from forms.store import SUFFIX
+from forms.store import SUFFIX, load
 from forms.wording import error_sentence
 from ui import recent
-from ui.background import Work
-from ui.dialogs import Answer, Notice, OpenFile, SaveFile, UnsavedQuestion
+from ui.dialogs import Answer, Notice, OpenFile, SaveFile, UnsavedQuestion, YearQuestion
+from ui.reading import ReportReader
 from ui.session import Session
 
 UNNAMED = "未命名的报告"
+LAST_YEAR = "选择去年的报告"
 
 
 class FileActions(QObject):
-    """Signals: ``opened`` when another report is shown; ``reading`` while one is being read;
-    ``saved`` when a file was written.
+    """Signals: ``opened`` when another report is shown; ``saved`` when a file was written.
+
+    ``reader`` tells of a file that is being read, and of one that could not be.
     """
 
     opened = Signal()
     saved = Signal()
-    reading = Signal(bool)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
-        self._work: Work[Report] | None = None
+        self.reader = ReportReader(self)
         self.saved_at: datetime | None = None
 
     # --- leaving what is open ----------------------------------------------------------
@@ -63,15 +66,13 @@ class FileActions(QObject):
         title = report_title(report, self._session.edition)
         return "".join("_" if sign in '\\/:*?"<>|\n\t' else sign for sign in title).strip()
 
-    # --- opening -----------------------------------------------------------------------
+    # --- beginning and opening ----------------------------------------------------------
 
     def begin_blank(self) -> None:
         """A new empty report of the newest edition."""
         if self.may_leave():
             newest = list(self._session.editions)[-1]
-            self.saved_at = None
-            self._session.open_report(Report(edition=newest))
-            self.opened.emit()
+            self._show(Report(edition=newest))
 
     def ask_and_open(self) -> None:
         """Let the clerk choose a file, then open it."""
@@ -79,56 +80,92 @@ class FileActions(QObject):
         if path is not None:
             self.open_path(path)
 
+    def ask_and_begin_from(self) -> None:
+        """Let the clerk choose last year's report, then begin this year's from it."""
+        path = OpenFile.ask(self._window, self._folder(), LAST_YEAR)
+        if path is not None:
+            self.begin_from(path)
+
+    def ask_and_compare(self) -> None:
+        """Let the clerk choose last year's report, to lie beside the open one."""
+        path = OpenFile.ask(self._window, self._folder(), LAST_YEAR)
+        if path is not None:
+            self.compare_with(path)
+
     def open_path(self, path: Path) -> None:
         """Open a saved file, or read a report from any other one."""
-        if self._work is not None or not self.may_leave():
+        if not self.may_leave():
             return
         if path.suffix.lower() == SUFFIX:
             self._open_saved(path)
         else:
-            self._read(path)
+            self._read(path, self._unless_changed(lambda report: self._show(report, path=path)))
+
+    def begin_from(self, path: Path) -> None:
+        """This year's draft from last year's report in any file, which stays beside it."""
+        if self.may_leave():
+            self._read(path, self._unless_changed(self._carry))
+
+    def compare_with(self, path: Path) -> None:
+        """Last year's report from any file beside the open one, which stays open."""
+        self._read(path, self._session.compare_with)
 
     def _open_saved(self, path: Path) -> None:
+        self.reader.cancel()
         try:
             self._session.open_file(path)
             self.saved_at = datetime.fromtimestamp(path.stat().st_mtime)
         except FileError as error:
-            Notice.tell(self._window, error_sentence(error))
+            self.reader.refused.emit(error_sentence(error))
             return
         recent.remember(path)
         self.opened.emit()
 
-    def _read(self, path: Path) -> None:
-        def read() -> Report:
-            from forms.reading.open_file import read_report
+    def _read(self, path: Path, then: Callable[[Report], None]) -> None:
+        """``then`` gets the report in any file, at once or when a worker has read it."""
+        if path.suffix.lower() != SUFFIX:
+            self.reader.read(path, then)
+            return
+        self.reader.cancel()
+        try:
+            report = load(path, self._session.editions).report
+        except FileError as error:
+            self.reader.refused.emit(error_sentence(error))
+            return
+        # What was once told of how it began is of no use now.
+        then(report.replace(remarks=()))
 
-            return read_report(path)
+    def _unless_changed(self, then: Callable[[Report], None]) -> Callable[[Report], None]:
+        """While a file was read the clerk may have typed on: then the question comes again."""
+        asked_of = self._session.report
 
-        def show(report: Report) -> None:
-            self._end_reading()
-            self.saved_at = None
-            self._session.open_report(report)
+        def go_on(report: Report) -> None:
+            if self._session.report is asked_of or self.may_leave():
+                then(report)
+
+        return go_on
+
+    def _carry(self, last_year: Report) -> None:
+        if last_year.year is None:
+            year = YearQuestion.ask(self._window)
+            if year is None:
+                return
+            last_year = last_year.replace(year=year - 1)
+        self._show(carry(last_year, editions=self._session.editions), last_year)
+
+    def _show(
+        self, report: Report, last_year: Report | None = None, path: Path | None = None
+    ) -> None:
+        self.reader.cancel()
+        self.saved_at = None
+        self._session.open_report(report, last_year=last_year)
+        if path is not None:
             recent.remember(path)
-            self.opened.emit()
-
-        def refuse(error: FileError) -> None:
-            self._end_reading()
-            Notice.tell(self._window, error_sentence(error))
-
-        self._work = Work(self, read, show, refuse)
-        QApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
-        self.reading.emit(True)
-        self._work.start()
-
-    def _end_reading(self) -> None:
-        self._work = None
-        QApplication.restoreOverrideCursor()
-        self.reading.emit(False)
+        self.opened.emit()
 
     def wait(self) -> None:
-        """Let a running task end before the window goes."""
-        if self._work is not None:
-            self._work.wait()
+        """End what runs in the background before the window goes."""
+        self.reader.wait()
 
     # --- saving ------------------------------------------------------------------------
 

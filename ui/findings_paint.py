@@ -45,17 +45,17 @@ def colour_of_mark(mark: Mark) -> str:
 
 
 def _shape_of(look: object) -> tuple[str, str]:
-    """The sign before a line and its colour."""
+    """The sign before a line and its colour. Qt gives back an enumeration of texts as text."""
+    if look in set(Mark):
+        mark = Mark(look)
+        return SHAPES[mark], colour_of_mark(mark)
     colours = style.current()
-    if isinstance(look, Mark):
-        return SHAPES[look], colour_of_mark(look)
-    signs = {
+    return {
         Look.REPAIR: ("→", colours.accent),
         Look.MORE: ("▸", colours.accent),
         Look.EXPLAINED: ("✓", colours.done),
         Look.CARRIED: ("·", colours.muted),
-    }
-    return signs[Look(str(look))]
+    }[Look(look)]
 
 
 class _View(Protocol):

@@ -73,9 +73,9 @@ class FindingsView(ChoiceList):
         repairs: Repairs | None = None,
         explainable: bool = False,
     ) -> None:
-        """Fill the list. ``grouped`` puts each part's heading above its findings, ``repairs``
-        stand below what does not add up in their table; ``explainable`` offers to explain
-        warnings.
+        """Fill the list. ``grouped`` puts each part's heading above its findings; ``repairs``
+        then stand below all that does not add up in their table, else, where few lines are
+        seen, below the first. ``explainable`` offers to explain warnings.
         """
         self._fill = lambda: self._add_all(findings, edition, grouped, repairs or {}, explainable)
         self._fill()
@@ -84,7 +84,7 @@ class FindingsView(ChoiceList):
         self, findings: Marked, edition: Edition, grouped: bool, repairs: Repairs, explain: bool
     ) -> None:
         self.clear()
-        after = _last_sums(findings)
+        after = _sums(findings, last=grouped)
         heading = ""
         for number, (finding, mark) in enumerate(findings):
             own_heading = part_heading(finding, edition)
@@ -207,12 +207,12 @@ class FindingsView(ChoiceList):
         return self._painter.action_rect(self.visualItemRect(item), item.data(ACTION) or "")
 
 
-def _last_sums(findings: Marked) -> dict[str, int]:
-    """Table → the number of its last finding that a repair would mend."""
+def _sums(findings: Marked, last: bool) -> dict[str, int]:
+    """Table → the number of its first or last finding that a repair would mend."""
     found: dict[str, int] = {}
     for number, (finding, _) in enumerate(findings):
         is_sum = finding.relation is not None or finding.code in ("cell.negative", "cell.unit")
-        if is_sum and finding.table is not None:
+        if is_sum and finding.table is not None and (last or finding.table not in found):
             found[finding.table] = number
     return found
 

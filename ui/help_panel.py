@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.cells import Address
 from forms.wording import relation_sentence
 from ui import style
+from ui.drawer import Panel
 from ui.labels import muted, title
 from ui.session import Session
 
-WIDTH = 272
 
-
-class HelpPanel(QScrollArea):
-    """The drawer at the right of a table, closed until asked for."""
+class HelpPanel(Panel):
+    """The drawer's 说明."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("说明", parent)
         self._session = session
-        self.setWidgetResizable(True)
-        self.setFixedWidth(WIDTH)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("说明")
-        inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(16, 0, 8, 8)
-        lines.setSpacing(8)
         self.heading = title("", style.BODY_PIXELS)
         self.meaning = muted()
         self.basis = muted()
         self.sums = muted()
         for label in (self.heading, self.meaning, self.basis, self.sums):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            lines.addWidget(label)
-        lines.addStretch(1)
-        self.setWidget(inside)
+            self.lines.addWidget(label)
+        self.lines.addStretch(1)
 
     def show_address(self, address: Address) -> None:
         """Explain the row and the sums of a cell."""

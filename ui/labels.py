@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -21,12 +20,23 @@ def title(text: str, pixels: int = style.TITLE_PIXELS) -> QLabel:
 
 
 def muted(text: str = "") -> QLabel:
-    """A quiet explaining line that wraps."""
+    """A quiet explaining line that wraps; whatever it says is plain text."""
+    from PySide6.QtCore import Qt
+
+    label = guidance(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def guidance(text: str) -> QLabel:
+    """The same for words of our own only: a file's might look like HTML.
+
+    It does without the namespace Qt, which takes long to make, before the first paint.
+    """
     label = QLabel(text)
     label.setForegroundRole(MUTED)
     label.setFont(style.small_font())
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
 

@@ -67,7 +67,9 @@ class PageView(QAbstractScrollArea):
         self.pictures.take_from(pages)
         self._lay_out()
         self._follow()
+        self._describe()
         self.viewport().update()
+        self.zoom_changed.emit()
 
     def go_to(self, number: int) -> None:
         """Put a page at the top."""
@@ -180,8 +182,11 @@ class PageView(QAbstractScrollArea):
     def _set_page(self, number: int) -> None:
         if number != self.page:
             self.page = number
-            self.setAccessibleDescription(f"第{number + 1}页，共{len(self._places)}页")
+            self._describe()
             self.page_changed.emit(number)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(f"第{self.page + 1}页，共{len(self._places)}页")
 
     # --- events ------------------------------------------------------------------------
 

@@ -65,7 +65,7 @@ class Repairs(QObject):
         """What the repairs depend on."""
         session = self._session
         own = tuple(_unbalanced(session.findings))
-        explained = tuple(one.finding.relation for one in session.explained)
+        explained = tuple(_relations(session))
         report = session.report
         return report.cells, report.units, report.edition, session.last_year, own, explained
 
@@ -86,7 +86,7 @@ class Repairs(QObject):
         session, key = self._session, self._key()
         tables = tuple(_unbalanced(session.findings))
         report, edition, last_year = session.report, session.edition, session.last_year
-        explained = [one.finding.relation for one in session.explained if one.finding.relation]
+        explained = _relations(session)
 
         def find() -> Found:
             found = {
@@ -128,6 +128,12 @@ def _unbalanced(findings: tuple[Finding, ...]) -> dict[str, None]:
     """The tables in which something does not add up, in the order of the form."""
     sums = (one for one in findings if one.relation or one.code in ("cell.negative", "cell.unit"))
     return dict.fromkeys(one.table for one in sums if one.table)
+
+
+def _relations(session: Session) -> list[Relation]:
+    """The rules that need not hold, for the clerk has given the reason."""
+    found = [one.finding.relation for one in session.explained]
+    return [relation for relation in found if relation is not None]
 
 
 def _refuse(error: FileError) -> None:

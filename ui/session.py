@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject, Signal
 
 from forms import store
 from forms.cells import Address
+from forms.carry import carried_cells
 from forms.check import Finding, check
-from forms.counts import Value
+from forms.counts import Value, read_cell
 from forms.edition import Edition
 from forms.edition_file import built_in_editions, edition_for_year
 from forms.explanations import (
@@ -29,6 +30,8 @@ from forms.report import Report
 from forms.totals import with_entries, with_totals
 from forms.untouched import Kept
 from ui.steps import Mark, marks
+
+CHOSEN = "选定读法"
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,24 @@ class Session(QObject):
         report = with_entries(self.report, self.edition, changes).replace(units=units)
         self._commit(report, name)
 
+    def take_reading(self, texts: Mapping[Address, str], of_last_year: bool = False) -> None:
+        """What the clerk chose among several readings of a file. One step of undo.
+
+        In last year's report; what it carries over into blank cells of this one comes along.
+        """
+        if of_last_year:
+            assert self.last_year is not None
+            last_year = _with_readings(self.last_year, texts)
+            carried = carried_cells(last_year, self.edition)
+            blank = {a: value for a, value in carried.items() if self.report.value(a) is None}
+            report = with_entries(self.report, self.edition, blank)
+            self._commit(report, CHOSEN, last_year=last_year)
+        else:
+            chosen = _with_readings(self.report, texts)
+            changes = {address: chosen.value(address) for address in texts}
+            report = with_entries(self.report, self.edition, changes)
+            self._commit(report.replace(units=chosen.units), CHOSEN)
+
     def recompute(self, table: str) -> None:
         """Every total of a table computed from its parts, also one that was read from a file."""
         self._commit(with_totals(self.report, self.edition, table), "重算总计")
@@ -273,3 +294,11 @@ class Session(QObject):
             found, self.explanations, self.report, self.last_year
         )
         self.marks = marks(self.findings, self.edition, self.done)
+
+
+def _with_readings(report: Report, texts: Mapping[Address, str]) -> Report:
+    readings = {address: read_cell(text) for address, text in texts.items()}
+    units = {**report.units, **{address: one.unit for address, one in readings.items()}}
+    return report.with_values({address: one.value for address, one in readings.items()}).replace(
+        units={address: unit for address, unit in units.items() if unit}
+    )

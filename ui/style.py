@@ -161,6 +161,7 @@ QPushButton[weight="main"]:disabled { background: $line; color: $muted;
 QPushButton[weight="quiet"] { background: transparent; border-color: transparent;
     color: $accent; padding: 5px 8px; }
 QPushButton[weight="quiet"]:hover { background: $computed; }
+QPushButton[weight="quiet"]:checked { background: $computed; border-color: $line; }
 QPushButton[weight="quiet"]:focus { border: 2px solid $accent; padding: 4px 7px; }
 QPushButton[weight="quiet"]:disabled { color: $ghost; }
 QPushButton[weight="fold"] { background: transparent; border-color: transparent;

@@ -11,7 +11,7 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QMimeData, QSize, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -56,15 +56,18 @@ class Window(QWidget):
         super().__init__()
         self._desk: Desk | None = None
         self._pieces = list(PIECES)
+        self._is_painted = False
         self.setWindowTitle("年报填报")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.start = StartPage()
         self.wizard = Wizard(self, self.start)
-        self.start.open_asked.connect(self._ask_and_open)
-        self.start.blank_asked.connect(self._begin_blank)
-        self.start.file_asked.connect(self._open_path)
+        self.start.last_year_asked.connect(lambda: self.files.ask_and_begin_from())
+        self.start.open_asked.connect(lambda: self.files.ask_and_open())
+        self.start.blank_asked.connect(lambda: self.files.begin_blank())
+        self.start.file_asked.connect(lambda path: self.files.open_path(path))
+        self.setAcceptDrops(True)
         geometry = recent.window_geometry()
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
@@ -102,28 +105,91 @@ class Window(QWidget):
         self._arrive()
 
     def _make_next_piece(self) -> None:
-        if self._desk is not None:
-            return
-        if not self._pieces:
-            self._complete_now()
-            return
-        importlib.import_module(self._pieces.pop(0))
-        QTimer.singleShot(BREATH_MS, self, self._make_next_piece)
+        if self._desk is None and self._pieces:
+            importlib.import_module(self._pieces.pop(0))
+            QTimer.singleShot(BREATH_MS, self, self._make_next_piece)
+        elif self._desk is None:
+            from ui.session import Session
 
-    def _complete_now(self) -> None:
-        assert self.desk is not None
-
-    def _ask_and_open(self) -> None:
-        self.files.ask_and_open()
-
-    def _begin_blank(self) -> None:
-        self.files.begin_blank()
-
-    def _open_path(self, path: Path) -> None:
-        self.files.open_path(path)
+            self._complete(Session())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._pieces and self._desk is None and not self._is_loading:
-            self._is_loading = True
+        if not self._is_painted:
+            self._is_painted = True
             QTimer.singleShot(SETTLE_MS, self, self._make_next_piece)
+
+    # --- moving --------------------------------------------------------------------------
+
+    @property
+    def current_key(self) -> str:
+        """The key of the page that is shown; empty on the first page."""
+        here = self.wizard.currentId()
+        return next((key for key, number in self.desk.ids.items() if number == here), "")
+
+    def step_page(self, key: str) -> StepPage:
+        """The page of a step."""
+        return self.desk.pages[key]
+
+    def go_to(self, key: str) -> None:
+        """Show a step."""
+        number = self.desk.ids[key]
+        if number != self.wizard.currentId():
+            self.session.end_of_edit()
+            self.wizard.jump_to(number)
+
+    def move_by(self, count: int) -> None:
+        """The next page or the one before, in the order of the form; never past the ends."""
+        keys = self.desk.walk()
+        if self.current_key not in keys:
+            return
+        wanted = keys.index(self.current_key) + count
+        if 0 <= wanted < len(keys):
+            self.go_to(keys[wanted])
+
+    def go_to_place(self, place: object) -> None:
+        """Show where a Finding, an Address or a section's key stands, and put the focus there."""
+        from ui.steps import REVIEW
+
+        key = self.desk.step_of_place(place)
+        if key is None:
+            return
+        from_review = self.current_key == REVIEW
+        self.go_to(key)
+        self.desk.return_button.setVisible(from_review)
+        self.step_page(key).go_to_place(place)
+
+    def _arrive(self) -> None:
+        page = self.wizard.currentPage()
+        if page is not None:
+            self.desk.show_place(self.current_key)
+            page.setFocus()
+
+    # --- files that are dropped ----------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            # The program that the file comes from waits for this to return: ask afterwards.
+            place = self.mapToGlobal(event.position().toPoint())
+            QTimer.singleShot(0, self, lambda: self.desk.offer_dropped(path, place))
+
+    # --- ending --------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._desk is not None and not self._desk.may_close():
+            event.ignore()
+            return
+        recent.remember_geometry(self.saveGeometry())
+        event.accept()
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    """The one file that is dragged here; None for several, for folders, for anything else."""
+    places = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return places[0] if len(places) == 1 and places[0].is_file() else None

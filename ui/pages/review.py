@@ -9,21 +9,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from export.layout import Options
-from forms.check import Finding
 from forms.errors import FileError
 from forms.rules import Level
 from forms.wording import error_sentence
 from ui import recent, style
 from ui.background import Work
 from ui.dialogs import ChooseFolder, Question
-from ui.findings_view import FindingsView
 from ui.labels import button, colour_of, muted, title
 from ui.pages.step_page import MARGIN, StepPage
+from ui.review_lists import ReviewLists
 from ui.session import Session
-from ui.steps import REVIEW, Mark, steps_of
+from ui.steps import REVIEW, steps_of
 
 FORMATS = (".pdf", ".xlsx")
-_SHAPES = {Level.ERROR: Mark.WRONG, Level.WARNING: Mark.MISMATCH, Level.HINT: Mark.INCOMPLETE}
 
 
 class ReviewPage(StepPage):
@@ -39,7 +37,6 @@ class ReviewPage(StepPage):
         super().__init__(session, key, parent)
         self.stem: Callable[[], str] = str
         self._work: Work[list[Path]] | None = None
-        self._shown: tuple[Finding, ...] | None = None
 
     def build(self, body: QWidget) -> None:
         inside = QWidget()
@@ -50,10 +47,10 @@ class ReviewPage(StepPage):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.progress = muted()
-        self.findings = FindingsView(whole=True)
-        self.findings.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.findings.finding_chosen.connect(self.place_asked)
-        for widget in (self.summary, self.findings, self.progress):
+        self.lists = ReviewLists(self.session)
+        self.findings = self.lists.findings
+        self.lists.place_asked.connect(self.place_asked)
+        for widget in (self.summary, self.progress, self.lists):
             lines.addWidget(widget)
         lines.addSpacing(8)
         lines.addWidget(title("导出", style.BODY_PIXELS))
@@ -95,13 +92,7 @@ class ReviewPage(StepPage):
     # --- showing -----------------------------------------------------------------------
 
     def refresh(self) -> None:
-        session = self.session
-        if session.findings != self._shown:
-            self._shown = session.findings
-            marked = [(one, _SHAPES[one.level]) for one in session.findings]
-            self.findings.show_findings(marked, session.edition, grouped=True)
-            self.findings.fit()
-            self.findings.setVisible(bool(marked))
+        self.lists.refresh()
         self.summary.setText(self._summary())
         self.progress.setText(self._progress())
         stem = self.stem()

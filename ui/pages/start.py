@@ -1,4 +1,4 @@
-"""What one sees first: open a report, begin a blank one, or go on with a recent one.
+"""What one sees first: begin from last year's report, go on with one, or begin a blank one.
 
 It is all that the first paint shows, so it imports nothing of the form.
 """
@@ -12,15 +12,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, QWizardPage
 
 from ui import recent, style
-from ui.labels import button, muted, title
+from ui.labels import button, guidance, title
 
 _MARGIN = 24
-_WIDEST = 640
+_WIDEST = 680
+_BUTTON_WIDTH = 180
 
 
 class StartPage(QWizardPage):
     """One question. Signal ``file_asked`` carries the Path of a recent file."""
 
+    last_year_asked = Signal()
     open_asked = Signal()
     blank_asked = Signal()
     file_asked = Signal(object)
@@ -33,10 +35,11 @@ class StartPage(QWizardPage):
         lines.setContentsMargins(_MARGIN, 40, _MARGIN, _MARGIN)
         lines.setSpacing(12)
         lines.addWidget(title("政府信息公开工作年度报告", 24))
-        lines.addWidget(muted("从哪里开始？"))
+        lines.addWidget(guidance("从哪里开始？"))
         lines.addSpacing(12)
-        for text, about, asked in self._ways():
-            lines.addLayout(_way(text, about, asked))
+        self._add_ways(lines)
+        lines.addSpacing(4)
+        lines.addWidget(guidance("也可以把文件拖到这个窗口里。"))
         lines.addSpacing(16)
         self._recent_title = title("最近用过的文件", style.BODY_PIXELS)
         self._recent = QVBoxLayout()
@@ -48,17 +51,25 @@ class StartPage(QWizardPage):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(inside)
+        self.setFocusProxy(self.from_last_year)
 
-    def _ways(self) -> list[tuple[str, str, SignalInstance]]:
-        """How one can begin. A further way is one more line here."""
-        return [
-            (
-                "打开已有的报告",
-                "接着填上次保存的，或者读入 Word、Excel、PDF、网页、文本格式的报告。",
-                self.open_asked,
-            ),
-            ("填一份空白报告", "按现行版式，从封面开始。", self.blank_asked),
-        ]
+    def _add_ways(self, lines: QVBoxLayout) -> None:
+        """How one can begin; the first is what nearly everybody wants."""
+        self.from_last_year = _way(
+            lines,
+            "从去年的报告开始",
+            "读入去年的报告（Word、Excel、PDF、网页、文本都行），"
+            "带来机关名称、上年结转和文字，去年的数放在旁边对照。",
+            self.last_year_asked,
+        )
+        self.from_last_year.setProperty("weight", "main")
+        self.open = _way(
+            lines,
+            "打开，接着填",
+            "打开上次保存的，或者读入一份已经填好的报告。",
+            self.open_asked,
+        )
+        self.blank = _way(lines, "填一份空白报告", "按现行版式，从封面开始。", self.blank_asked)
 
     def showEvent(self, event: QShowEvent) -> None:
         for old in self.recent_buttons:
@@ -76,13 +87,14 @@ class StartPage(QWizardPage):
         return made
 
 
-def _way(text: str, about: str, asked: SignalInstance) -> QHBoxLayout:
-    made = button(text, "main")
-    made.setMinimumWidth(180)
+def _way(lines: QVBoxLayout, text: str, about: str, asked: SignalInstance) -> QPushButton:
+    made = button(text)
+    made.setMinimumWidth(_BUTTON_WIDTH)
     made.setAccessibleDescription(about)
     made.clicked.connect(asked)
     line = QHBoxLayout()
     line.setSpacing(16)
     line.addWidget(made)
-    line.addWidget(muted(about), 1)
-    return line
+    line.addWidget(guidance(about), 1)
+    lines.addLayout(line)
+    return made

@@ -10,13 +10,18 @@ from forms.check import Finding
 from forms.edition import Part
 from forms.totals import with_totals
 from forms.wording import cell_name
+from ui.cell_panels import LastYearPanel, OriginPanel
 from ui.dialogs import Question
+from ui.drawer import WIDTH as DRAWER_WIDTH
+from ui.drawer import Drawer
 from ui.findings_strip import LOW_WINDOW, FindingsStrip
 from ui.help_panel import HelpPanel
 from ui.labels import button, muted, side_by_side, title
 from ui.note_edit import NoteEdit
 from ui.pages.step_page import MARGIN, StepPage
 from ui.session import Session
+
+HELP, LAST_YEAR, ORIGIN = "help", "last_year", "origin"
 
 
 class TablePage(StepPage):
@@ -38,7 +43,7 @@ class TablePage(StepPage):
         column.addStretch(0)
         columns = QHBoxLayout()
         columns.addLayout(column, 1)
-        columns.addWidget(self.help)
+        columns.addWidget(self.drawer)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(MARGIN, 12, MARGIN, 4)
         layout.setSpacing(8)
@@ -58,8 +63,18 @@ class TablePage(StepPage):
         self.foot = muted()
         self.foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.foot.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.help = HelpPanel(self.session, body)
-        self.help.hide()
+        self.help = HelpPanel(self.session)
+        self.last_year = LastYearPanel(self.session)
+        self.origin = OriginPanel(self.session)
+        panels = (
+            (HELP, "说明", self.help),
+            (LAST_YEAR, "去年", self.last_year),
+            (ORIGIN, "出处", self.origin),
+        )
+        self.drawer = Drawer(panels, body)
+        self.drawer.setFixedWidth(DRAWER_WIDTH)
+        self.drawer.hide()
+        self.drawer.turned.connect(self._turn_panel)
 
     def _head(self, heading: str) -> QHBoxLayout:
         self.zeros = button("其余填0")
@@ -71,11 +86,15 @@ class TablePage(StepPage):
         self.explain = button("说明 F1")
         self.explain.setAccessibleName("说明")
         self.explain.setCheckable(True)
-        self.explain.clicked.connect(self._turn_help)
+        self.explain.clicked.connect(lambda: self._open_drawer(HELP, self.explain.isChecked()))
+        self.beside = button("去年")
+        self.beside.setToolTip("这一行上年的数，和本年的增减")
+        self.beside.setCheckable(True)
+        self.beside.clicked.connect(lambda: self._open_drawer(LAST_YEAR, self.beside.isChecked()))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(title(heading), 1)
-        for made in (self.explain, self.recompute, self.zeros):
+        for made in (self.explain, self.beside, self.recompute, self.zeros):
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
@@ -87,6 +106,8 @@ class TablePage(StepPage):
         self.form.setMaximumHeight(self.form.natural_height())
         self.note.refresh()
         self.strip.refresh()
+        if not self.drawer.isHidden():
+            self._fill_drawer(self.form.current_address())
         self.zeros.setEnabled(bool(self._blanks()))
         report, edition = self.session.report, self.session.edition
         self.recompute.setEnabled(with_totals(report, edition, self.table_key) != report)
@@ -118,8 +139,8 @@ class TablePage(StepPage):
         basis = f"（{row.basis}）" if row.basis else ""
         name = cell_name(address, self.session.edition)
         self._say(f"{name}：{row.help}{basis}")
-        if self.help.isVisible():
-            self.help.show_address(address)
+        if not self.drawer.isHidden():
+            self._fill_drawer(address)
 
     def _say(self, words: str) -> None:
         """Two lines at the foot; in a low window one, for the table needs the room."""
@@ -134,19 +155,31 @@ class TablePage(StepPage):
         self.foot.setText(words)
 
     def show_help(self) -> None:
-        self.explain.setChecked(self.help.isHidden())
-        self._turn_help()
+        seen = not self.drawer.isHidden() and self.drawer.key == HELP
+        self._open_drawer(HELP, not seen)
 
-    def _turn_help(self) -> None:
-        self.help.setVisible(self.explain.isChecked())
-        self.foot.setVisible(not self.explain.isChecked())
-        address = self.form.current_address()
+    def _open_drawer(self, key: str, opened: bool) -> None:
+        """Show a panel, or close the drawer; the keyboard stays with the table."""
+        self.drawer.setVisible(opened)
+        self.drawer.turn_to(key)
+        self.form.setFocus()
+
+    def _turn_panel(self, key: str) -> None:
+        opened = not self.drawer.isHidden()
+        self.explain.setChecked(opened and key == HELP)
+        self.beside.setChecked(opened and key == LAST_YEAR)
+        # What the foot says is said in the drawer.
+        self.foot.setVisible(not (opened and key == HELP))
+        if opened:
+            self._fill_drawer(self.form.current_address())
+
+    def _fill_drawer(self, address: Address | None) -> None:
         part = self.step.part
-        if address is not None:
-            self.help.show_address(address)
+        if address is not None and address in self.session.edition.address_set:
+            for panel in (self.help, self.last_year, self.origin):
+                panel.show_address(address)
         elif part is not None:
             self.help.show_words(part.heading, part.help)
-        self.form.setFocus()
 
     def go_to_place(self, place: object) -> None:
         part = self.step.part

@@ -1,0 +1,86 @@
+"""The drawer at the right of a page: a few panels, one seen at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.labels import button
+
+WIDTH = 272
+
+
+class Drawer(QWidget):
+    """Signal ``turned`` carries the key of the panel that is seen now.
+
+    ``panels`` are (key, name, widget); the names stand in a row above.
+    """
+
+    turned = Signal(str)
+
+    def __init__(
+        self, panels: Sequence[tuple[str, str, QWidget]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._names = QButtonGroup(self)
+        self._stack = QStackedWidget()
+        self.tabs: dict[str, QPushButton] = {}
+        self._panels: dict[str, QWidget] = {}
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.setContentsMargins(8, 0, 0, 0)
+        for key, name, panel in panels:
+            tab = button(name, "quiet")
+            tab.setCheckable(True)
+            tab.clicked.connect(lambda *_, key=key: self.turn_to(key))
+            self._names.addButton(tab)
+            self.tabs[key], self._panels[key] = tab, panel
+            self._stack.addWidget(panel)
+            row.addWidget(tab)
+        row.addStretch(1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addLayout(row)
+        lines.addWidget(self._stack, 1)
+        self.turn_to(panels[0][0])
+
+    @property
+    def key(self) -> str:
+        """The panel that is seen."""
+        seen = self._stack.currentWidget()
+        return next(key for key, panel in self._panels.items() if panel is seen)
+
+    def turn_to(self, key: str) -> None:
+        """Show a panel."""
+        self.tabs[key].setChecked(True)
+        self._stack.setCurrentWidget(self._panels[key])
+        self.turned.emit(key)
+
+
+class Panel(QScrollArea):
+    """A panel that scrolls; its widgets go into ``lines``."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
+        inside = QWidget()
+        self.lines = QVBoxLayout(inside)
+        self.lines.setContentsMargins(16, 0, 8, 8)
+        self.lines.setSpacing(8)
+        self.setWidget(inside)
