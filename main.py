@@ -80,7 +80,6 @@ def _tell(sentence: str) -> None:
 
 def _read(options: argparse.Namespace) -> int:
     from forms.reading.open_file import read_report
-
     from forms.report_json import report_to_json
 
     results: list[dict[str, Any]] = []
@@ -224,10 +223,9 @@ def _print_json(data: object) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from export.export_file import export_report
-    from forms.reading.open_file import read_report
-
     from export.layout import Options
     from forms.edition_file import built_in_editions
+    from forms.reading.open_file import read_report
 
     try:
         report = read_report(Path(options.file))
@@ -247,10 +245,9 @@ def _export(options: argparse.Namespace) -> int:
 
 def _carry(options: argparse.Namespace) -> int:
     from export.export_file import export_report
-    from forms.reading.open_file import read_report
-
     from forms.carry import YearUnknown, carry
     from forms.edition_file import built_in_editions
+    from forms.reading.open_file import read_report
     from forms.store import SUFFIX, Saved, save
 
     new = Path(options.new)

@@ -8,7 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWizard, QWizardPage
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 
 class QuitAfterPaint(QObject):
@@ -33,14 +33,14 @@ def bare_window() -> tuple[QApplication, QWizard]:
     return application, wizard
 
 
-def our_window() -> tuple[QApplication, QWizard]:
+def our_window() -> tuple[QApplication, QWidget]:
     from ui.app import make_application, open_at_start
-    from ui.wizard import Wizard
+    from ui.window import Window
 
     application = make_application([])
-    wizard = Wizard()
-    open_at_start(wizard, None)
-    return application, wizard
+    window = Window()
+    open_at_start(window, None)
+    return application, window
 
 
 application, window = our_window() if sys.argv[1] == "ours" else bare_window()

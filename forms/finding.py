@@ -17,8 +17,7 @@ class Finding:
     there; for a figure in a text, the table's figure and the text's. ``incomplete``: a side
     still has blanks, its sum is what is known so far. ``section`` is set for findings about a
     text, ``relation`` for those of a relation, ``words`` names what is missing in a text or
-    quotes what stands there, at ``start:end`` of the section's text. ``explained`` is set by
-    whoever knows of a reason (情况说明).
+    quotes what stands there, at ``start:end`` of the section's text.
     """
 
     code: str

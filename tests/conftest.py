@@ -60,12 +60,12 @@ def window(qtbot):
     from PySide6.QtWidgets import QApplication
 
     from ui.session import Session
-    from ui.wizard import Wizard
+    from ui.window import Window
 
-    def forget_changes(made: Wizard) -> None:
+    def forget_changes(made: Window) -> None:
         made.session.open_report(made.session.report)
 
-    made = Wizard(Session())
+    made = Window(Session())
     qtbot.addWidget(made, before_close_func=forget_changes)
     made.resize(1366, 768)
     made.show()

@@ -12,7 +12,7 @@ from forms.store import Saved, save
 from ui import failure, recent, style
 from ui.app import open_at_start
 from ui.failure import show_failures
-from ui.wizard import Wizard
+from ui.window import Window
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,6 +30,7 @@ def test_qt_speaks_chinese():
     said = in_a_process(
         "from ui.app import make_application\n"
         "application = make_application([])\n"
+        "from ui.session import Session\nfrom ui.window import Window\nwindow = Window(Session())\n"
         "from PySide6.QtWidgets import QDialogButtonBox as B\n"
         "box = B(B.StandardButton.Cancel)\n"
         "print(box.buttons()[0].text())\n"
@@ -53,12 +54,12 @@ def test_run_opens_the_window_and_ends_when_it_is_closed(tmp_path):
     save(path, Saved(sound_report()))
     said = in_a_process(
         "from pathlib import Path\nfrom PySide6.QtCore import QTimer\n"
-        "from PySide6.QtWidgets import QApplication\nfrom ui import app, wizard\n"
-        "class Watched(wizard.Wizard):\n"
+        "from PySide6.QtWidgets import QApplication\nfrom ui import app, window\n"
+        "class Watched(window.Window):\n"
         "    def _complete(self, session):\n"
         "        super()._complete(session)\n"
         "        self.files.opened.connect(lambda: (print(self.session.report.agency), self.close()))\n"
-        "app.Wizard = Watched\n"
+        "app.Window = Watched\n"
         f"print(app.run([], Path({str(path)!r})))\n"
     )
     assert said.splitlines() == [sound_report().agency, "0"]
@@ -195,7 +196,7 @@ def test_a_folder_that_is_gone_is_forgotten(tmp_path):
 def test_window_comes_back_where_it_was(window, qtbot):
     window.resize(720, 600)
     recent.remember_geometry(window.saveGeometry())
-    again = Wizard()
+    again = Window()
     qtbot.addWidget(again)
 
     assert (again.width(), again.height()) == (720, 600)

@@ -5,12 +5,19 @@ from balanced import sound_report
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from forms.cells import Address
+from forms.store import Saved, save
 from ui import dialogs, recent
 from ui.dialogs import Answer
+from ui.receipt import RECEIPT
 from ui.steps import COVER
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def click(button) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_save_asks_for_a_name_once_then_saves_there(window, monkeypatch, tmp_path):
@@ -60,25 +67,23 @@ def test_a_report_of_another_format_is_read_in_the_background(window, qtbot, tmp
 
     assert window.session.report == report
     assert window.session.path is None
-    assert window.isEnabled()
     assert window.desk.header.saved.text() == "未保存"
 
 
-def test_a_file_that_is_no_report_is_refused_and_nothing_is_lost(
-    window, qtbot, monkeypatch, tmp_path
-):
-    told = []
-    monkeypatch.setattr(dialogs.Notice, "tell", lambda parent, text: told.append(text))
+def test_a_file_that_is_no_report_is_refused_and_nothing_is_lost(window, qtbot, tmp_path):
     path = tmp_path / "空.txt"
     path.write_bytes(b"")
     report = window.session.report
 
-    window.files.open_path(path)
+    with qtbot.waitSignal(window.files.reader.refused):
+        window.files.open_path(path)
 
-    qtbot.waitUntil(lambda: bool(told))
-    assert "空.txt" in told[0]
+    line = window.desk.reading_line
+    assert line.isVisible()
+    assert "空.txt" in line.words.text()
     assert window.session.report is report
-    assert window.isEnabled()
+    click(line.close_button)
+    assert not line.isVisible()
 
 
 @pytest.mark.parametrize("answer", list(Answer))
@@ -125,3 +130,94 @@ def test_menu_of_open_lists_recent_files(window, tmp_path):
     menu.aboutToShow.emit()
 
     assert "去年.gknb" in [action.text() for action in menu.actions()]
+
+
+# --- last year's report ---------------------------------------------------------------
+
+
+LAST_YEAR = sound_report().replace(agency="某某局", year=2024)
+CARRIED_OUT = Address("applications", "carried_out", "total")
+CARRIED_IN = Address("applications", "carried_in", "total")
+
+
+@pytest.fixture
+def before(tmp_path):
+    """Last year's saved file."""
+    path = tmp_path / "去年.gknb"
+    save(path, Saved(LAST_YEAR))
+    return path
+
+
+def test_this_year_begins_from_last_years_saved_report(window, monkeypatch, before):
+    monkeypatch.setattr(dialogs.OpenFile, "ask", lambda *_: before)
+
+    click(window.start.from_last_year)
+
+    session = window.session
+    assert (session.report.agency, session.report.year) == ("某某局", 2025)
+    assert session.report.number(CARRIED_IN) == LAST_YEAR.number(CARRIED_OUT)
+    assert session.last_year == LAST_YEAR
+    assert session.path is None
+    assert window.current_key == RECEIPT
+
+
+def test_this_year_begins_from_a_report_in_another_format(window, qtbot, tmp_path):
+    from export.export_file import export_report
+
+    path = tmp_path / "去年.docx"
+    export_report(LAST_YEAR, window.session.editions[LAST_YEAR.edition], path)
+
+    with qtbot.waitSignal(window.files.opened):
+        window.files.begin_from(path)
+
+    assert window.session.report.year == 2025
+    assert window.session.last_year.cells == LAST_YEAR.cells
+    # What was only begun from is not what one goes on with.
+    assert path.resolve() not in recent.recent_files()
+
+
+@pytest.mark.parametrize("answer", [2025, None])
+def test_unknown_year_is_asked_for(window, monkeypatch, tmp_path, answer):
+    path = tmp_path / "去年.gknb"
+    save(path, Saved(LAST_YEAR.replace(year=None)))
+    monkeypatch.setattr(dialogs.YearQuestion, "ask", lambda *_: answer)
+    blank = window.session.report
+
+    window.files.begin_from(path)
+
+    if answer is None:
+        assert window.session.report is blank
+    else:
+        assert window.session.report.year == 2025
+        assert window.session.last_year.year == 2024
+
+
+def test_last_years_report_is_laid_beside_the_open_one(window, monkeypatch, before):
+    monkeypatch.setattr(dialogs.OpenFile, "ask", lambda *_: before)
+    window.go_to(COVER)
+    window.session.set_agency("某某局")
+    click(window.step_page(COVER).choose_beside)
+
+    assert window.session.last_year == LAST_YEAR
+    assert window.session.report.agency == "某某局"
+    assert window.current_key == COVER
+    window.session.undo()
+    assert window.session.last_year is None
+
+
+def test_beginning_anew_asks_for_unsaved_work_first(window, monkeypatch, before):
+    monkeypatch.setattr(dialogs.UnsavedQuestion, "ask", lambda *_: Answer.CANCEL)
+    window.go_to(COVER)
+    window.session.set_agency("某某局")
+    window.files.begin_from(before)
+
+    assert window.session.last_year is None
+
+
+def test_saved_file_that_is_broken_is_told_on_the_line(window, tmp_path):
+    path = tmp_path / "坏.gknb"
+    path.write_bytes(b"{")
+    for act in (window.files.open_path, window.files.begin_from, window.files.compare_with):
+        act(path)
+        assert "坏.gknb" in window.desk.reading_line.words.text()
+        click(window.desk.reading_line.close_button)

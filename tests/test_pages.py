@@ -11,6 +11,7 @@ from forms.check import text_length
 from forms.preface import preface_text
 from forms.report import Remark, Report
 from ui import dialogs
+from ui.receipt import RECEIPT
 from ui.steps import COVER
 
 KEY = Qt.Key
@@ -123,32 +124,35 @@ def test_typed_preface_reaches_the_report(window, cover):
     assert window.session.report.sections["preface"] == "AB"
 
 
-def test_remarks_of_reading_lead_to_their_cells(window):
-    remarks = (
-        Remark("year.guessed", "年度是从标题里看出来的。", "title"),
-        Remark("cell.repaired", "这一格的字看不清。", str(RECEIVED)),
-    )
-    window.session.open_report(Report("某某局", 2025, "2021", remarks=remarks))
-    window.go_to(COVER)
-    page = window.step_page(COVER)
-    assert page.remarks.isVisible()
-    assert page.remarks.count() == 2
+def test_cover_names_the_report_that_lies_beside_and_takes_it_away(window, cover):
+    before = sound_report().replace(agency="某某局", year=2024)
+    window.session.set_year(2025)
+    assert not cover.take_away.isVisible()
+    window.session.compare_with(before)
+    assert "某某局" in cover.beside.text()
+    assert "2024" in cover.beside.text()
+    assert "▲" not in cover.beside.text()
 
-    page.remarks.setCurrentRow(0)
-    QTest.keyClick(page.remarks, KEY.Key_Return)
+    window.session.compare_with(before.replace(year=2023))
+    assert "▲" in cover.beside.text()
+    click(cover.take_away)
+
+    assert window.session.last_year is None
+    window.session.undo()
+    assert window.session.last_year == before.replace(year=2023)
+
+
+def test_cover_leads_to_the_receipt_only_where_there_is_one(window, cover):
+    assert not cover.receipt.isVisible()
+    report = Report("某某局", 2025, "2021", remarks=(Remark("year.guessed", "年度是推定的。"),))
+    window.session.open_report(report)
+    assert "1" in cover.read_words.text()
+
+    click(cover.receipt)
+
+    assert window.current_key == RECEIPT
+    click(window.desk.next_button)
     assert window.current_key == COVER
-    page.remarks.setCurrentRow(1)
-    QTest.keyClick(page.remarks, KEY.Key_Return)
-
-    assert window.current_key == "applications"
-    assert window.step_page("applications").form.current_address() == RECEIVED
-
-
-def test_another_report_with_as_many_remarks_shows_its_own(window):
-    for message in ("第一份的说明。", "第二份的说明。"):
-        window.session.open_report(Report(edition="2021", remarks=(Remark("x", message),)))
-        window.go_to(COVER)
-        assert message in window.step_page(COVER).remarks.item(0).text()
 
 
 # --- prose ----------------------------------------------------------------------------

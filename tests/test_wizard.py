@@ -23,7 +23,8 @@ from ui.header_bar import saved_words
 from ui.session import Session
 from ui.side_list import state_words
 from ui.steps import COVER, State, steps_of
-from ui.wizard import START_ID, Wizard
+from ui.window import Window
+from ui.wizard import START_ID
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -43,28 +44,32 @@ def click(button: QAbstractButton) -> None:
 
 
 def test_first_page_asks_one_thing(window):
-    assert window.currentId() == START_ID
+    assert window.wizard.currentId() == START_ID
     assert not window.desk.header.isVisible()
     assert not window.desk.side_list.isVisible()
     assert not window.desk.next_button.isVisible()
-    buttons = [b for b in window.currentPage().findChildren(QAbstractButton) if b.isVisible()]
-    assert [button.text() for button in buttons] == ["打开已有的报告", "填一份空白报告"]
+    buttons = [
+        b for b in window.wizard.currentPage().findChildren(QAbstractButton) if b.isVisible()
+    ]
+    words = ["从去年的报告开始", "打开，接着填", "填一份空白报告"]
+    assert [button.text() for button in buttons] == words
+    assert QApplication.focusWidget() is window.start.from_last_year
 
 
 def test_without_a_session_the_rest_is_made_after_the_first_paint(qtbot):
-    made = Wizard()
+    made = Window()
     qtbot.addWidget(made)
     assert made._desk is None
 
     made.show()
 
     qtbot.waitUntil(lambda: made._desk is not None)
-    assert made.currentId() == START_ID
+    assert made.wizard.currentId() == START_ID
     assert made.session.report == Report(edition=made.session.edition.key)
 
 
 def test_blank_report_begins_at_the_cover(window):
-    click(window.currentPage().findChildren(QAbstractButton)[1])
+    click(window.start.blank)
 
     assert window.current_key == COVER
     assert window.desk.header.isVisible()
@@ -77,11 +82,11 @@ def test_first_page_offers_recent_files(qtbot, tmp_path):
     session.set_agency("某某局")
     session.save(path)
     recent.remember(path)
-    made = Wizard(Session())
+    made = Window(Session())
     qtbot.addWidget(made)
     made.show()
 
-    (button,) = made._start.recent_buttons
+    (button,) = made.start.recent_buttons
     assert button.text() == "去年.gknb"
     click(button)
 

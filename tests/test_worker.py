@@ -68,7 +68,9 @@ def test_cancelled_before_it_begins_starts_nothing():
 
 
 def test_cancelled_while_it_runs_ends_at_once():
-    script = "print('{\"progress\": [1, 9]}', flush=True); import threading; threading.Event().wait()"
+    script = (
+        "print('{\"progress\": [1, 9]}', flush=True); import threading; threading.Event().wait()"
+    )
     reading = Reading(SAMPLE, command=python(script))
 
     assert cause_of(reading, lambda *_: reading.cancel()) is Cause.CANCELLED
@@ -76,7 +78,9 @@ def test_cancelled_while_it_runs_ends_at_once():
 
 
 def test_cancelled_from_another_thread():
-    script = "print('{\"progress\": [1, 9]}', flush=True); import threading; threading.Event().wait()"
+    script = (
+        "print('{\"progress\": [1, 9]}', flush=True); import threading; threading.Event().wait()"
+    )
     reading = Reading(SAMPLE, command=python(script))
     runs = threading.Event()
     other = threading.Thread(target=lambda: (runs.wait(), reading.cancel()))
@@ -92,7 +96,9 @@ def test_too_slow_is_given_up():
 
 
 def test_what_progress_raises_ends_the_worker():
-    script = "print('{\"progress\": [1, 9]}', flush=True); import threading; threading.Event().wait()"
+    script = (
+        "print('{\"progress\": [1, 9]}', flush=True); import threading; threading.Event().wait()"
+    )
 
     def stop(done, total):
         raise KeyboardInterrupt

@@ -1,9 +1,8 @@
 """Starting the window.
 
-The order, and why: the application; Chinese for Qt's own buttons; fonts and colours before
-any widget is made, so that nothing is dressed twice; the window with its first page only; the
-exception hook; then the first paint. What the form needs is loaded right after it, and so is
-a file that was given.
+The order, and why: the application; colours and fonts before any widget is made, so that
+nothing is dressed twice; the window with its first page only; the exception hook; then the
+first paint. What the form needs is loaded right after it, and so is a file that was given.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSize, QTimer, QTranslator
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import style
 from ui.failure import show_failures
-from ui.wizard import Wizard
+from ui.window import Window
 
 ROOMY = QSize(1400, 800)
 """A smaller screen is used as a whole."""
@@ -27,30 +26,25 @@ def run(argv: list[str], file: Path | None) -> int:
     sure of a display (``ui.display.has_display``). Returns the exit code.
     """
     application = make_application(argv)
-    window = Wizard()
+    window = Window()
     sys.excepthook = show_failures(window)
     open_at_start(window, file)
     return int(application.exec())
 
 
 def make_application(argv: list[str], dark: bool | None = None) -> QApplication:
-    """The QApplication, speaking Chinese and dressed; ``dark=None`` follows the system."""
+    """The QApplication, dressed; ``dark=None`` follows the system."""
     application = QApplication(argv)
     application.setApplicationName("gknb")
     application.setApplicationDisplayName("年报填报")
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(application)
-    place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", place):
-        application.installTranslator(translator)
-    style.provide_interface_font()
     style.apply(application, dark)
+    style.provide_interface_font()
     hints = application.styleHints()
     hints.colorSchemeChanged.connect(lambda: style.apply(application, dark))
     return application
 
 
-def open_at_start(window: Wizard, file: Path | None) -> None:
+def open_at_start(window: Window, file: Path | None) -> None:
     """Show the window; its file, if there is one, follows."""
     room = window.screen().availableSize()
     if room.width() < ROOMY.width() or room.height() < ROOMY.height():

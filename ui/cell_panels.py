@@ -80,8 +80,8 @@ class LastYearPanel(Panel):
         for key in keys:
             cell = Address(address.table, address.row, key)
             now, then = session.report.value(cell), before.value(cell)
-            label = session.edition.column(cell).label
-            lines.append((label, show(then) or "空", show(now) or "空", change_words(now, then)))
+            name = session.edition.column(cell).label
+            lines.append((name, show(then) or "空", show(now) or "空", change_words(now, then)))
         while len(self._labels) < len(lines):
             self._add_line()
         for number, labels in enumerate(self._labels):

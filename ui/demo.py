@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from forms.check import Finding
     from ui.pages.table import TablePage
     from ui.session import Session
-    from ui.wizard import Wizard
+    from ui.window import Window
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "samples" / "示范报告.txt"
 SLIP = Address("applications", "carried_out", "person")
@@ -72,11 +72,11 @@ class _Demo:
 
     def __init__(self, application: QApplication, out: Path) -> None:
         from ui.session import Session
-        from ui.wizard import Wizard
+        from ui.window import Window
 
         self.application, self.out = application, out
         self.session: Session = Session()
-        self.window: Wizard = Wizard(self.session)
+        self.window: Window = Window(self.session)
         self.pictures: list[str] = []
         self.failures: list[str] = []
 

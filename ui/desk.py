@@ -1,12 +1,13 @@
-"""What stands in the wizard: the report, a page per step, the bar, the side list, the keys."""
+"""What stands in the window: the report, a page per step, the bar, the side list, the keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QWidget, QWizard
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWizard
 
 from forms.cells import Address
 from forms.check import Finding
@@ -15,13 +16,17 @@ from ui.header_bar import HeaderBar
 from ui.labels import button
 from ui.pages.cover import CoverPage
 from ui.pages.prose import ProsePage
+from ui.pages.receipt import ReceiptPage
 from ui.pages.review import ReviewPage
 from ui.pages.step_page import StepPage
 from ui.pages.table import TablePage
+from ui.reading_line import ReadingLine
+from ui.receipt import RECEIPT, has_receipt
 from ui.session import Session
 from ui.side_list import SideList
 from ui.steps import COVER, REVIEW, Step, step_of, steps_of
-from ui.wizard import START_ID, Wizard
+from ui.window import Window
+from ui.wizard import START_ID
 
 BACK = QWizard.WizardButton.CustomButton1
 DONE = QWizard.WizardButton.CustomButton2
@@ -30,45 +35,51 @@ RETURN = QWizard.WizardButton.HelpButton
 
 
 class Desk(QObject):
-    """Made once for a wizard. ``ids`` are the wizard's page numbers, by step."""
+    """Made once for a window. ``ids`` are the wizard's page numbers, by step."""
 
-    def __init__(self, wizard: Wizard, session: Session) -> None:
-        super().__init__(wizard)
-        self._wizard = wizard
+    def __init__(self, window: Window, session: Session) -> None:
+        super().__init__(window)
+        self._window, self._wizard = window, window.wizard
         self.session = session
         session.setParent(self)
-        self.files = FileActions(session, wizard)
+        self.files = FileActions(session, window)
         self.ids: dict[str, int] = {}
         self.pages: dict[str, StepPage] = {}
         self.back_button = button("上一步")
         self.next_button = button("下一步", "main")
         self.done_button = button("标为填完")
         self.return_button = button("回到检查")
-        self.side_list = SideList(session, wizard)
-        self.header = HeaderBar(session, self.files, wizard)
+        self.side_list = SideList(session, self._wizard)
+        self.header = HeaderBar(session, self.files, window)
+        self.reading_line = ReadingLine(self.files.reader, window)
 
     def furnish(self) -> None:
-        """Put everything into the wizard."""
+        """Put everything into the window."""
         self._add_pages()
         self._add_buttons()
         self._add_frame()
         self._add_shortcuts()
-        self.files.opened.connect(lambda: self._wizard.go_to(COVER))
-        self.files.reading.connect(self._wizard.setDisabled)
+        self.files.opened.connect(self._show_opened)
         self.session.report_changed.connect(self._show_done)
 
     def _add_pages(self) -> None:
-        for number, step in enumerate(steps_of(self.session.edition), START_ID + 1):
-            page = _page_for(step, self.session)
-            page.place_asked.connect(self._wizard.go_to_place)
+        pages: dict[str, StepPage] = {RECEIPT: ReceiptPage(self.session, RECEIPT)}
+        for step in steps_of(self.session.edition):
+            pages[step.key] = _page_for(step, self.session)
+        for number, (key, page) in enumerate(pages.items(), START_ID + 1):
+            page.place_asked.connect(self._window.go_to_place)
             self._wizard.setPage(number, page)
-            self.ids[step.key], self.pages[step.key] = number, page
+            self.ids[key], self.pages[key] = number, page
+        cover = self.pages[COVER]
+        assert isinstance(cover, CoverPage)
+        cover.last_year_asked.connect(self.files.ask_and_compare)
+        cover.receipt_asked.connect(lambda: self._window.go_to(RECEIPT))
         review = self.pages[REVIEW]
         assert isinstance(review, ReviewPage)
         review.stem = self.files.suggested_stem
 
     def _add_buttons(self) -> None:
-        wizard = self._wizard
+        wizard, window = self._wizard, self._window
         self.done_button.setCheckable(True)
         self.back_button.setToolTip("Ctrl+PageUp")
         self.next_button.setToolTip("Ctrl+PageDown")
@@ -79,30 +90,26 @@ class Desk(QObject):
             (NEXT, self.next_button),
         ):
             wizard.setButton(place, made)
-        self.return_button.clicked.connect(lambda: wizard.go_to(REVIEW))
-        self.back_button.clicked.connect(lambda: wizard.move_by(-1))
-        self.next_button.clicked.connect(lambda: wizard.move_by(1))
+        self.return_button.clicked.connect(lambda: window.go_to(REVIEW))
+        self.back_button.clicked.connect(lambda: window.move_by(-1))
+        self.next_button.clicked.connect(lambda: window.move_by(1))
         self.done_button.clicked.connect(self._declare)
         stretch = QWizard.WizardButton.Stretch
         wizard.setButtonLayout([BACK, RETURN, stretch, DONE, NEXT])
 
     def _add_frame(self) -> None:
-        wizard = self._wizard
         self.side_list.hide()
         self.header.hide()
-        self.side_list.chosen.connect(wizard.go_to)
-        wizard.setSideWidget(self.side_list)
-        self.header.export_asked.connect(lambda: wizard.go_to(REVIEW))
-        # QWizard lays its pages out in the grid of a child; a bar above them has room there.
-        self._frame = next(
-            child for child in wizard.children() if isinstance(child, QWidget) and child.layout()
-        )
-        grid = self._frame.layout()
-        assert isinstance(grid, QGridLayout)
-        grid.setMenuBar(self.header)
+        self.side_list.chosen.connect(self._window.go_to)
+        self._wizard.setSideWidget(self.side_list)
+        self.header.export_asked.connect(lambda: self._window.go_to(REVIEW))
+        lines = self._window.layout()
+        assert isinstance(lines, QVBoxLayout)
+        lines.insertWidget(0, self.header)
+        lines.insertWidget(1, self.reading_line)
 
     def _add_shortcuts(self) -> None:
-        wizard, session, files = self._wizard, self.session, self.files
+        window, session, files = self._window, self.session, self.files
         actions: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+S", files.save),
             ("Ctrl+Shift+S", files.save_as),
@@ -111,30 +118,39 @@ class Desk(QObject):
             ("Ctrl+Z", session.undo),
             ("Ctrl+Y", session.redo),
             ("Ctrl+Shift+Z", session.redo),
-            ("Ctrl+PgUp", lambda: wizard.move_by(-1)),
-            ("Alt+Left", lambda: wizard.move_by(-1)),
-            ("Ctrl+PgDown", lambda: wizard.move_by(1)),
-            ("Alt+Right", lambda: wizard.move_by(1)),
+            ("Ctrl+PgUp", lambda: window.move_by(-1)),
+            ("Alt+Left", lambda: window.move_by(-1)),
+            ("Ctrl+PgDown", lambda: window.move_by(1)),
+            ("Alt+Right", lambda: window.move_by(1)),
             ("F1", self._show_help),
         ]
         for keys, act in actions:
-            QShortcut(QKeySequence(keys), wizard).activated.connect(act)
+            QShortcut(QKeySequence(keys), window).activated.connect(act)
 
     # --- showing -------------------------------------------------------------------------
 
+    def walk(self) -> list[str]:
+        """The keys of the pages from first to last; the receipt where there is one."""
+        session = self.session
+        told = has_receipt(session.report) or has_receipt(session.last_year)
+        return [key for key in self.ids if key != RECEIPT or told]
+
     def step_of_place(self, place: object) -> str | None:
-        """The step where a Finding or an Address stands; None for anything else."""
+        """The step where a Finding, an Address or a section stands; None for anything else."""
         edition = self.session.edition
         if isinstance(place, Finding):
             return step_of(place, edition)
         if isinstance(place, Address) and place in edition.address_set:
             return edition.part_of_table(place.table).key
+        if isinstance(place, str):
+            part = edition.part_of_section(place)
+            return part.key if part is not None else COVER
         return None
 
     def show_place(self, key: str) -> None:
         """The wizard is at a step now; "" stands for the first page of all."""
         started = bool(key)
-        keys = list(self.ids)
+        keys = self.walk()
         for widget in (self.side_list, self.header, self.back_button, self.next_button):
             widget.setVisible(started)
         self.back_button.setEnabled(key != keys[0])
@@ -144,21 +160,37 @@ class Desk(QObject):
         self._show_done()
 
     def _show_done(self) -> None:
-        key = self._wizard.current_key
+        key = self._window.current_key
         done = key in self.session.done
-        self.done_button.setVisible(key not in ("", REVIEW))
+        self.done_button.setVisible(key not in ("", RECEIPT, REVIEW))
         self.done_button.setChecked(done)
         self.done_button.setText("✓ 已填完" if done else "标为填完")
         self.done_button.setToolTip("再点一下取消" if done else "填完了这一部分就点这里")
         self.done_button.setAccessibleName("这一部分已填完" if done else "标为填完")
 
     def _declare(self, done: bool) -> None:
-        self.session.set_done(self._wizard.current_key, done)
+        self.session.set_done(self._window.current_key, done)
 
     def _show_help(self) -> None:
-        key = self._wizard.current_key
+        key = self._window.current_key
         if key:
             self.pages[key].show_help()
+
+    def _show_opened(self) -> None:
+        """A file of another kind first shows what became of it; a saved one was seen before."""
+        is_new = self.session.path is None
+        self._window.go_to(RECEIPT if is_new and RECEIPT in self.walk() else COVER)
+
+    def offer_dropped(self, path: Path, place: QPoint) -> None:
+        """A file was dropped on the window: ask in a small menu what it is."""
+        menu = QMenu(self._window)
+        menu.addSection(path.name)
+        menu.addAction("作为去年的报告，开始今年的", lambda: self.files.begin_from(path))
+        if self._window.current_key:
+            menu.addAction("作为去年的报告，放在旁边对照", lambda: self.files.compare_with(path))
+        menu.addAction("直接打开", lambda: self.files.open_path(path))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
 
     # --- ending --------------------------------------------------------------------------
 
@@ -171,6 +203,7 @@ class Desk(QObject):
         review = self.pages[REVIEW]
         assert isinstance(review, ReviewPage)
         review.wait()
+        self.session.keeper.give_up()
         return True
 
 

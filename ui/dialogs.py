@@ -47,6 +47,40 @@ class UnsavedQuestion:
         return Answer.DISCARD if box.clickedButton() is discard else Answer.CANCEL
 
 
+class UnfinishedQuestion:
+    """A file is opened that has work which was cut off."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, text: str) -> bool | None:
+        """True: go on with the work; False: the file as it was saved; None: neither."""
+        box = message_box(parent, text, "要接着上次的内容填吗？")
+        go_on = _button(box, "继续上次", QMessageBox.ButtonRole.AcceptRole)
+        _button(box, "打开保存的文件", QMessageBox.ButtonRole.DestructiveRole)
+        cancel = _button(box, "取消", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(go_on)
+        box.setEscapeButton(cancel)
+        box.exec()
+        if box.clickedButton() is cancel:
+            return None
+        return box.clickedButton() is go_on
+
+
+class NotKeptNotice:
+    """Edits cannot be kept at once any more."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, reason: str) -> bool:
+        """True where the clerk wants to save under another name now."""
+        text = "现在没法自动记下您的改动了。可以接着填，但请马上保存，以后也多保存几次。"
+        box = message_box(parent, text, reason)
+        save = _button(box, "另存为…", QMessageBox.ButtonRole.AcceptRole)
+        later = _button(box, "知道了", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(later)
+        box.exec()
+        return box.clickedButton() is save
+
+
 class Question:
     """One question with a verb to agree to it."""
 

@@ -22,12 +22,12 @@ WIDTH = 272
 
 
 class Drawer(QWidget):
-    """Signal ``turned`` carries the key of the panel that is seen now.
-
-    ``panels`` are (key, name, widget); the names stand in a row above.
+    """Signals: ``turned`` carries the key of the panel that is seen now, ``closed``: the clerk
+    wants it away. ``panels`` are (key, name, widget); the names stand in a row above.
     """
 
     turned = Signal(str)
+    closed = Signal()
 
     def __init__(
         self, panels: Sequence[tuple[str, str, QWidget]], parent: QWidget | None = None
@@ -49,6 +49,9 @@ class Drawer(QWidget):
             self._stack.addWidget(panel)
             row.addWidget(tab)
         row.addStretch(1)
+        self.close_button = button("收起", "quiet")
+        self.close_button.clicked.connect(self.closed)
+        row.addWidget(self.close_button)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)

@@ -7,12 +7,12 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from ui.wizard import Wizard
+from ui.window import Window
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
-def show_failures(window: Wizard) -> Hook:
+def show_failures(window: Window) -> Hook:
     """An exception hook that tells the clerk and offers to save under another name.
 
     A second failure while the first is being told goes to stderr only.
@@ -40,7 +40,7 @@ class FailureNotice:
     """The window that says so."""
 
     @classmethod
-    def ask(cls, window: Wizard, details: str) -> bool:
+    def ask(cls, window: Window, details: str) -> bool:
         """True where the clerk wants to save under another name."""
         from PySide6.QtWidgets import QMessageBox
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.carry import carry
-from forms.errors import FileError, UnwritableFile
+from forms.errors import FileError, UnreadableFile, UnwritableFile
 from forms.report import Report
 from forms.store import SUFFIX, load
+from forms.unfinished import Unfinished
 from forms.wording import error_sentence
 from ui import recent
-from ui.dialogs import Answer, Notice, OpenFile, SaveFile, UnsavedQuestion, YearQuestion
+from ui.dialogs import (
+    Answer,
+    Notice,
+    NotKeptNotice,
+    OpenFile,
+    SaveFile,
+    UnfinishedQuestion,
+    UnsavedQuestion,
+    YearQuestion,
+)
+from ui.going_on import caution_words, offer_words, refusal_words, unfinished_of
 from ui.reading import ReportReader
 from ui.session import Session
 
@@ -38,6 +49,8 @@ class FileActions(QObject):
         self._window = window
         self.reader = ReportReader(self)
         self.saved_at: datetime | None = None
+        # In the middle of an edit no window may open.
+        session.keeper.refused.connect(self._tell_refused, Qt.ConnectionType.QueuedConnection)
 
     # --- leaving what is open ----------------------------------------------------------
 
@@ -110,7 +123,31 @@ class FileActions(QObject):
         """Last year's report from any file beside the open one, which stays open."""
         self._read(path, self._session.compare_with)
 
+    def go_on(self, unfinished: Unfinished) -> None:
+        """Go on with what was cut off, exactly where it stood."""
+        if not self.may_leave():
+            return
+        self.reader.cancel()
+        try:
+            recovered = self._session.go_on(unfinished)
+        except UnreadableFile as error:
+            self.reader.refused.emit(refusal_words(error))
+            return
+        self.saved_at = None
+        self.opened.emit()
+        caution = caution_words(recovered, unfinished.path)
+        if caution:
+            Notice.tell(self._window, caution)
+
     def _open_saved(self, path: Path) -> None:
+        unfinished = unfinished_of(path)
+        if unfinished is not None:
+            answer = UnfinishedQuestion.ask(self._window, offer_words(unfinished, date.today()))
+            if answer is None:
+                return
+            if answer:
+                self.go_on(unfinished)
+                return
         self.reader.cancel()
         try:
             self._session.open_file(path)
@@ -191,6 +228,10 @@ class FileActions(QObject):
         self.saved.emit()
         recent.remember(path)
         return True
+
+    def _tell_refused(self, error: UnwritableFile) -> None:
+        if NotKeptNotice.ask(self._window, error_sentence(error)):
+            self.save_as()
 
     def _folder(self) -> Path | None:
         if self._session.path is not None:

@@ -16,8 +16,18 @@ from ui.session import Session
 HEIGHT = 48
 
 
-def saved_words(unsaved: bool, saved_at: datetime | None, today: date) -> str:
-    """``已保存 14:03:07``, with the day where it was not today; ``未保存`` otherwise."""
+NOT_KEPT = "未保存，也没能自动记下"
+KEPT_ABOUT = "每改一处都马上自动记下，断电、死机也不会丢。要交给别人，请保存成文件。"
+
+
+def saved_words(
+    unsaved: bool, saved_at: datetime | None, today: date, kept_at: datetime | None = None
+) -> str:
+    """``已保存 14:03:07`` where the file holds everything, with the day where it was not today;
+    ``已记下 14:03:07，未保存到文件`` where only the journal does; ``未保存`` otherwise.
+    """
+    if unsaved and kept_at is not None:
+        return f"已记下 {kept_at:%H:%M:%S}，未保存到文件"
     if unsaved:
         return "未保存"
     if saved_at is None:
@@ -80,6 +90,7 @@ class HeaderBar(QWidget):
     def _fill_menu(self, menu: QMenu) -> None:
         menu.clear()
         menu.addAction("打开文件…", self._files.ask_and_open)
+        menu.addAction("从去年的报告开始…", self._files.ask_and_begin_from)
         menu.addAction("新建空白报告", self._files.begin_blank)
         menu.addAction("另存为…", self._files.save_as)
         paths = recent.recent_files()
@@ -99,7 +110,12 @@ class HeaderBar(QWidget):
         self.what.setText(f"{agency} · {year} · {session.edition.name}")
         self.what.setToolTip(str(session.path or ""))
         unsaved = session.unsaved or (session.path is None and bool(report.cells))
-        self.saved.setText(saved_words(unsaved, self._files.saved_at, date.today()))
+        kept_at = session.keeper.kept_at
+        words = saved_words(unsaved, self._files.saved_at, date.today(), kept_at)
+        if unsaved and session.keeper.is_refused:
+            words = NOT_KEPT
+        self.saved.setText(words)
+        self.saved.setToolTip(KEPT_ABOUT if unsaved and kept_at is not None else "")
         _name(self.undo, "撤销", session.undo_name)
         _name(self.redo, "重做", session.redo_name)
 

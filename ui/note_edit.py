@@ -19,6 +19,10 @@ class NoteEdit(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file that is dragged here is for the window to open, not its name for the text."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText(plain_paragraphs(source.text()))
 
@@ -35,6 +39,10 @@ class NoteEdit(QPlainTextEdit):
 
 class LineField(QLineEdit):
     """One line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(False)
 
     def event(self, event: QEvent) -> bool:
         if leave_to_window(event):

@@ -6,10 +6,13 @@ pause, so that 撤销 takes back what one would expect.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, QTimer
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -19,11 +22,13 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from forms.headings import heading_level
 from ui import style
+from ui.prose_marks import Mark
 from ui.session import Session
+from ui.text_places import from_document, to_document
 
 CHARACTERS_PER_LINE = 28
 LINE_HEIGHT_PERCENT = 175
@@ -64,6 +69,7 @@ class ProseEditor(QTextEdit):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(name)
         self.document().setDocumentMargin(_MARGIN)
+        self._marks: list[Mark] = []
         self._headings = _HeadingHighlighter(self.document())
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(session.end_of_edit)
@@ -97,13 +103,11 @@ class ProseEditor(QTextEdit):
             return
         start = _common(now, wanted)
         end = _common(now[start:][::-1], wanted[start:][::-1])
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(len(now) - end, QTextCursor.MoveMode.KeepAnchor)
+        cursor = self._cursor(now, start, len(now) - end)
         self.blockSignals(True)
         cursor.insertText(wanted[start : len(wanted) - end])
         self.blockSignals(False)
-        if not self.hasFocus():
+        if not self.hasFocus() and not (start or end):
             cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.setTextCursor(cursor)
         self._shape_paragraphs()
@@ -121,13 +125,57 @@ class ProseEditor(QTextEdit):
         self._session.end_of_edit()
         self.setFocus()
 
+    def select(self, start: int, end: int) -> None:
+        """Select ``start:end`` of the text and bring it into sight."""
+        text = self.toPlainText()
+        if start <= end <= len(text):
+            self.setTextCursor(self._cursor(text, start, end))
+            self.ensureCursorVisible()
+
+    def selected(self) -> tuple[int, int]:
+        """The ``start:end`` that is selected; both are the cursor's place where nothing is."""
+        text, cursor = self.toPlainText(), self.textCursor()
+        places = (cursor.selectionStart(), cursor.selectionEnd())
+        return from_document(text, places[0]), from_document(text, places[1])
+
+    def replace(self, start: int, end: int, by: str, name: str) -> None:
+        """Put other words in place of ``start:end``: a named step of undo of its own."""
+        text = self.toPlainText()
+        self._session.set_section(self._section, text[:start] + by + text[end:], name)
+        self.refresh()
+        self.select(start + len(by), start + len(by))
+
+    def _cursor(self, text: str, start: int, end: int) -> QTextCursor:
+        """A cursor over ``start:end``; ``text`` is the document's."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(to_document(text, start))
+        cursor.setPosition(to_document(text, end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Underline these places; the words of each are its tool tip."""
+        text = self.toPlainText()
+        self._marks = [mark for mark in marks if mark.end <= len(text)]
+        shown = []
+        for mark in self._marks:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = self._cursor(text, mark.start, mark.end)  # type: ignore[attr-defined]
+            selection.format = mark.format  # type: ignore[attr-defined]
+            shown.append(selection)
+        self.setExtraSelections(shown)
+
+    def mark_at(self, place: int) -> str:
+        """What is said of the mark at a place of the text; of several, of the last."""
+        words = [one.words for one in self._marks if one.start <= place < one.end and one.words]
+        return words[-1] if words else ""
+
     def _take_over(self) -> None:
         """The clerk changed something: the report follows at once."""
         text = self.toPlainText()
         if text == (self._session.report.sections[self._section] or ""):
             return
         self._session.set_section(self._section, text)
-        if text and text[max(self.textCursor().position() - 1, 0)] in _SENTENCE_ENDS:
+        if text and text[max(self.selected()[0] - 1, 0)] in _SENTENCE_ENDS:
             self._session.end_of_edit()
         self._pause.start()
 
@@ -165,6 +213,11 @@ class ProseEditor(QTextEdit):
         if leave_to_window(event):
             event.ignore()
             return False
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            units = self.cursorForPosition(self.viewport().mapFromParent(event.pos())).position()
+            words = self.mark_at(from_document(self.toPlainText(), units))
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
         return bool(super().event(event))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

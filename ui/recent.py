@@ -14,13 +14,18 @@ _GEOMETRY = "window/geometry"
 _FOLDER = "export/folder"
 
 
-def settings() -> QSettings:
-    """The ini file in the user's data folder, or in the folder that ``GKNB_DATA`` names."""
+def data_folder() -> Path:
+    """The program's own place in the user's data folder, or the folder ``GKNB_DATA`` names."""
     place = os.environ.get(DATA_VARIABLE)
-    if not place:
-        kind = QStandardPaths.StandardLocation.GenericDataLocation
-        place = str(Path(QStandardPaths.writableLocation(kind), "gknb"))
-    return QSettings(str(Path(place, "window.ini")), QSettings.Format.IniFormat)
+    if place:
+        return Path(place)
+    kind = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(kind), "gknb")
+
+
+def settings() -> QSettings:
+    """The ini file in the program's data folder."""
+    return QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
 def recent_files() -> list[Path]:

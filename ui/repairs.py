@@ -33,12 +33,14 @@ class Repairs(QObject):
         self._session = session
         self._found: Found = {}
         self._known_for: object = None
-        self._work: Work[Found] | None = None
+        self._running: list[Work[Found]]
         self._wanted = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._begin)
         session.report_changed.connect(self._forget)
-        session.destroyed.connect(self.wait)
+        running = self._running = []
+        # No method of this object: it goes together with the session.
+        session.destroyed.connect(lambda: _wait_for(running))
 
     @classmethod
     def of(cls, session: Session) -> Repairs:
@@ -52,14 +54,9 @@ class Repairs(QObject):
 
     def want(self) -> None:
         """Somebody looks: find the repairs of the report, unless they are known."""
-        if self._key() != self._known_for and self._work is None:
+        if self._key() != self._known_for and not self._running:
             self._pause.start()
         self._wanted = True
-
-    def wait(self) -> None:
-        """Let running work end."""
-        if self._work is not None:
-            self._work.wait()
 
     def _key(self) -> object:
         """What the repairs depend on."""
@@ -77,11 +74,11 @@ class Repairs(QObject):
         if self._found:
             self._found = {}
             self.changed.emit()
-        if self._wanted and self._work is None:
+        if self._wanted and not self._running:
             self._pause.start()
 
     def _begin(self) -> None:
-        if self._work is not None:
+        if self._running:
             return
         session, key = self._session, self._key()
         tables = tuple(_unbalanced(session.findings))
@@ -95,11 +92,12 @@ class Repairs(QObject):
             }
             return {table: repairs for table, repairs in found.items() if repairs}
 
-        self._work = Work(self, find, lambda found: self._take(key, found), _refuse)
-        self._work.start()
+        work = Work(self, find, lambda found: self._take(key, found), _refuse)
+        self._running.append(work)
+        work.start()
 
     def _take(self, key: object, found: Found) -> None:
-        self._work = None
+        self._running.clear()
         if key != self._key():
             self._pause.start()
             return
@@ -134,6 +132,12 @@ def _relations(session: Session) -> list[Relation]:
     """The rules that need not hold, for the clerk has given the reason."""
     found = [one.finding.relation for one in session.explained]
     return [relation for relation in found if relation is not None]
+
+
+def _wait_for(running: list[Work[Found]]) -> None:
+    """A thread must end before its object goes."""
+    for work in running:
+        work.wait()
 
 
 def _refuse(error: FileError) -> None:

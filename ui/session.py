@@ -1,6 +1,7 @@
 """One open report: edit, undo, check, save. Here the core meets Qt; it is handed to pages.
 
-Every edit goes through ``_commit``: a new immutable report, one step of undo, one check.
+Every edit goes through ``_commit``: a new immutable report, on the disk at once (``keeper``),
+one step of undo, one check.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from forms import store
-from forms.cells import Address
 from forms.carry import carried_cells
+from forms.cells import Address
 from forms.check import Finding, check
 from forms.counts import Value, read_cell
 from forms.edition import Edition
@@ -29,7 +30,12 @@ from forms.explanations import (
 from forms.report import Report
 from forms.totals import with_entries, with_totals
 from forms.untouched import Kept
+from ui.keeper import Keeper
 from ui.steps import Mark, marks
+
+if TYPE_CHECKING:
+    from forms.journal import Journal, Recovered
+    from forms.unfinished import Unfinished
 
 CHOSEN = "选定读法"
 
@@ -67,13 +73,14 @@ class Session(QObject):
     history_changed = Signal()
     saved_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, journal: Journal | None = None) -> None:
         super().__init__(parent)
+        self.keeper = Keeper(journal, self)
         self._editions: Mapping[str, Edition] = built_in_editions()
         newest = list(self._editions)[-1]
         self._past: list[Moment] = [Moment(Report(edition=newest), frozenset())]
         self._future: list[Moment] = []
-        self._saved: Moment = self._past[-1]
+        self._saved: Moment | None = self._past[-1]
         self.path: Path | None = None
         self.findings: tuple[Finding, ...] = ()
         self.explained: tuple[Explained, ...] = ()
@@ -120,7 +127,13 @@ class Session(QObject):
     @property
     def unsaved(self) -> bool:
         """True while the file does not hold what is on the screen."""
-        return self._past[-1].content != self._saved.content
+        return self._saved is None or self._past[-1].content != self._saved.content
+
+    @property
+    def content(self) -> store.Saved:
+        """What a file would hold."""
+        own_word = self.done, self.explanations, self.kept
+        return store.Saved(self.report, self.last_year, *own_word)
 
     def open_report(
         self,
@@ -136,8 +149,28 @@ class Session(QObject):
         self._past, self._future = [moment], []
         self._saved = self._past[-1]
         self.path = path
+        self.keeper.begin(self.content, path)
         self._announce()
         self.saved_changed.emit()
+
+    def go_on(self, unfinished: Unfinished) -> Recovered:
+        """Open what was cut off, as it last stood. Raises UnreadableFile; what was open then
+        stays open.
+        """
+        recovered = self.keeper.recover(unfinished)
+        saved = recovered.saved
+        moment = Moment(
+            saved.report,
+            saved.done,
+            explanations=saved.explanations,
+            kept=saved.kept,
+            last_year=saved.last_year,
+        )
+        self._past, self._future = [moment], []
+        self._saved = None
+        self.path = recovered.path
+        self._announce()
+        return recovered
 
     def open_file(self, path: Path) -> None:
         """Open a saved file. Raises UnreadableFile; what was open then stays open."""
@@ -147,11 +180,10 @@ class Session(QObject):
 
     def save(self, path: Path) -> None:
         """Write the saved file. Raises UnwritableFile; the report then stays unsaved."""
-        own_word = self.done, self.explanations, self.kept
-        saved = store.Saved(self.report, self.last_year, *own_word)
-        store.save(path, saved, self._editions)
+        store.save(path, self.content, self._editions)
         self.path = path
         self._saved = self._past[-1]
+        self.keeper.saved_to(path)
         self.saved_changed.emit()
 
     def compare_with(self, last_year: Report | None) -> None:
@@ -260,12 +292,14 @@ class Session(QObject):
         """Take back the last edit."""
         if len(self._past) > 1:
             self._future.append(self._past.pop())
+            self.keeper.record(self.content, f"撤销“{self.redo_name}”")
             self._announce()
 
     def redo(self) -> None:
         """Do again what was taken back."""
         if self._future:
             self._past.append(self._future.pop())
+            self.keeper.record(self.content, f"重做“{self.undo_name}”")
             self._announce()
 
     def _commit(self, report: Report, name: str, merge: str = "", **others: Any) -> None:
@@ -279,6 +313,7 @@ class Session(QObject):
         else:
             self._past.append(moment)
         self._future.clear()
+        self.keeper.record(self.content, name)
         self._announce()
 
     def _announce(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
@@ -22,8 +22,7 @@ BUNDLED_INTERFACE = "NotoSansSC-Medium.ttf"
 BUNDLED_PROSE = "FandolFang-Regular.ttf"
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """Every colour that the window uses, as ``#RRGGBB``."""
 
     dark: bool
@@ -103,7 +102,7 @@ def apply(application: QApplication, dark: bool | None = None) -> None:
     font.setPixelSize(BODY_PIXELS)
     application.setFont(font)
     application.setPalette(_qt_palette(colours))
-    application.setStyleSheet(_SHEET.substitute(asdict(colours)))
+    application.setStyleSheet(_SHEET.substitute(colours._asdict()))
 
 
 _DARK_NOW = "gknb_dark"
@@ -195,7 +194,8 @@ QToolTip { background: $surface; color: $ink; border: 1px solid $line; }
 
 def provide_interface_font() -> None:
     """Where the machine has no Chinese font at all, the bundled one is added."""
-    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+    # A sign that only simplified Chinese has; quicker than to ask for the list of families.
+    if not QFontMetrics(QGuiApplication.font()).inFontUcs4(ord("报")):
         QFontDatabase.addApplicationFont(str(FONTS / BUNDLED_INTERFACE))
 
 

@@ -11,8 +11,7 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import recent
@@ -20,8 +19,14 @@ from ui.pages.start import StartPage
 from ui.wizard import Wizard
 
 if TYPE_CHECKING:
+    # PySide makes a class when it is first imported; the first paint does without these.
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
+    from forms.unfinished import Unfinished
     from ui.desk import Desk
     from ui.file_actions import FileActions
+    from ui.pages.step_page import StepPage
     from ui.session import Session
 
 SIZE = (1180, 700)
@@ -31,11 +36,13 @@ BREATH_MS = 1
 """Between two pieces the window answers."""
 
 PIECES = (
+    "ui.chinese",
     "forms.edition",
     "forms.edition_file",
     "forms.equations",
     "forms.check",
     "forms.store",
+    "forms.journal",
     "ui.session",
     "ui.file_actions",
     "ui.side_list",
@@ -63,10 +70,11 @@ class Window(QWidget):
         layout.setSpacing(0)
         self.start = StartPage()
         self.wizard = Wizard(self, self.start)
-        self.start.last_year_asked.connect(lambda: self.files.ask_and_begin_from())
-        self.start.open_asked.connect(lambda: self.files.ask_and_open())
-        self.start.blank_asked.connect(lambda: self.files.begin_blank())
-        self.start.file_asked.connect(lambda path: self.files.open_path(path))
+        self.start.last_year_asked.connect(self._begin_from_last_year)
+        self.start.open_asked.connect(self._ask_and_open)
+        self.start.blank_asked.connect(self._begin_blank)
+        self.start.file_asked.connect(self._open_path)
+        self.start.go_on_asked.connect(self._go_on)
         self.setAcceptDrops(True)
         geometry = recent.window_geometry()
         if geometry is None or not self.restoreGeometry(geometry):
@@ -80,9 +88,7 @@ class Window(QWidget):
     def desk(self) -> Desk:
         """The report, the pages, the bar and the side list."""
         if self._desk is None:
-            from ui.session import Session
-
-            self._complete(Session())
+            self._complete(_session_with_journal())
         assert self._desk is not None
         return self._desk
 
@@ -97,8 +103,10 @@ class Window(QWidget):
         return self.desk.files
 
     def _complete(self, session: Session) -> None:
+        from ui.chinese import speak_chinese
         from ui.desk import Desk
 
+        speak_chinese()
         self._desk = Desk(self, session)
         self._desk.furnish()
         self.wizard.currentIdChanged.connect(self._arrive)
@@ -109,9 +117,22 @@ class Window(QWidget):
             importlib.import_module(self._pieces.pop(0))
             QTimer.singleShot(BREATH_MS, self, self._make_next_piece)
         elif self._desk is None:
-            from ui.session import Session
+            self._complete(_session_with_journal())
 
-            self._complete(Session())
+    def _begin_from_last_year(self) -> None:
+        self.files.ask_and_begin_from()
+
+    def _ask_and_open(self) -> None:
+        self.files.ask_and_open()
+
+    def _begin_blank(self) -> None:
+        self.files.begin_blank()
+
+    def _open_path(self, path: Path) -> None:
+        self.files.open_path(path)
+
+    def _go_on(self, unfinished: Unfinished) -> None:
+        self.files.go_on(unfinished)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -187,6 +208,14 @@ class Window(QWidget):
             return
         recent.remember_geometry(self.saveGeometry())
         event.accept()
+
+
+def _session_with_journal() -> Session:
+    from forms.journal import Journal
+    from ui.going_on import journal_folder
+    from ui.session import Session
+
+    return Session(journal=Journal(journal_folder()))
 
 
 def _dropped_file(data: QMimeData) -> Path | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,25 +14,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.cells import Address
 from forms.check import Finding
 from forms.preface import preface_text
-from forms.report import Remark
 from forms.wording import finding_sentence
 from ui import style
-from ui.choice_list import ChoiceList
 from ui.dialogs import Question
 from ui.labels import button, colour_of, muted, title
 from ui.note_edit import LineField, NoteEdit
 from ui.pages.step_page import MARGIN, StepPage
+from ui.receipt import has_receipt
 from ui.steps import COVER, findings_of, is_incomplete
 
 _WIDEST = 760
 
 
 class CoverPage(StepPage):
-    """The first page of the report itself."""
+    """The first page of the report itself.
 
+    Signals: ``last_year_asked`` to choose last year's report; ``receipt_asked`` to see what
+    became of the file that was read.
+    """
+
+    last_year_asked = Signal()
+    receipt_asked = Signal()
     edition_matters = False
 
     def build(self, body: QWidget) -> None:
@@ -46,7 +50,7 @@ class CoverPage(StepPage):
         lines.addWidget(self._preface())
         self.deadlines = muted()
         lines.addWidget(self.deadlines)
-        lines.addWidget(self._remarks())
+        lines.addWidget(self._read_from())
         lines.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -88,6 +92,7 @@ class CoverPage(StepPage):
         form.addRow("机关名称", self.agency)
         form.addRow("报告年度", self.year)
         form.addRow("版式", self.edition)
+        form.addRow("对照的上年报告", self._beside())
         form.addRow("", self.disagreement)
         return form
 
@@ -112,19 +117,32 @@ class CoverPage(StepPage):
         lines.addWidget(self.preface)
         return box
 
-    def _remarks(self) -> QWidget:
-        self.remarks_box = QWidget()
-        self._remarks_shown: tuple[Remark, ...] = ()
-        lines = QVBoxLayout(self.remarks_box)
-        lines.setContentsMargins(0, 8, 0, 0)
-        lines.setSpacing(4)
-        self.remarks_title = title("", style.BODY_PIXELS)
-        self.remarks = ChoiceList("读取文件时的说明")
-        self.remarks.setWordWrap(True)
-        self.remarks.chosen.connect(self._go_to_remark)
-        lines.addWidget(self.remarks_title)
-        lines.addWidget(self.remarks)
-        return self.remarks_box
+    def _beside(self) -> QHBoxLayout:
+        """Last year's report, against which this one is checked."""
+        self.beside = QLabel()
+        self.beside.setTextFormat(Qt.TextFormat.PlainText)
+        self.beside.setWordWrap(True)
+        self.choose_beside = button("选择上年报告…")
+        self.choose_beside.clicked.connect(self.last_year_asked)
+        self.take_away = button("取消对照")
+        self.take_away.clicked.connect(lambda: self.session.compare_with(None))
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.beside, 1)
+        line.addWidget(self.choose_beside)
+        line.addWidget(self.take_away)
+        return line
+
+    def _read_from(self) -> QWidget:
+        self.read_from = QWidget()
+        self.read_words = QLabel()
+        self.receipt = button("读取说明")
+        self.receipt.clicked.connect(self.receipt_asked)
+        line = QHBoxLayout(self.read_from)
+        line.setContentsMargins(0, 8, 0, 0)
+        line.addWidget(self.read_words, 1)
+        line.addWidget(self.receipt)
+        return self.read_from
 
     # --- showing -----------------------------------------------------------------------
 
@@ -145,7 +163,8 @@ class CoverPage(StepPage):
         self.make_preface.setToolTip("" if report.year is not None else "先填写报告年度")
         self._show_disagreement()
         self._show_deadlines(report.year)
-        self._show_remarks(report.remarks)
+        self._show_beside()
+        self._show_read_from()
 
     def _show_disagreement(self) -> None:
         """The sentences that matter here; that a field is still empty one sees."""
@@ -166,16 +185,24 @@ class CoverPage(StepPage):
             "（《条例》第四十九条）。当地通知的时间更早的，按通知。"
         )
 
-    def _show_remarks(self, remarks: tuple[Remark, ...]) -> None:
-        self.remarks_box.setVisible(bool(remarks))
-        if self._remarks_shown == remarks:
-            return
-        self._remarks_shown = remarks
-        self.remarks.clear()
-        self.remarks_title.setText(f"读取文件时有 {len(remarks)} 处请您核对")
-        for remark in remarks:
-            self.remarks.add(f"· {remark.message}", remark, tip=remark.message)
-        self.remarks.setFixedHeight(min(self.remarks.full_height() + 8, 240))
+    def _show_beside(self) -> None:
+        last_year, year = self.session.last_year, self.session.report.year
+        self.take_away.setVisible(last_year is not None)
+        if last_year is None:
+            self.beside.setText("没有。选了以后，去年的数会显示在旁边，跨年的关系也会核对。")
+        else:
+            named = f"{last_year.year}年" if last_year.year is not None else "年度不明"
+            doubt = year is not None and last_year.year not in (None, year - 1)
+            told = f"{last_year.agency or '机关名称不明'}，{named}"
+            self.beside.setText(f"▲ {told}，不是上一年的" if doubt else told)
+
+    def _show_read_from(self) -> None:
+        session = self.session
+        reports = [one for one in (session.report, session.last_year) if has_receipt(one)]
+        self.read_from.setVisible(bool(reports))
+        count = sum(len(report.remarks) for report in reports if report is not None)
+        told = f"读取文件时有{count}处说明。" if count else "读取文件时没有要说明的地方。"
+        self.read_words.setText(told)
 
     # --- taking over -------------------------------------------------------------------
 
@@ -210,15 +237,6 @@ class CoverPage(StepPage):
             self.session.end_of_edit()
             self.session.set_section("preface", preface_text(self.session.edition, year))
             self.session.end_of_edit()
-
-    def _go_to_remark(self, remark: object) -> None:
-        assert isinstance(remark, Remark)
-        try:
-            address = Address.parse(remark.where)
-        except ValueError:
-            return
-        if address in self.session.edition.address_set:
-            self.place_asked.emit(address)
 
     def go_to_place(self, place: object) -> None:
         wanted = place.code if isinstance(place, Finding) else ""

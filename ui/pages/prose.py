@@ -1,17 +1,32 @@
-"""Parts one, five and six: a writing area, a counter, and what the text should speak of."""
+"""Parts one, five and six: a writing area, a counter, and a drawer of what helps to write.
+
+What is marked in the text is looked for when typing pauses; typing itself waits for nothing.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from forms.check import text_length
+from forms.check import Finding, text_length
+from forms.report import Report
 from forms.rules import TextRuleKind
+from forms.untouched import OpenPlace, open_places
 from ui import style
+from ui.drawer import Drawer, Panel
+from ui.figure_panel import FigurePanel
+from ui.find_bar import FindBar
 from ui.findings_strip import FindingsStrip
 from ui.labels import MUTED, button, colour_of, muted, side_by_side, title
+from ui.last_text_panel import LastTextPanel
 from ui.pages.step_page import MARGIN, StepPage
 from ui.prose_editor import ProseEditor
+from ui.prose_marks import finding_marks, found_marks, place_marks
+from ui.renewal_panel import RenewalPanel
+
+TOPICS, RENEW, LAST_YEAR, FIGURES = "topics", "renew", "last_year", "figures"
+PAUSE_MS = 200
 
 
 class ProsePage(StepPage):
@@ -20,78 +35,147 @@ class ProsePage(StepPage):
     def build(self, body: QWidget) -> None:
         part = self.step.part
         assert part is not None
+        self.section = part.section
+        self.places: tuple[OpenPlace, ...] = ()
+        self._offered: Report | None = None
         self.editor = ProseEditor(self.session, part.section, part.heading, body)
         self.editor.setMaximumWidth(ProseEditor.paper_width())
-        self.editor.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
+        self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.find_bar = FindBar(self.session, part.section, self.editor)
+        self.find_bar.found_changed.connect(self._mark)
         self.counter = QLabel()
         self.counter.setForegroundRole(MUTED)
         self.strip = FindingsStrip(self.session, self.key, body)
         self.strip.finding_chosen.connect(self.place_asked)
         columns = QHBoxLayout()
-        columns.setSpacing(24)
-        columns.addWidget(self.editor)
-        columns.addWidget(self._guidance())
+        columns.setSpacing(8)
+        columns.addWidget(self.editor, 3)
+        columns.addWidget(self._drawer(), 2)
         columns.addStretch(0)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(MARGIN, 16, MARGIN, 8)
         layout.setSpacing(8)
         layout.addWidget(title(part.heading))
+        layout.addWidget(self.find_bar)
         layout.addLayout(columns, 1)
         layout.addLayout(side_by_side(self.counter, self.strip.fold))
         layout.addWidget(self.strip)
         self.setFocusProxy(self.editor)
+        self._add_timer_and_keys(body)
+
+    def _add_timer_and_keys(self, body: QWidget) -> None:
+        self._pause = QTimer(body, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.look)
+        for keys, replacing in (("Ctrl+F", False), ("Ctrl+H", True)):
+            shortcut = QShortcut(QKeySequence(keys), body)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(
+                lambda replacing=replacing: self.find_bar.open_bar(replacing)
+            )
+
+    def _drawer(self) -> QWidget:
+        self.renewals = RenewalPanel(self.session, self.section)
+        self.renewals.place_chosen.connect(self._show_place)
+        self.last_text = LastTextPanel(self.session, self.section)
+        self.figures = FigurePanel(self.session)
+        self.figures.figure_chosen.connect(self._insert_figure)
+        panels = (
+            (TOPICS, "提示", self._guidance()),
+            (RENEW, "更新", self.renewals),
+            (LAST_YEAR, "去年", self.last_text),
+            (FIGURES, "数字", self.figures),
+        )
+        self.drawer = Drawer(panels)
+        self.drawer.close_button.hide()
+        self.drawer.setMinimumWidth(240)
+        self.drawer.setMaximumWidth(420)
+        self.drawer.turned.connect(self._fill_panel)
+        return self.drawer
 
     def _guidance(self) -> QWidget:
         """What to write; a topic is a button that puts its heading into the text."""
         part = self.step.part
         assert part is not None
-        inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 8, 0)
-        lines.setSpacing(4)
-        lines.addWidget(muted(part.help))
+        panel = Panel("写作提示")
+        panel.lines.setSpacing(4)
+        panel.lines.addWidget(muted(part.help))
         for topic, prompt in part.guidance:
-            lines.addSpacing(8)
+            panel.lines.addSpacing(8)
             made = button(f"＋ {topic}", "fold")
             made.setAccessibleName(f"加入小标题：{topic}")
             made.setToolTip("在光标处加入这个小标题")
             made.clicked.connect(lambda *_, topic=topic: self.editor.insert_heading(topic))
-            lines.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-            lines.addWidget(muted(prompt))
-        lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumWidth(160)
-        area.setMaximumWidth(420)
-        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        area.setAccessibleName("写作提示")
-        return area
+            panel.lines.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            panel.lines.addWidget(muted(prompt))
+        panel.lines.addStretch(1)
+        return panel
+
+    # --- showing -----------------------------------------------------------------------
 
     def begin(self) -> None:
         self.strip.begin()
+        self.editor.refresh()
+        self.look()
 
     def refresh(self) -> None:
         self.editor.refresh()
         self.strip.refresh()
         self._count()
+        self._pause.start()
+
+    def look(self) -> None:
+        """Mark the text as it stands, and fill the drawer."""
+        session = self.session
+        self.places = open_places(session.report, session.last_year, self.section, session.kept)
+        self.renewals.show_places(self.places)
+        left = f"更新 {len(self.places)}" if self.places else "更新"
+        self.drawer.tabs[RENEW].setText(left)
+        self.drawer.tabs[RENEW].setAccessibleName(left)
+        if self.places and self._offered != session.last_year:
+            self._offered = session.last_year
+            self.drawer.turn_to(RENEW)
+        self.find_bar.refresh()
+        self._fill_panel(self.drawer.key)
+        self._mark()
+
+    def _mark(self) -> None:
+        session = self.session
+        marks = place_marks(self.places)
+        marks += finding_marks(session.findings, self.section, session.edition, session.done)
+        self.editor.show_marks(marks + found_marks(self.find_bar.spans))
+
+    def _fill_panel(self, key: str) -> None:
+        if key == LAST_YEAR:
+            self.last_text.refresh()
+        elif key == FIGURES:
+            self.figures.refresh()
+
+    # --- going to a place ----------------------------------------------------------------
 
     def go_to_place(self, place: object) -> None:
         self.editor.setFocus()
+        if isinstance(place, Finding) and place.start is not None and place.end is not None:
+            self.editor.select(place.start, place.end)
+
+    def _show_place(self, place: object) -> None:
+        assert isinstance(place, OpenPlace)
+        self.editor.select(place.renewal.start, place.renewal.end)
+
+    def _insert_figure(self, figure: object) -> None:
+        start, end = self.editor.selected()
+        self.editor.replace(start, end, str(figure), f"写入“{figure}”")
+        self.editor.setFocus()
 
     def show_help(self) -> None:
+        self.drawer.turn_to(TOPICS)
         self.editor.setFocus()
 
     def _count(self) -> None:
-        part = self.step.part
-        assert part is not None
-        length = text_length(self.session.report.sections[part.section])
+        length = text_length(self.session.report.sections[self.section])
         limits = [
             rule
             for rule in self.session.edition.text_rules
-            if rule.section == part.section and rule.kind is TextRuleKind.LENGTH
+            if rule.section == self.section and rule.kind is TextRuleKind.LENGTH
         ]
         longest = next((rule.longest for rule in limits if rule.longest is not None), None)
         words = f"{length} 字"

@@ -6,26 +6,35 @@ It is all that the first paint shows, so it imports nothing of the form.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, QWizardPage
 
 from ui import recent, style
+from ui.going_on import what_is_left
 from ui.labels import button, guidance, title
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from ui.pages.unfinished import UnfinishedWays
+
 _MARGIN = 24
-_WIDEST = 680
+_WIDEST = 640
 _BUTTON_WIDTH = 180
 
 
 class StartPage(QWizardPage):
-    """One question. Signal ``file_asked`` carries the Path of a recent file."""
+    """One question. Signals: ``file_asked`` carries the Path of a recent file, ``go_on_asked``
+    the Unfinished that was cut off.
+    """
 
     last_year_asked = Signal()
     open_asked = Signal()
     blank_asked = Signal()
     file_asked = Signal(object)
+    go_on_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +46,9 @@ class StartPage(QWizardPage):
         lines.addWidget(title("政府信息公开工作年度报告", 24))
         lines.addWidget(guidance("从哪里开始？"))
         lines.addSpacing(12)
+        self.unfinished: UnfinishedWays | None = None
+        self._unfinished = QVBoxLayout()
+        lines.addLayout(self._unfinished)
         self._add_ways(lines)
         lines.addSpacing(4)
         lines.addWidget(guidance("也可以把文件拖到这个窗口里。"))
@@ -72,6 +84,7 @@ class StartPage(QWizardPage):
         self.blank = _way(lines, "填一份空白报告", "按现行版式，从封面开始。", self.blank_asked)
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._show_unfinished()
         for old in self.recent_buttons:
             old.deleteLater()
         self.recent_buttons = [self._recent_button(path) for path in recent.recent_files()]
@@ -79,6 +92,25 @@ class StartPage(QWizardPage):
             self._recent.addWidget(made)
         self._recent_title.setVisible(bool(self.recent_buttons))
         super().showEvent(event)
+
+    def _show_unfinished(self) -> None:
+        """Work that was cut off comes first, and only then something else is not the main way."""
+        left = what_is_left()
+        if self.unfinished is not None:
+            self.unfinished.deleteLater()
+            self.unfinished = None
+        if left is not None and (left.unfinished or left.damaged):
+            from ui.pages.unfinished import UnfinishedWays
+
+            self.unfinished = UnfinishedWays(left, _BUTTON_WIDTH)
+            self.unfinished.go_on_asked.connect(self.go_on_asked)
+            self.unfinished.given_up.connect(self._show_unfinished)
+            self._unfinished.addWidget(self.unfinished)
+        ways = [] if self.unfinished is None else self.unfinished.ways
+        self.from_last_year.setProperty("weight", "" if ways else "main")
+        self.from_last_year.style().unpolish(self.from_last_year)
+        self.from_last_year.style().polish(self.from_last_year)
+        self.setFocusProxy(ways[0] if ways else self.from_last_year)
 
     def _recent_button(self, path: Path) -> QPushButton:
         made = button(path.name.replace("&", "&&"), "fold")

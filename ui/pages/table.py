@@ -75,6 +75,7 @@ class TablePage(StepPage):
         self.drawer.setFixedWidth(DRAWER_WIDTH)
         self.drawer.hide()
         self.drawer.turned.connect(self._turn_panel)
+        self.drawer.closed.connect(lambda: self._open_drawer(self.drawer.key, False))
 
     def _head(self, heading: str) -> QHBoxLayout:
         self.zeros = button("其余填0")

@@ -1,0 +1,256 @@
+"""What became of a file that was read: as values, and on the page with its links and choices."""
+
+import pytest
+from balanced import sound_report
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+
+from forms.carry import carry
+from forms.cells import Address
+from forms.edition_file import built_in_editions
+from forms.report import Remark, Report
+from ui.receipt import (
+    RECEIPT,
+    Kind,
+    has_receipt,
+    is_taken,
+    kind_of,
+    place_of,
+    placed_lines,
+    readings_of,
+)
+
+KEY = Qt.Key
+EDITION = built_in_editions()["2021"]
+ROW = "applications.granted"
+PERSON, TOTAL = Address.parse(f"{ROW}.person"), Address.parse(f"{ROW}.total")
+CARRIED_OUT = Address("applications", "carried_out", "person")
+CARRIED_IN = Address("applications", "carried_in", "person")
+AMOUNT = Address("disclosure", "fees", "amount")
+
+
+def reading(row: str, *figures: str) -> tuple[tuple[str, str], ...]:
+    """One way to read a whole row."""
+    columns = EDITION.tables["applications"].rows[row].areas
+    return tuple(
+        (f"applications.{row}.{column}", figure)
+        for column, figure in zip(columns, figures, strict=True)
+    )
+
+
+def ambiguous(row: str) -> Remark:
+    choices = (reading(row, *"8855698"), reading(row, *"885569", ""))
+    return Remark(
+        "cells.ambiguous", "一行，有两种读法，已留空", f"applications.{row}.person", choices=choices
+    )
+
+
+OPEN = ambiguous("granted")
+LEFT = Remark("text.left_over", "没有放进报告的文字：“甲乙……”", "第2页", "甲乙丙丁戊己庚辛")
+
+
+# --- as values ------------------------------------------------------------------------
+
+
+def test_only_what_was_read_or_carried_has_a_receipt():
+    assert not has_receipt(None)
+    assert not has_receipt(sound_report())
+    assert has_receipt(sound_report().replace(origins={str(PERSON): "第1页"}))
+    assert has_receipt(Report(remarks=(OPEN,)))
+
+
+def test_placed_cells_are_counted_table_by_table_and_lead_to_the_first_blank():
+    whole = sound_report()
+    report = whole.with_values({PERSON: None, TOTAL: None})
+    table = EDITION.tables["applications"]
+    line = list(placed_lines(report, EDITION))[1]
+
+    assert f" {len(table.addresses) - 2} 格" in line.words
+    assert "，2 格空着" in line.words
+    assert line.place == PERSON
+    assert all("空着" not in one.words for one in placed_lines(whole, EDITION))
+
+
+def test_texts_that_are_there_and_that_are_missing_are_named():
+    report = Report(sections={"overview": "有", "other": " "})
+    *_, there, missing = placed_lines(report, EDITION)
+
+    assert (there.place, missing.place) == ("overview", "problems")
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("cells.ambiguous", Kind.CHOOSE),
+        ("text.left_over", Kind.LEFT),
+        ("row.summed", Kind.MENDED),
+        ("carry.renew", Kind.CARRIED),
+        ("year.guessed", Kind.LOOK),
+        ("never.heard.of", Kind.LOOK),
+    ],
+)
+def test_every_remark_stands_under_a_heading(code, kind):
+    assert kind_of(Remark(code, "")) is kind
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        (str(TOTAL), TOTAL),
+        (ROW, PERSON),
+        ("overview", "overview"),
+        ("第3页", None),
+        ("", None),
+        ("applications.gran", None),
+    ],
+)
+def test_remark_leads_to_its_cell_row_or_text(where, place):
+    assert place_of(Remark("x", "", where), EDITION) == place
+
+
+def test_readings_that_name_no_cell_of_the_form_are_left_out():
+    strange = Remark("x", "", choices=((("no.such.cell", "1"),), ((str(PERSON), "2"),)))
+
+    assert readings_of(strange, EDITION) == [{PERSON: "2"}]
+
+
+def test_a_reading_is_taken_where_every_cell_says_the_same():
+    report = Report(cells={PERSON: 8})
+
+    assert is_taken({PERSON: "8", TOTAL: ""}, report)
+    assert not is_taken({PERSON: "8", TOTAL: "8"}, report)
+
+
+# --- the page -------------------------------------------------------------------------
+
+
+def show(window, report: Report, last_year: Report | None = None):
+    window.session.open_report(report, last_year=last_year)
+    window.go_to(RECEIPT)
+    return window.step_page(RECEIPT)
+
+
+def choose(box, row: int) -> None:
+    box.readings.setFocus()
+    box.readings.setCurrentRow(row)
+    QTest.keyClick(box.readings, KEY.Key_Return)
+
+
+def test_one_click_fills_the_cells_in_one_step_of_undo(window):
+    page = show(window, Report("某某局", 2025, remarks=(OPEN,)))
+    (box,) = page.parts[0].boxes
+    before = window.session.report
+
+    place = box.readings.visualItemRect(box.readings.item(0)).center()
+    QTest.mouseClick(box.readings.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    values = [window.session.report.value(Address.parse(name)) for name, _ in OPEN.choices[0]]
+    assert values == [8, 8, 5, 5, 6, 9, 8]
+    assert box.readings.item(0).text().startswith("✓")
+    assert not box.readings.item(1).text().startswith("✓")
+    window.session.undo()
+    assert window.session.report == before
+    assert not box.readings.item(0).text().startswith("✓")
+
+
+def test_another_reading_takes_the_place_of_the_first(window):
+    page = show(window, Report("某某局", 2025, remarks=(OPEN,)))
+    (box,) = page.parts[0].boxes
+    choose(box, 0)
+    choose(box, 1)
+
+    assert is_taken(readings_of(OPEN, EDITION)[1], window.session.report)
+    assert window.session.report.value(TOTAL) is None
+
+
+def test_reading_chosen_in_last_years_report_is_carried_over(window):
+    remark = ambiguous("carried_out")
+    last_year = Report("某某局", 2024, remarks=(remark,))
+    page = show(window, carry(last_year), last_year)
+    assert window.session.report.value(CARRIED_IN) is None
+    (box,) = page.parts[0].boxes
+
+    choose(box, 0)
+
+    assert window.session.last_year.value(CARRIED_OUT) == 8
+    assert window.session.report.value(CARRIED_IN) == 8
+    window.session.undo()
+    assert window.session.last_year.value(CARRIED_OUT) is None
+    assert window.session.report.value(CARRIED_IN) is None
+
+
+def test_carried_cell_that_was_typed_is_kept(window):
+    last_year = Report("某某局", 2024, remarks=(ambiguous("carried_out"),))
+    page = show(window, carry(last_year), last_year)
+    window.session.enter(CARRIED_IN, 77)
+    choose(page.parts[0].boxes[0], 0)
+
+    assert window.session.report.value(CARRIED_IN) == 77
+
+
+def test_unit_of_a_chosen_reading_is_kept(window):
+    window.session.open_report(Report("某某局", 2025))
+    window.session.take_reading({AMOUNT: "251000元"})
+
+    assert window.session.report.value(AMOUNT) == 251000
+    assert window.session.report.units[AMOUNT] == "元"
+
+
+def test_every_line_with_a_place_leads_there(window):
+    remarks = (
+        Remark("label.repaired", "行名有错字。", ROW),
+        Remark("section.placed", "放到这里。", "problems"),
+        Remark("year.guessed", "年度是推定的。", "第1页"),
+    )
+    page = show(window, Report("某某局", 2025, remarks=remarks))
+    lines = page.parts[0].lines
+    rows = {lines.item(row).text(): row for row in range(lines.count())}
+
+    for words, key in (("· 行名有错字。", "applications"), ("· 放到这里。", "problems")):
+        window.go_to(RECEIPT)
+        lines.setCurrentRow(rows[words])
+        QTest.keyClick(lines, KEY.Key_Return)
+        assert window.current_key == key
+    assert window.step_page("applications").form.current_address() == PERSON
+    window.go_to(RECEIPT)
+    lines.setCurrentRow(rows["· 年度是推定的。"])
+    QTest.keyClick(lines, KEY.Key_Return)
+    assert window.current_key == RECEIPT
+
+
+def test_left_over_text_is_shown_in_full_and_copied(window):
+    page = show(window, Report("某某局", 2025, remarks=(LEFT,)))
+    (field,) = page.parts[0].findChildren(QPlainTextEdit)
+    assert field.toPlainText() == LEFT.text
+    assert field.isReadOnly()
+    (copy,) = [b for b in page.findChildren(QPushButton) if b.text() == "全部复制"]
+
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+
+    assert QApplication.clipboard().text() == LEFT.text
+
+
+def test_nothing_is_told_twice(window):
+    """A remark with readings stands with them; another is one line."""
+    page = show(window, Report("某某局", 2025, remarks=(OPEN, LEFT)))
+    lines = page.parts[0].lines
+    told = [lines.item(row).text() for row in range(lines.count())]
+
+    assert not [words for words in told if OPEN.message in words or LEFT.message in words]
+
+
+def test_another_report_shows_its_own_receipt(window):
+    for message in ("第一份的说明。", "第二份的说明。"):
+        page = show(window, Report("某某局", 2025, remarks=(Remark("x", message),)))
+        (part,) = page.parts
+        lines = part.lines
+        assert f"· {message}" in [lines.item(row).text() for row in range(lines.count())]
+
+
+def test_receipt_of_last_year_stands_before_the_drafts_own(window):
+    last_year = sound_report().replace(year=2024, origins={str(PERSON): "第1页"})
+    page = show(window, carry(last_year), last_year)
+
+    assert len(page.parts) == 2
+    assert page.parts[0].lines.count() >= len(EDITION.tables)
