@@ -21,12 +21,21 @@ from forms.prose import section_findings
 from forms.report import Report
 from forms.rules import Level, Operator, Relation, Term, TextRule, TextRuleKind
 
-__all__ = ["Finding", "check", "check_table", "side_of", "text_length"]
+__all__ = [
+    "Finding",
+    "broken_relations",
+    "check",
+    "check_table",
+    "comparable",
+    "side_of",
+    "text_length",
+]
 
 
 def check(report: Report, edition: Edition, last_year: Report | None = None) -> tuple[Finding, ...]:
     """Every finding, in the order of the form: cover, then part by part."""
     found = list(_cover(report, edition, last_year))
+    last_year = comparable(report, last_year)
     found += section_findings(report, edition, "preface")
     for part in edition.parts:
         if part.table is not None:
@@ -38,6 +47,22 @@ def check(report: Report, edition: Edition, last_year: Report | None = None) -> 
         found += section_findings(report, edition, part.section)
         found += similar_findings(report, last_year, part.section)
     return tuple(found)
+
+
+def comparable(report: Report, last_year: Report | None) -> Report | None:
+    """Last year's report where it is of the year before (or a year is unknown), else None."""
+    if last_year is None or None in (report.year, last_year.year):
+        return last_year
+    return last_year if last_year.year == (report.year or 0) - 1 else None
+
+
+def broken_relations(
+    report: Report, edition: Edition, last_year: Report | None = None
+) -> tuple[Relation, ...]:
+    """The relations that do not hold, of this year and across years."""
+    last_year = comparable(report, last_year)
+    found = (_relation(report, relation, last_year) for relation in edition.relations)
+    return tuple(one.relation for one in found if one is not None and one.relation is not None)
 
 
 def check_table(
@@ -61,16 +86,21 @@ def _cover(report: Report, edition: Edition, last_year: Report | None) -> Iterat
         return
     if not edition.covers(report.year):
         yield Finding("cover.edition", Level.WARNING, actual=report.year)
+    if last_year is None:
+        return
     before = report.year - 1
-    if last_year is not None and last_year.year not in (None, before):
+    if last_year.year not in (None, before):
         yield Finding("lastyear.year", Level.WARNING, expected=before, actual=last_year.year)
+    ours, theirs = report.agency.strip(), last_year.agency.strip()
+    if ours and theirs and ours not in theirs and theirs not in ours:
+        yield Finding("lastyear.agency", Level.WARNING, actual=theirs)
 
 
 # --- cells -------------------------------------------------------------------------------
 
 
 def _cells(report: Report, table: Table) -> Iterator[Finding]:
-    """One finding per place: the table where all of it is blank, else the row, else the cell."""
+    """One finding for a blank table, one for the blanks of a row, one for any other cell."""
     wrong = {
         address: code for address in table.addresses if (code := _cell(report, table, address))
     }
@@ -85,12 +115,11 @@ def _row_cells(
     report: Report, table: Table, row: Row, wrong: dict[Address, str]
 ) -> Iterator[Finding]:
     cells = tuple(Address(table.key, row.key, column) for column in row.areas)
-    codes = {wrong.get(cell) for cell in cells}
-    if codes == {"cell.blank"}:
-        yield Finding("cell.blank", Level.ERROR, cells, table=table.key, place=row.key)
-        return
+    blank = tuple(cell for cell in cells if wrong.get(cell) == "cell.blank")
+    if blank:
+        yield Finding("cell.blank", Level.ERROR, blank, table=table.key, place=row.key)
     for cell in cells:
-        if cell in wrong:
+        if cell in wrong and cell not in blank:
             level = Level.WARNING if wrong[cell] == "cell.unit" else Level.ERROR
             value = report.value(cell)
             yield Finding(wrong[cell], level, (cell,), None, value, table.key, row.key)

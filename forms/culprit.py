@@ -14,13 +14,14 @@ from time import thread_time
 
 from forms.blanks import certain_blanks
 from forms.cells import Address
+from forms.check import broken_relations, comparable
 from forms.counts import Value
 from forms.edition import CellType, Edition
 from forms.equations import systems
 from forms.neighbours import Neighbours
 from forms.repair_search import Found, Repair, smallest_repairs
 from forms.report import Report
-from forms.rules import Relation
+from forms.rules import Level, Relation
 from forms.slip_groups import Slip
 from forms.slips import COSTS, Reason
 from forms.units import unit_repair
@@ -77,6 +78,8 @@ def suggestions(
     a single figure for.
     """
     deadline = thread_time() + budget_ms / 1000
+    last_year = comparable(report, last_year)
+    explained = (*explained, *_doubts(report, edition, last_year))
     found = systems(report, edition, last_year, explained)
     unsound = [system for system in found if not system.is_sound]
     tables = dict.fromkeys(cell.table for system in unsound for cell in system.values)
@@ -90,6 +93,16 @@ def suggestions(
         _suggestion(report, edition, repairs, complete)
         for repairs in _combined([part.repairs for part in parts], limit)
     )
+
+
+def _doubts(report: Report, edition: Edition, last_year: Report | None) -> list[Relation]:
+    """Broken rules that are warnings only, where an error is to be repaired.
+
+    A doubt next to a sure error must not change what the error's repair is.
+    """
+    broken = broken_relations(report, edition, last_year)
+    doubts = [relation for relation in broken if relation.level is not Level.ERROR]
+    return doubts if len(doubts) < len(broken) else []
 
 
 def _lone_signs(report: Report, edition: Edition) -> list[Found]:

@@ -30,7 +30,10 @@ def unit_repair(
             continue
         in_wan = Decimal(amount) / YUAN_PER_WAN
         before = last_year.number(address) if last_year is not None else None
-        is_told = report.units.get(address) == "元"
+        unit = report.units.get(address, "")
+        is_told = unit == "元" and column.unit in column.label
+        if unit and not is_told:
+            continue
         if is_told or (before and before / NEAR <= in_wan <= before * NEAR):
             found[address] = as_number(show(in_wan))
     return found

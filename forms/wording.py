@@ -127,7 +127,14 @@ def _blank(finding: Finding, edition: Edition) -> str:
     place = place_name(finding, edition)
     if not finding.place:
         return f"{place}还没有填。没有发生的请填0。"
-    what = "这一行都是空的" if len(finding.cells) > 1 else "是空的"
+    row = edition.row(finding.cells[0])
+    if len(finding.cells) == 1:
+        what = "是空的"
+    elif len(finding.cells) == len(row.areas):
+        what = "都是空的"
+    else:
+        labels = "、".join(edition.column(cell).label for cell in finding.cells)
+        what = f"有{len(finding.cells)}格是空的（{labels}）"
     return f"{place}{what}；没有发生的请填0。"
 
 
@@ -231,6 +238,9 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     ),
     "lastyear.year": lambda finding, edition: (
         f"对照用的上年报告是{finding.actual}年度的，应当是{show(finding.expected)}年度的。"
+    ),
+    "lastyear.agency": lambda finding, edition: (
+        f"对照用的上年报告是“{finding.actual}”的，机关名称与本报告不同，请核对。"
     ),
     "cell.blank": _blank,
     "cell.not_a_number": _not_a_number,

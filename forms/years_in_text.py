@@ -41,6 +41,10 @@ _ACHIEVED = re.compile(
 _SIGNED = re.compile(
     rf"(?:^|\n)[^\n，。；]{{0,40}}?{_YEAR}\s*年\s*(?P<month>\d{{1,2}})\s*月\s*\d{{1,2}}\s*日(?:印发)?\s*(?=\n|$)"
 )
+_OPENER = re.compile(
+    rf"(?:^|[。；\n]|[）)])\s*(?:本报告)?(?:统计(?:时间|期限|范围)为)?{_YEAR}\s*年"
+    r"(?!\s*(?:以来|起|至|底|末|初|\d|[-—－]))(?P<told>[^。；\n]{0,80})"
+)
 _COMPARED = re.compile(r"[较比与同][^，。；]{0,4}$|对比|相比$")
 _PLANNED = re.compile(r"将|拟|计划|继续|下一步|要求|部署|问题")
 _EARLY_MONTHS = 2
@@ -77,6 +81,7 @@ def wrong_years(
         *_as_of(plain, year),
         *_signed(plain, year),
         *_own_work(plain, year),
+        *_openers(plain, year),
     ):
         found.setdefault(wrong[2], wrong)
     return tuple(found[start] for start in sorted(found))
@@ -137,6 +142,16 @@ def _own_work(text: str, year: int) -> Iterator[tuple[int, int, int, int]]:
             if re.search(r"较|比|上年|去年|同期|以来|整改|预算|决算", rest):
                 continue
             yield told, year, match.start("year"), match.end()
+
+
+def _openers(text: str, year: int) -> Iterator[tuple[int, int, int, int]]:
+    """A text that speaks of last year from its first word and never of its own year."""
+    if re.search(rf"{year}\s*年", text):
+        return
+    for match in _OPENER.finditer(text):
+        about_last_year = re.search(r"较|比|上年|去年|同期|整改|预算|决算|反馈|结转", match["told"])
+        if int(match["year"]) == year - 1 and not about_last_year:
+            yield _place(match, year)
 
 
 def _sentence_end(text: str, at: int) -> int:

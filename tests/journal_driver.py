@@ -1,0 +1,122 @@
+"""A clerk who types on and on, for the tests that kill the program under its hands.
+
+Run as a program: ``journal_driver.py session|window SEED FIRST``. It goes on with what was cut
+off, as a clerk would, tells ``ready DIGEST``, then after each committed edit ``NUMBER DIGEST``.
+"""
+
+import os
+import random
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":
+    ROOT = Path(__file__).resolve().parent.parent
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from export.export_file import export_report
+from forms import store
+from forms.cells import Address
+from forms.edition_file import built_in_editions
+from forms.journal_file import digest_of
+from forms.report import Report
+from ui.session import Session
+
+ROW = [
+    Address("applications", "received", column)
+    for column in ("person", "enterprise", "research", "charity", "law_service", "other")
+]
+WAYS = (
+    *("type", "type", "type", "paste", "paste", "write", "write", "write"),
+    *("undo", "undo", "redo", "name", "done", "save", "export"),
+)
+
+
+def digest(session: Session) -> str:
+    """What the session holds, in short."""
+    return digest_of(store.to_bytes(session.content, session.editions)).hex()
+
+
+def act(session: Session, seed: int, number: int, folder: Path) -> None:
+    """The clerk's edit of this number: always the same one."""
+    chance = random.Random(f"{seed} {number}")
+    way = chance.choice(WAYS)
+    if way == "type":
+        session.enter(chance.choice(ROW), number)
+    elif way == "paste":
+        session.enter_many({cell: chance.randrange(1000) for cell in ROW}, "粘贴6格")
+    elif way == "write":
+        before = session.report.sections["overview"] or ""
+        session.set_section("overview", f"{before[-2000:]}公开{number}条。")
+    elif way == "undo":
+        session.undo()
+    elif way == "redo":
+        session.redo()
+    elif way == "name":
+        session.set_agency(f"某某局第{number}号")
+    elif way == "done":
+        session.set_done("overview", "overview" not in session.done)
+    elif way == "save":
+        session.save(folder / "报告.gknb")
+    else:
+        export_report(session.report, session.edition, folder / "报告.json")
+
+
+def _session_of_core(folder: Path) -> Session:
+    """A session with its journal, without a window."""
+    from forms.journal import Journal
+    from forms.unfinished import left_behind
+    from ui.going_on import journal_folder
+
+    session = Session(journal=Journal(journal_folder()))
+    found = left_behind(journal_folder())
+    assert not found.damaged
+    if found.unfinished:
+        session.go_on(found.unfinished[0])
+    elif (folder / "报告.gknb").exists():
+        session.open_file(folder / "报告.gknb")
+    else:
+        session.open_report(Report(edition=list(built_in_editions())[-1]))
+    return session
+
+
+def _session_of_window(folder: Path) -> Session:
+    """The session of the real window, begun by the buttons of its first page."""
+    from ui.app import make_application, open_at_start
+    from ui.window import Window
+
+    application = make_application(sys.argv[:1])
+    window = Window()
+    _HELD.extend((application, window))
+    open_at_start(window, None)
+    application.processEvents()
+    if window.start.unfinished is not None:
+        window.start.unfinished.ways[0].click()
+    elif (folder / "报告.gknb").exists():
+        window.files.open_path(folder / "报告.gknb")
+    else:
+        window.start.blank.click()
+    window.session.history_changed.connect(application.processEvents)
+    return window.session
+
+
+_HELD: list[object] = []
+"""What must live as long as the program."""
+
+
+def _run(kind: str, seed: int, number: int) -> None:
+    folder = Path(os.environ["GKNB_DATA"])
+    session = (_session_of_window if kind == "window" else _session_of_core)(folder)
+    _tell(f"ready {digest(session)}")
+    while True:
+        act(session, seed, number, folder)
+        _tell(f"{number} {digest(session)}")
+        number += 1
+
+
+def _tell(line: str) -> None:
+    os.write(1, f"{line}\n".encode())
+
+
+if __name__ == "__main__":
+    _run(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

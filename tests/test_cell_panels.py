@@ -1,0 +1,164 @@
+"""The drawer beside a table: 说明, 去年, 出处."""
+
+from decimal import Decimal
+
+import pytest
+from balanced import sound_report
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from forms.cells import Address
+from forms.report import Remark
+from ui.cell_panels import NO_LAST_YEAR, change_words
+from ui.drawer import WIDTH
+
+KEY = Qt.Key
+RECEIVED = Address("applications", "received", "person")
+CARRIED_IN = Address("applications", "carried_in", "person")
+
+
+@pytest.fixture
+def page(window):
+    window.go_to("applications")
+    made = window.step_page("applications")
+    made.form.go_to(RECEIVED)
+    return made
+
+
+def press_f1() -> None:
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_F1)
+
+
+def grid_words(panel) -> list[list[str]]:
+    return [[label.text() for label in labels] for labels in panel._labels]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        (9, 7, "＋2"),
+        (7, 9, "－2"),
+        (7, 7, "0"),
+        (0, 0, "0"),
+        (None, 7, ""),
+        (7, None, ""),
+        (7, "/", ""),
+        (Decimal("1.5"), 1, "＋0.5"),
+    ],
+)
+def test_change_is_told_only_between_two_numbers(now, before, words):
+    assert change_words(now, before) == words
+
+
+def test_the_drawer_is_closed_until_asked_for_and_f1_opens_the_help(page):
+    assert not page.drawer.isVisible()
+    press_f1()
+    assert page.drawer.key == "help"
+    assert page.help.isVisible()
+    assert page.drawer.width() == WIDTH
+    assert page.explain.isChecked()
+    assert page.form.isAncestorOf(QApplication.focusWidget())
+    press_f1()
+    assert not page.drawer.isVisible()
+    assert not page.explain.isChecked()
+
+
+def test_f1_turns_from_another_panel_to_the_help(page):
+    QTest.mouseClick(page.beside, Qt.MouseButton.LeftButton)
+    assert page.last_year.isVisible()
+    press_f1()
+    assert page.help.isVisible()
+    assert not page.beside.isChecked()
+
+
+def test_the_drawer_can_be_put_away_from_any_panel(page):
+    press_f1()
+    QTest.mouseClick(page.drawer.tabs["origin"], Qt.MouseButton.LeftButton)
+    assert page.origin.isVisible()
+    QTest.mouseClick(page.drawer.close_button, Qt.MouseButton.LeftButton)
+    assert not page.drawer.isVisible()
+    assert page.foot.isVisible()
+
+
+def test_last_year_stands_beside_this_year_for_the_whole_row(window, page):
+    last_year = sound_report().with_value(RECEIVED, 1234)
+    window.session.open_report(sound_report(year=2025), None, last_year)
+    page.form.go_to(RECEIVED)
+    QTest.mouseClick(page.beside, Qt.MouseButton.LeftButton)
+
+    lines = grid_words(page.last_year)
+    now = window.session.report.value(RECEIVED)
+    assert lines[0][1:3] == ["2024年", "本年"]
+    assert lines[1] == ["自然人", "1234", str(now), change_words(now, 1234)]
+    assert len(lines) == 8
+    assert "1234" in page.last_year.cell.text()
+    assert page.last_year._labels[1][0].font().bold()
+    assert not page.last_year._labels[2][0].font().bold()
+
+
+def test_the_panel_follows_what_is_typed_and_where_one_goes(window, page):
+    window.session.open_report(sound_report(year=2025), None, sound_report())
+    QTest.mouseClick(page.beside, Qt.MouseButton.LeftButton)
+    page.form.go_to(RECEIVED)
+    QTest.keyClicks(QApplication.focusWidget(), "7")
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
+    page.form.go_to(RECEIVED)
+
+    assert grid_words(page.last_year)[1][2] == "7"
+    shown = [labels[0].isHidden() for labels in page.last_year._labels]
+    assert not any(shown)
+
+
+def test_a_shorter_row_leaves_no_line_of_a_longer_one(window):
+    window.session.open_report(sound_report(year=2025), None, sound_report())
+    window.go_to("disclosure")
+    page = window.step_page("disclosure")
+    page.form.go_to(Address("disclosure", "regulations", "made"))
+    QTest.mouseClick(page.beside, Qt.MouseButton.LeftButton)
+    assert sum(not labels[0].isHidden() for labels in page.last_year._labels) == 4
+    page.form.go_to(Address("disclosure", "licences", "decisions"))
+    assert sum(not labels[0].isHidden() for labels in page.last_year._labels) == 2
+
+
+def test_without_last_year_the_panel_says_so(page):
+    QTest.mouseClick(page.beside, Qt.MouseButton.LeftButton)
+    assert page.last_year.cell.text() == NO_LAST_YEAR
+    assert not page.last_year.figures.isVisible()
+
+
+def test_origin_tells_the_place_in_the_file_and_the_remarks_of_this_cell_only(window, page):
+    remarks = (
+        Remark("x", "数字粘连，已按合计拆开。", str(RECEIVED)),
+        Remark("x", "别处的说明。", str(CARRIED_IN)),
+    )
+    report = sound_report(remarks=remarks, origins={str(RECEIVED): "第2页，表2"})
+    window.session.open_report(report)
+    page.form.go_to(RECEIVED)
+    press_f1()
+    page.drawer.turn_to("origin")
+
+    assert "第2页，表2" in page.origin.place.text()
+    assert "数字粘连" in page.origin.remarks.text()
+    assert "别处" not in page.origin.remarks.text()
+
+
+def test_a_value_that_last_year_gave_says_so_until_it_is_another(window, page):
+    last_year = sound_report()
+    out = Address("applications", "carried_out", "person")
+    draft = sound_report(year=2025).with_value(CARRIED_IN, last_year.value(out))
+    window.session.open_report(draft, None, last_year)
+    page.form.go_to(CARRIED_IN)
+    press_f1()
+    page.drawer.turn_to("origin")
+    assert "上年报告" in page.origin.place.text()
+
+    window.session.enter(CARRIED_IN, 987)
+    assert "上年报告" not in page.origin.place.text()
+
+
+def test_last_years_values_are_ghosts_in_the_table(window, page):
+    window.session.open_report(
+        sound_report(year=2025), None, sound_report().with_value(RECEIVED, 4321)
+    )
+    assert page.form.model.shown(RECEIVED).ghost == "4321"

@@ -1,0 +1,326 @@
+"""A text carried over from last year: what is marked, renewed, kept; find, replace, insert."""
+
+import pytest
+from balanced import city_report
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from forms.carry import carry
+from forms.renewal import RenewalKind
+from forms.store import load
+from ui.find_bar import occurrences
+from ui.prose_marks import KIND_NAMES, KIND_SHAPES, Line
+
+KEY = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+BEFORE = (
+    "2024年，本局公开信息112条，比2023年增加3条。3月5日印发《2024年公开要点》。\n"
+    "统计期限为2024年1月1日至2024年12月31日。"
+)
+
+
+@pytest.fixture
+def page(window):
+    last_year = city_report().with_section("overview", BEFORE)
+    window.session.open_report(carry(last_year), None, last_year)
+    window.go_to("overview")
+    return window.step_page("overview")
+
+
+def text_of(window) -> str:
+    return window.session.report.sections["overview"]
+
+
+def befores(page) -> list[str]:
+    return [one.renewal.before for one in page.places]
+
+
+def marked(page, style) -> list[str]:
+    return [
+        one.cursor.selectedText()
+        for one in page.editor.extraSelections()
+        if one.format.underlineStyle() == style
+    ]
+
+
+def click(button) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+# --- what is last year's still ----------------------------------------------------------
+
+
+def test_places_are_listed_and_underlined_by_kind(page):
+    assert page.drawer.key == "renew"
+    assert page.renewals.list.count() == len(page.places) == 8
+    assert "8" in page.drawer.tabs["renew"].text()
+    assert marked(page, Line.DashUnderline) == ["112条", "3条"]
+    assert marked(page, Line.DashDotLine) == ["《2024年公开要点》"]
+    assert marked(page, Line.SingleUnderline) == ["2024", "2023"]
+    assert marked(page, Line.DotLine) == ["3月5日", "2024年1月1日", "2024年12月31日"]
+
+
+def test_every_kind_has_a_name_and_a_shape_of_its_own():
+    assert len(set(KIND_SHAPES.values())) == len(set(KIND_NAMES.values())) == len(RenewalKind)
+
+
+def test_all_years_are_renewed_in_one_step_and_plans_are_left_to_ask(window, page):
+    click(page.renewals.all)
+
+    assert text_of(window) == BEFORE.replace("2024年1", "2025年1").replace(
+        "2024年，", "2025年，"
+    ).replace("2023", "2024")
+    assert "4" in window.session.undo_name
+    page.look()
+    assert befores(page) == ["112条", "3条", "3月5日", "《2024年公开要点》"]
+    assert not page.renewals.all.isVisible()
+    window.session.undo()
+    assert text_of(window) == BEFORE
+
+
+def test_one_by_one_each_is_a_step_and_the_next_one_is_at_hand(window, page):
+    page.renewals.list.setCurrentRow(0)
+    assert page.editor.textCursor().selectedText() == "2024"
+    click(page.renewals.renew)
+    assert text_of(window).startswith("2025年，")
+    page.look()
+
+    assert page.renewals.list.currentRow() == 0
+    assert befores(page)[0] == "112条"
+    assert not page.renewals.renew.isVisible()
+    window.session.undo()
+    assert text_of(window) == BEFORE
+
+
+def test_what_may_stay_is_remembered_undone_and_saved(window, page, tmp_path):
+    page.renewals.list.setCurrentRow(3)
+    click(page.renewals.stays)
+    page.look()
+    assert befores(page).count("3条") == 0
+    assert text_of(window) == BEFORE
+
+    window.session.save(tmp_path / "a.gknb")
+    assert load(tmp_path / "a.gknb").kept == window.session.kept
+    window.session.undo()
+    page.look()
+    assert befores(page).count("3条") == 1
+
+
+def test_a_figure_that_is_typed_over_counts_down_once_typing_pauses(window, page, qtbot):
+    page.editor.setFocus()
+    start = BEFORE.index("112")
+    page.editor.select(start, start + 3)
+    QTest.keyClicks(page.editor, "98")
+
+    assert len(page.places) == 8
+    qtbot.waitUntil(lambda: len(page.places) == 7)
+    assert "112条" not in befores(page)
+
+
+def test_nothing_left_says_so(window, page):
+    window.session.set_section("overview", "另起炉灶写的一句话。")
+    page.look()
+    assert page.renewals.told.text().startswith("✓")
+    assert not page.renewals.list.isVisible()
+
+
+def test_the_panel_that_was_chosen_is_not_turned_away_from(window, page):
+    page.drawer.turn_to("figures")
+    window.go_to("problems")
+    window.go_to("overview")
+    assert page.drawer.key == "figures"
+
+
+def test_a_renewal_that_the_text_has_overtaken_changes_nothing(window, page):
+    window.session.set_section("overview", f"新的开头。{BEFORE}")
+    click(page.renewals.all)
+    assert text_of(window) == f"新的开头。{BEFORE}"
+
+
+# --- what does not agree ----------------------------------------------------------------
+
+
+def test_a_finding_is_underlined_at_its_place_and_selected_from_the_strip(window, page):
+    window.session.set_section("overview", "本年予以公开7件。")
+    page.look()
+    assert marked(page, Line.WaveUnderline) == ["予以公开7件"]
+    assert page.editor.mark_at(4)
+    assert not page.editor.mark_at(0)
+
+    view = page.strip.view
+    row = next(
+        n for n in range(view.count()) if getattr(view.value(n), "code", "") == "text.number"
+    )
+    view.setCurrentRow(row)
+    QTest.keyClick(view, KEY.Key_Return)
+    assert page.editor.textCursor().selectedText() == "予以公开7件"
+    assert page.editor.hasFocus()
+
+
+def test_a_rare_character_before_a_place_does_not_shift_it(window, page):
+    window.session.set_section("overview", f"𬭎𬭎镇。{BEFORE}")
+    page.look()
+    assert marked(page, Line.DashUnderline) == ["112条", "3条"]
+    page.renewals.list.setCurrentRow(0)
+    click(page.renewals.renew)
+    assert text_of(window).startswith("𬭎𬭎镇。2025年，")
+    assert page.editor.toPlainText() == text_of(window)
+
+
+# --- last year's text -------------------------------------------------------------------
+
+
+def test_last_years_text_stands_beside_with_what_is_different_marked(window, page):
+    page.drawer.turn_to("last_year")
+    panel = page.last_text
+    assert panel.text.toPlainText() == BEFORE
+    assert panel.text.isReadOnly()
+    assert panel.text.extraSelections() == []
+
+    window.session.set_section("overview", BEFORE.replace("112条", "98条"))
+    page.look()
+    (selection,) = panel.text.extraSelections()
+    assert selection.cursor.selectedText() == "112"
+
+
+def test_without_last_year_the_panels_say_so(window):
+    window.go_to("overview")
+    page = window.step_page("overview")
+    page.drawer.turn_to("last_year")
+    assert not page.last_text.text.isVisible()
+    assert "没有" in page.last_text.told.text()
+    assert page.drawer.tabs["renew"].text() == "更新"
+
+
+# --- a figure of the tables -------------------------------------------------------------
+
+
+def test_a_figure_is_put_where_the_cursor_is_in_one_step(window):
+    report = city_report().with_section("overview", "全年收到申请，已办结。")
+    window.session.open_report(report)
+    window.go_to("overview")
+    page = window.step_page("overview")
+    page.drawer.turn_to("figures")
+    page.editor.select(6, 6)
+    page.figures.wanted.setText("本年新收 总计")
+    assert [page.figures.list.value(n) for n in range(page.figures.list.count())] == [
+        None,
+        "3525件",
+    ]
+    page.figures.list.setCurrentRow(1)
+    QTest.keyClick(page.figures.list, KEY.Key_Return)
+
+    assert text_of(window) == "全年收到申请3525件，已办结。"
+    assert page.editor.selected() == (11, 11)
+    assert page.editor.hasFocus()
+    window.session.undo()
+    assert text_of(window) == "全年收到申请，已办结。"
+
+
+def test_of_a_table_with_totals_only_these_are_listed_at_first(window):
+    window.session.open_report(city_report())
+    window.go_to("overview")
+    page = window.step_page("overview")
+    page.drawer.turn_to("figures")
+    rows = len(window.session.edition.tables["applications"].rows)
+    assert sum(page.figures.list.value(n) is None for n in range(page.figures.list.count())) == 3
+    at_first = page.figures.list.count()
+    page.figures.wanted.setText("自然人")
+    assert page.figures.list.count() == rows + 1 < at_first
+
+
+# --- find and replace -------------------------------------------------------------------
+
+
+def press(keys) -> None:
+    QTest.keyClick(QApplication.focusWidget(), keys, CTRL)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "found"),
+    [
+        ("甲乙甲", "甲", [(0, 1), (2, 3)]),
+        ("甲甲甲", "甲甲", [(0, 2)]),
+        ("甲", "", []),
+        ("", "甲", []),
+    ],
+)
+def test_occurrences_do_not_overlap(text, wanted, found):
+    assert occurrences(text, wanted) == found
+
+
+def test_find_goes_from_place_to_place_and_round(page):
+    page.editor.setFocus()
+    page.editor.select(0, 0)
+    press(KEY.Key_F)
+    bar = page.find_bar
+    assert bar.isVisible()
+    assert not bar.by.isVisible()
+    assert bar.wanted.hasFocus()
+    QTest.keyClicks(bar.wanted, "2024")
+    assert len(bar.spans) == 4
+    seen = []
+    for _ in range(5):
+        QTest.keyClick(bar.wanted, KEY.Key_Return)
+        seen.append(page.editor.selected()[0])
+
+    starts = [start for start, _ in bar.spans]
+    assert seen == [*starts, starts[0]]
+    QTest.keyClick(bar.wanted, KEY.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert page.editor.selected()[0] == starts[-1]
+    assert "4" in bar.count.text()
+
+
+def test_esc_closes_and_gives_the_keyboard_back(page):
+    page.editor.setFocus()
+    press(KEY.Key_F)
+    QTest.keyClicks(page.find_bar.wanted, "2024")
+    QTest.keyClick(page.find_bar.wanted, KEY.Key_Escape)
+    assert not page.find_bar.isVisible()
+    assert page.find_bar.spans == []
+    assert page.editor.hasFocus()
+
+
+def test_what_is_selected_is_looked_for(page):
+    page.editor.setFocus()
+    page.editor.select(0, 4)
+    press(KEY.Key_H)
+    assert page.find_bar.by.isVisible()
+    assert page.find_bar.wanted.text() == "2024"
+
+
+def test_replace_one_goes_on_to_the_next_and_can_be_undone(window, page):
+    page.editor.setFocus()
+    page.editor.select(0, 4)
+    press(KEY.Key_H)
+    page.find_bar.by.setText("二〇二五")
+    click(page.find_bar.one)
+
+    assert text_of(window) == BEFORE.replace("2024", "二〇二五", 1)
+    assert page.editor.textCursor().selectedText() == "2024"
+    window.session.undo()
+    assert text_of(window) == BEFORE
+
+
+def test_replace_all_is_one_step(window, page):
+    page.editor.setFocus()
+    press(KEY.Key_H)
+    page.find_bar.wanted.setText("2024")
+    page.find_bar.by.setText("2025")
+    click(page.find_bar.all)
+
+    assert text_of(window) == BEFORE.replace("2024", "2025")
+    assert "4" in window.session.undo_name
+    window.session.undo()
+    assert text_of(window) == BEFORE
+
+
+def test_what_is_not_there_is_said_and_replaces_nothing(window, page):
+    page.editor.setFocus()
+    press(KEY.Key_H)
+    page.find_bar.wanted.setText("没有这几个字")
+    assert not page.find_bar.all.isEnabled()
+    assert "没有找到" in page.find_bar.count.text()
+    page.find_bar.replace_all()
+    assert text_of(window) == BEFORE
