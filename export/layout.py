@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from export.legal_text import legal
 from forms.cells import Address
 from forms.counts import show
 from forms.document import Block, Document, Grid, GridCell, Kind, Paragraph, Style
@@ -33,6 +34,7 @@ class Options:
 def lay_out(report: Report, edition: Edition, options: Options | None = None) -> Document:
     """The whole report as it is printed: title, preface, six parts with tables and notes."""
     options = options or Options()
+    report = report.replace(agency=legal(report.agency).strip())
     title = report_title(report, edition)
     document = Document(
         blocks=tuple(_blocks(report, edition, title, options)),

@@ -19,8 +19,21 @@ from forms.wording import SECTION_NAMES
 CARRIED_SECTIONS = ("preface", "overview", "problems", "other")
 
 
+FIRST_YEAR, LAST_YEAR = 2019, 2100
+"""The years that a report can be of: the form is of 2019."""
+
+
 class YearUnknown(ValueError):
     """Neither last year's report nor the caller says which year it is."""
+
+
+class BadYear(ValueError):
+    """A year that the new report cannot be of; it lies outside ``first`` to ``last``."""
+
+    def __init__(self, first: int, last: int) -> None:
+        super().__init__(f"{first}–{last}")
+        self.first = first
+        self.last = last
 
 
 def carry(
@@ -28,12 +41,16 @@ def carry(
 ) -> Report:
     """The draft for ``year`` (the year after last year's report where it is not given).
 
-    Raises YearUnknown where neither is known. Notes under last year's tables are not carried.
+    Raises YearUnknown where neither is known, BadYear where it is not after last year's.
+    Notes under last year's tables are not carried.
     """
     if year is None:
         if last_year.year is None:
             raise YearUnknown
         year = last_year.year + 1
+    first = max(FIRST_YEAR, (last_year.year or 0) + 1)
+    if not first <= year <= LAST_YEAR:
+        raise BadYear(first, LAST_YEAR)
     edition = _edition_for(year, editions)
     before = last_year.year if last_year.year is not None else year - 1
     texts = {key: last_year.sections[key] for key in CARRIED_SECTIONS}

@@ -42,6 +42,7 @@ class Cause(str, Enum):
     UNKNOWN_SUFFIX = "unknown_suffix"
     WRITE_FAILED = "write_failed"
     NO_GLYPH = "no_glyph"
+    SAME_FILE = "same_file"
 
 
 class GknbError(Exception):

@@ -170,6 +170,15 @@ def test_blank_row_is_one_finding():
     assert [c for c in codes(report) if c[0] == "cell.blank"] == [("cell.blank", "deny_law")]
 
 
+def test_blanks_of_a_row_are_one_finding():
+    """Three blank cells of a row: one finding with these three cells."""
+    cells = [Address("applications", "deny_law", c) for c in ("person", "other", "total")]
+    report = sound_report().with_values(dict.fromkeys(cells))
+    found = [f for f in check(report, E2021) if f.code == "cell.blank"]
+
+    assert [f.cells for f in found] == [tuple(cells)]
+
+
 def test_deleting_a_cell_never_clears_a_finding():
     """A peer's gate passes once two cells of an unbalanced column are deleted."""
     report = with_cells(sound_report(), applications__received__person=5)

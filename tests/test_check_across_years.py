@@ -85,3 +85,22 @@ def test_last_year_must_be_the_year_before():
     report = sound_report()
 
     assert codes(report, last_year_of(report).replace(year=2022)) == [("lastyear.year", "")]
+
+
+def test_wrong_year_breaks_no_sums():
+    """A report of another year laid beside proves nothing: one finding about the year."""
+    report = sound_report()
+    before = (
+        last_year_of(report).replace(year=2021).with_value(at("applications.carried_out.total"), 1)
+    )
+
+    assert codes(report, before) == [("lastyear.year", "")]
+
+
+def test_last_years_agency_is_another():
+    """A longer or shorter form of the name is the same agency; another name is told."""
+    report = sound_report()
+    before = last_year_of(report)
+
+    assert codes(report, before.replace(agency="某某省某某市人民政府")) == []
+    assert codes(report, before.replace(agency="别处市人民政府")) == [("lastyear.agency", "")]

@@ -20,8 +20,8 @@ from forms.finding import Finding
 from forms.rules import Level, Operator, Relation, Term
 
 EDITION = EDITIONS["2021"]
-GRANTED = Address("applications", "granted", "total")
-TOLD = "本年予以公开7件。"
+RECEIVED = Address("applications", "received", "total")
+TOLD = "全年新收政府信息公开申请7件。"
 
 
 def doubted(text: str = TOLD):
@@ -53,7 +53,7 @@ def test_an_explained_warning_is_put_apart_with_its_reason():
 def test_another_value_in_its_cell_makes_the_reason_expire():
     report, finding = doubted()
     given = explanation_of(finding, report, None, "数量属实")
-    changed = report.with_value(GRANTED, report.number(GRANTED) + 1)
+    changed = report.with_value(RECEIVED, report.number(RECEIVED) + 1)
 
     codes = {one.code for one in settled(changed, (given,)).open}
 

@@ -177,9 +177,10 @@ def test_this_year_begins_from_a_report_in_another_format(window, qtbot, tmp_pat
 
 
 @pytest.mark.parametrize("answer", [2025, None])
-def test_unknown_year_is_asked_for(window, monkeypatch, tmp_path, answer):
+@pytest.mark.parametrize("year", [None, 2010])
+def test_year_that_cannot_be_told_is_asked_for(window, monkeypatch, tmp_path, answer, year):
     path = tmp_path / "去年.gknb"
-    save(path, Saved(LAST_YEAR.replace(year=None)))
+    save(path, Saved(LAST_YEAR.replace(year=year)))
     monkeypatch.setattr(dialogs.YearQuestion, "ask", lambda *_: answer)
     blank = window.session.report
 

@@ -13,7 +13,6 @@ from forms.store import Saved
 from ui.session import Session
 
 DRIVER = Path(__file__).with_name("journal_driver.py")
-LONGEST_START = 60
 WORKS_FOR = {"session": 0.12, "window": 0.4}
 """Seconds that the clerk works, at most, before a kill."""
 
@@ -68,9 +67,13 @@ class Clerk:
     def _lines_until_killed(self) -> list[str]:
         command = [sys.executable, str(DRIVER), self.kind, str(self.seed), str(self.next_number)]
         environment = {**os.environ, "GKNB_DATA": str(self.data)}
-        with subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        ) as process:
+        complaints = self.spare / "stderr.txt"
+        with (
+            complaints.open("w") as errors,
+            subprocess.Popen(
+                command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+            ) as process,
+        ):
             # One in four is killed before it is ready, some of them while they recover.
             early = self.chance.random() < 0.25
             first = "" if early else process.stdout.readline()
@@ -78,8 +81,8 @@ class Clerk:
                 process.wait(self.chance.random() * (0.5 if early else WORKS_FOR[self.kind]))
             except subprocess.TimeoutExpired:
                 process.kill()
-            out, errors = process.communicate(timeout=LONGEST_START)
-        assert process.returncode < 0 or os.name == "nt", errors
+            out = process.stdout.read()
+        assert process.returncode < 0 or os.name == "nt", complaints.read_text()
         # The kill may cut the last line.
         return [line for line in (first + out).splitlines(keepends=True) if line.endswith("\n")]
 

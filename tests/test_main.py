@@ -202,3 +202,53 @@ def test_unknown_option_is_refused(capsys):
     code, _, err = run(capsys, "--colour")
 
     assert (code, err.count("\n")) == (2, 1)
+
+
+def test_carry_and_export_never_write_over_what_they_read(capsys, good):
+    """Source and target are one file: refused, and the file is whole."""
+    before = good.read_bytes()
+
+    assert run(capsys, "carry", good, good)[0] == 2
+    assert run(capsys, "export", good, good)[0] == 2
+    assert good.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("year", "code"), [(2024, 2), (2025, 0), (2100, 0), (2101, 2), (0, 2), (-5, 2)]
+)
+def test_year_of_the_draft_is_after_last_years(capsys, good, tmp_path, year, code):
+    """2024 is carried to 2025 or later, never to itself or to nonsense."""
+    assert run(capsys, "carry", good, tmp_path / "新.json", "--year", year)[0] == code
+
+
+def test_findings_stay_one_line_each(capsys, bad):
+    """A file name with a line break and an escape cannot break the list."""
+    odd = bad.rename(bad.with_name("差\n\x1b[31m.gknb"))
+    _, out, _ = run(capsys, "check", odd)
+
+    assert "\x1b" not in out
+    assert all(line.startswith(str(odd.parent)) for line in out.splitlines())
+
+
+def test_files_are_checked_though_last_year_cannot_be_read(capsys, bad, tmp_path):
+    """The findings of this year are still told; the exit code says that something failed."""
+    code, out, err = run(capsys, "check", bad, "--last-year", tmp_path / "无.pdf", "--json")
+
+    assert (code, err.count("\n")) == (2, 1)
+    assert json.loads(out)[0]["findings"]
+
+
+def test_reader_of_the_output_may_stop(good):
+    """``| head`` closes the pipe: no traceback."""
+    command = f"'{sys.executable}' '{ROOT / 'main.py'}' read --json '{good}' | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+
+    assert (done.stdout.strip(), done.stderr) == ("{", "")
+
+
+def test_control_characters_in_the_agency_harm_no_format(capsys, tmp_path):
+    """A name with an escape is exported without it."""
+    save(tmp_path / "a.gknb", Saved(sound_report(agency="甲\x1b[31m局")))
+    outs = [tmp_path / f"a.{suffix}" for suffix in ("xlsx", "pdf", "docx", "html", "json")]
+
+    assert run(capsys, "export", tmp_path / "a.gknb", *outs) == (0, "", "")

@@ -92,7 +92,7 @@ def test_user_edition_is_passed_on(put):
     editions = {**EDITIONS, "2030": EDITIONS["2021"]}
     path = put("年报.json", json.dumps(report_to_json(report, editions)).encode())
     assert read_report(path, editions) == report
-    assert cause_of(path) is Cause.NOT_A_REPORT
+    assert cause_of(path) is Cause.BAD_SAVED_FILE
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_user_edition_is_passed_on(put):
         ("a.pdf", b"%PDF-1.7 torn", Cause.TRUNCATED),
         ("a.gknb", b"torn", Cause.TRUNCATED),
         ("a.json", b'{"tables": {', Cause.TRUNCATED),
-        ("a.json", b"{" * 100, Cause.TRUNCATED),
-        ("a.json", b'{"a":' * 100_000, Cause.NOT_A_REPORT),
-        ("a.json", b'{"tables": {}}', Cause.NOT_A_REPORT),
+        ("a.json", b"{" * 100, Cause.BAD_SAVED_FILE),
+        ("a.json", b'{"a":' * 100_000, Cause.BAD_SAVED_FILE),
+        ("a.json", b'{"tables": {}}', Cause.BAD_SAVED_FILE),
         ("a.gknb", b'{"format": "gknb", "format_version": 99}', Cause.FUTURE_FORMAT),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\r", Cause.UNKNOWN_FORMAT),
         ("a.bin", bytes(range(256)) * 9, Cause.UNKNOWN_FORMAT),

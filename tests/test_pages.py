@@ -7,9 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from forms.cells import Address
-from forms.check import text_length
+from forms.check import Finding, text_length
 from forms.preface import preface_text
 from forms.report import Remark, Report
+from forms.rules import Level
 from ui import dialogs
 from ui.receipt import RECEIPT
 from ui.steps import COVER
@@ -323,3 +324,16 @@ def test_a_note_that_is_there_is_seen(window):
     window.go_to("disputes")
 
     assert window.step_page("disputes").note.isVisible()
+
+
+def test_a_finding_about_a_note_selects_its_words(window):
+    window.go_to("applications")
+    window.session.set_section("applications_note", "说明：𬭎镇2023年的数。")
+    place = Finding(
+        "text.year", Level.WARNING, section="applications_note", start=5, end=10, words=("x",)
+    )
+    window.go_to_place(place)
+
+    field = window.step_page("applications").note.field
+    assert field.hasFocus()
+    assert field.textCursor().selectedText() == "2023年"

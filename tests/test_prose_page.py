@@ -80,14 +80,15 @@ def test_all_years_are_renewed_in_one_step_and_plans_are_left_to_ask(window, pag
 
 
 def test_one_by_one_each_is_a_step_and_the_next_one_is_at_hand(window, page):
-    page.renewals.list.setCurrentRow(0)
+    page.renewals.list.setFocus()
+    QTest.keyClick(page.renewals.list, KEY.Key_Return)
     assert page.editor.textCursor().selectedText() == "2024"
     click(page.renewals.renew)
     assert text_of(window).startswith("2025年，")
     page.look()
 
     assert page.renewals.list.currentRow() == 0
-    assert befores(page)[0] == "112条"
+    assert befores(page)[0] == page.editor.textCursor().selectedText() == "112条"
     assert not page.renewals.renew.isVisible()
     window.session.undo()
     assert text_of(window) == BEFORE
@@ -142,10 +143,13 @@ def test_a_renewal_that_the_text_has_overtaken_changes_nothing(window, page):
 
 
 def test_a_finding_is_underlined_at_its_place_and_selected_from_the_strip(window, page):
-    window.session.set_section("overview", "本年予以公开7件。")
+    report = window.session.report.replace(cells=city_report().cells)
+    told = "本局概况。全年新收政府信息公开申请7件。"
+    window.session.open_report(report.with_section("overview", told))
+    finding = next(one for one in window.session.findings if one.code == "text.number")
     page.look()
-    assert marked(page, Line.WaveUnderline) == ["予以公开7件"]
-    assert page.editor.mark_at(4)
+    assert marked(page, Line.WaveUnderline) == [told[finding.start : finding.end]]
+    assert page.editor.mark_at(finding.start)
     assert not page.editor.mark_at(0)
 
     view = page.strip.view
@@ -154,7 +158,7 @@ def test_a_finding_is_underlined_at_its_place_and_selected_from_the_strip(window
     )
     view.setCurrentRow(row)
     QTest.keyClick(view, KEY.Key_Return)
-    assert page.editor.textCursor().selectedText() == "予以公开7件"
+    assert page.editor.selected() == (finding.start, finding.end)
     assert page.editor.hasFocus()
 
 

@@ -10,6 +10,7 @@ from forms.carry import carry
 from forms.cells import Address
 from forms.edition_file import built_in_editions
 from forms.report import Remark, Report
+from ui.choice_list import WholeList
 from ui.receipt import (
     RECEIPT,
     Kind,
@@ -131,6 +132,11 @@ def show(window, report: Report, last_year: Report | None = None):
     return window.step_page(RECEIPT)
 
 
+def lines_of(page) -> list[tuple[WholeList, int]]:
+    lists = [one for part in page.parts for one in part.lists]
+    return [(one, row) for one in lists for row in range(one.count())]
+
+
 def choose(box, row: int) -> None:
     box.readings.setFocus()
     box.readings.setCurrentRow(row)
@@ -204,19 +210,20 @@ def test_every_line_with_a_place_leads_there(window):
         Remark("year.guessed", "年度是推定的。", "第1页"),
     )
     page = show(window, Report("某某局", 2025, remarks=remarks))
-    lines = page.parts[0].lines
-    rows = {lines.item(row).text(): row for row in range(lines.count())}
+    places = {one.item(row).text(): (one, row) for one, row in lines_of(page)}
+    wanted = {
+        "· 行名有错字。": "applications",
+        "· 放到这里。": "problems",
+        "· 年度是推定的。": RECEIPT,
+    }
 
-    for words, key in (("· 行名有错字。", "applications"), ("· 放到这里。", "problems")):
+    for words, key in wanted.items():
         window.go_to(RECEIPT)
-        lines.setCurrentRow(rows[words])
+        lines, row = places[words]
+        lines.setCurrentRow(row)
         QTest.keyClick(lines, KEY.Key_Return)
         assert window.current_key == key
     assert window.step_page("applications").form.current_address() == PERSON
-    window.go_to(RECEIPT)
-    lines.setCurrentRow(rows["· 年度是推定的。"])
-    QTest.keyClick(lines, KEY.Key_Return)
-    assert window.current_key == RECEIPT
 
 
 def test_left_over_text_is_shown_in_full_and_copied(window):
@@ -234,18 +241,29 @@ def test_left_over_text_is_shown_in_full_and_copied(window):
 def test_nothing_is_told_twice(window):
     """A remark with readings stands with them; another is one line."""
     page = show(window, Report("某某局", 2025, remarks=(OPEN, LEFT)))
-    lines = page.parts[0].lines
-    told = [lines.item(row).text() for row in range(lines.count())]
+    told = [lines.item(row).text() for lines, row in lines_of(page)]
 
     assert not [words for words in told if OPEN.message in words or LEFT.message in words]
+
+
+def test_long_lines_wrap_and_are_seen_whole(window, qtbot):
+    long = Remark("x", "很长的一句话，" * 40)
+    page = show(window, Report("某某局", 2025, remarks=(long,)))
+    (lines,) = page.parts[0].lists
+
+    qtbot.waitUntil(lambda: lines.height() > 3 * lines.fontMetrics().lineSpacing())
+    assert lines.verticalScrollBar().maximum() == 0
+    before = lines.height()
+    window.resize(910, 512)
+    qtbot.waitUntil(lambda: lines.height() > before)
+    assert lines.verticalScrollBar().maximum() == 0
 
 
 def test_another_report_shows_its_own_receipt(window):
     for message in ("第一份的说明。", "第二份的说明。"):
         page = show(window, Report("某某局", 2025, remarks=(Remark("x", message),)))
-        (part,) = page.parts
-        lines = part.lines
-        assert f"· {message}" in [lines.item(row).text() for row in range(lines.count())]
+        told = [lines.item(row).text() for lines, row in lines_of(page)]
+        assert told == [f"· {message}"]
 
 
 def test_receipt_of_last_year_stands_before_the_drafts_own(window):
@@ -253,4 +271,4 @@ def test_receipt_of_last_year_stands_before_the_drafts_own(window):
     page = show(window, carry(last_year), last_year)
 
     assert len(page.parts) == 2
-    assert page.parts[0].lines.count() >= len(EDITION.tables)
+    assert page.parts[0].lists[0].count() >= len(EDITION.tables)

@@ -13,8 +13,8 @@ from forms.store import load
 from ui.steps import REVIEW, state_of, steps_of
 
 KEY = Qt.Key
-GRANTED = Address("applications", "granted", "total")
-TOLD = "本年予以公开7件。"
+RECEIVED = Address("applications", "received", "total")
+TOLD = "全年新收政府信息公开申请7件。"
 REASON = "另含补登数量"
 
 
@@ -85,7 +85,7 @@ def test_a_change_of_its_cell_opens_the_warning_again_with_the_old_reason_at_han
 ):
     give(review, doubted)
     session = window.session
-    session.enter(GRANTED, session.report.number(GRANTED) + 1)
+    session.enter(RECEIVED, session.report.number(RECEIVED) + 1)
 
     again = next(one for one in session.findings if one.code == "text.number")
     ask(review, review.findings, again)

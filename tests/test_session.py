@@ -6,6 +6,7 @@ from forms.cells import Address
 from forms.edition_file import built_in_editions
 from forms.errors import UnreadableFile, UnwritableFile
 from forms.report import Report
+from forms.untouched import Kept
 from ui.session import Session
 
 RECEIVED = Address("applications", "received", "person")
@@ -200,3 +201,29 @@ def test_end_of_edit_after_a_save_keeps_it_saved(session, tmp_path):
     session.end_of_edit()
 
     assert not session.unsaved
+
+
+def test_a_named_change_of_a_text_is_a_step_by_itself(session):
+    session.set_section("overview", "我局")
+    session.set_section("overview", "我局公开", "替换1处")
+    session.set_section("overview", "我局公开了")
+
+    assert session.undo_name == "修改文字"
+    session.undo()
+    assert session.undo_name == "替换1处"
+    session.undo()
+    assert session.report.sections["overview"] == "我局"
+
+
+def test_what_the_clerk_said_may_stay_belongs_to_one_last_year(session):
+    session.open_report(Report(edition="2021"), None, Report(edition="2021", year=2024))
+    session.keep([Kept("overview", 3)])
+    assert session.unsaved
+    assert session.kept == {Kept("overview", 3)}
+
+    session.compare_with(Report(edition="2021", year=2023))
+    assert session.kept == frozenset()
+    session.undo()
+    assert session.kept == {Kept("overview", 3)}
+    session.undo()
+    assert session.kept == frozenset()

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from forms.cells import Address
 from forms.errors import Cause, UnreadableFile
+from forms.explanations import Explanation
 from forms.report import SECTIONS, Remark, Report
 from forms.report_json import BadReportJson, report_from_json, report_to_json
 from forms.store import FORMAT_VERSION, Saved, from_bytes, load, save, to_bytes
+from forms.untouched import Kept
 
 FEES = Address("disclosure", "fees", "amount")
 
@@ -30,7 +32,14 @@ def full_report():
 
 def test_saved_and_loaded_are_equal(tmp_path):
     """Every field, provenance and remarks too."""
-    saved = Saved(full_report(), city_report().replace(year=2023), frozenset({"overview"}))
+    explanation = Explanation("text.year", "overview", ("a.b.c",), ("1", ""), ("2024年",), "属实")
+    saved = Saved(
+        full_report(),
+        city_report().replace(year=2023),
+        frozenset({"overview"}),
+        (explanation,),
+        frozenset({Kept("overview", 3), Kept("overview", 1)}),
+    )
     save(tmp_path / "报告.gknb", saved)
     loaded = load(tmp_path / "报告.gknb")
 
@@ -94,6 +103,8 @@ REFUSED = [
     (spoiled(report=None), Cause.BAD_SAVED_FILE),
     (spoiled(last_year=3), Cause.BAD_SAVED_FILE),
     (spoiled(done="overview"), Cause.BAD_SAVED_FILE),
+    (spoiled(explanations=[{"code": 1}]), Cause.BAD_SAVED_FILE),
+    (spoiled(kept={"overview": ["1"]}), Cause.BAD_SAVED_FILE),
 ]
 
 

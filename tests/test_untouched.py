@@ -81,7 +81,7 @@ def test_without_both_years_and_texts_nothing_is_asked(missing):
 def test_carried_cells_are_named_until_they_are_changed():
     last_year = city_report()
     draft = carry(last_year)
-    (row,) = [one for one in carried_rows(draft, last_year, EDITION)]
+    (row,) = carried_rows(draft, last_year, EDITION)
     assert {cell.row for cell in row.cells} == {"carried_in"}
     assert len(row.cells) == 7
 

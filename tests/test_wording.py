@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from forms.cells import Address
 from forms.check import check
 from forms.errors import Cause, UnreadableFile
+from forms.refusals import error_sentence
 from forms.report import Report
 from forms.wording import (
     CELL_AND_TEXT_CODES,
-    error_sentence,
     finding_sentence,
     part_heading,
     relation_sentence,

@@ -48,8 +48,6 @@ class Work(QThread, Generic[Result]):
                 raise
 
     def _deliver(self) -> None:
-        # ``finished`` comes a moment before the thread has ended: deleted then, it would hang.
-        self.wait()
         self.deleteLater()
         if self._when_ended is not None:
             self._when_ended()

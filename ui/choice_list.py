@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
@@ -62,6 +63,32 @@ class ChoiceList(QListWidget):
         value = item.data(DATA)
         if value is not None:
             self.chosen.emit(value)
+
+
+class WholeList(ChoiceList):
+    """One that is as tall as all its lines, which wrap; whatever it stands in scrolls.
+
+    ``tallest`` is where it begins to scroll by itself.
+    """
+
+    # Qt lays the list out while it is still being made.
+    _tallest: int | None = None
+
+    def __init__(
+        self, name: str, tallest: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, parent)
+        self._tallest = tallest
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        if tallest is None:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def doItemsLayout(self) -> None:
+        super().doItemsLayout()
+        # What a row would like (sizeHintForRow) does not wrap; what was laid out does.
+        height = self.contentsSize().height() + 2 * self.frameWidth() + 4
+        self.setFixedHeight(height if self._tallest is None else min(height, self._tallest))
 
 
 class LineDelegate(QStyledItemDelegate):

@@ -23,7 +23,7 @@ from export.delivery import FORMATS, Delivered, Outcome, deliver, delivery_files
 from export.layout import Options
 from forms.errors import FileError, UnwritableFile
 from forms.rules import Level
-from forms.wording import error_sentence
+from forms.refusals import error_sentence
 from ui import recent, style
 from ui.background import Work
 from ui.dialogs import ChooseFolder

@@ -1,7 +1,8 @@
 """The main job from end to end, in the real window, with or without a display.
 
-A sample report of our own is opened, walked through page by page, mended by real key events
-in the real table, and exported. ``run`` leaves the files and a picture of every page.
+Last year's report of our own becomes this year's draft; all six parts are filled in by key
+events, with the figures and texts of a second sample; the slip in it is found and mended; the
+report is exported. ``run`` leaves the files and a picture of every page.
 """
 
 from __future__ import annotations
@@ -16,15 +17,19 @@ from forms.cells import Address
 from ui.display import has_display
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMessageLogContext, QtMsgType, SignalInstance
+    from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, SignalInstance
     from PySide6.QtWidgets import QApplication, QWidget
 
     from forms.check import Finding
     from ui.pages.table import TablePage
     from ui.session import Session
+    from ui.steps import Step
     from ui.window import Window
 
-SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "samples" / "示范报告.txt"
+SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "samples"
+LAST_YEAR = SAMPLES / "示范市园林绿化局2024年报告.txt"
+SAMPLE = SAMPLES / "示范报告.txt"
+"""What the clerk has on paper this year, with one slip in it."""
 SLIP = Address("applications", "carried_out", "person")
 CORRECTION = "1"
 SIZE = (1366, 768)
@@ -71,22 +76,25 @@ class _Demo:
     """The walk. Every step says in one line what was done."""
 
     def __init__(self, application: QApplication, out: Path) -> None:
+        from forms.reading.open_file import read_report
         from ui.session import Session
         from ui.window import Window
 
         self.application, self.out = application, out
+        self.paper = read_report(SAMPLE)
         self.session: Session = Session()
         self.window: Window = Window(self.session)
         self.pictures: list[str] = []
         self.failures: list[str] = []
+        self.keys = 0
 
     def run(self) -> int:
         """All of it."""
         self.window.resize(*SIZE)
         self.window.show()
         self._picture("开始")
-        self._open()
-        self._walk()
+        self._begin()
+        self._fill()
         self._mend()
         self._finish()
         self._export()
@@ -95,28 +103,72 @@ class _Demo:
         self._report()
         return 1 if self.failures else 0
 
-    def _open(self) -> None:
-        print(f"打开：{SAMPLE.name}")
-        self._await(self.window.files.opened, lambda: self.window.files.open_path(SAMPLE))
-        self._must(len(self.session.report.cells) == len(self.session.edition.addresses), "读入")
+    def _begin(self) -> None:
+        """Last year's report → this year's draft."""
+        files = self.window.files
+        self._await(files.opened, lambda: files.begin_from(LAST_YEAR))
+        last_year, report = self.session.last_year, self.session.report
+        self._must(last_year is not None and len(last_year.cells) == 200, "读入去年的报告")
+        self._must(report.year == self.paper.year, "带出年度")
+        print(f"从去年的报告开始：{LAST_YEAR.name} → {report.year}年草稿")
+        self._picture("读取说明")
+        self._next()
 
-    def _walk(self) -> None:
+    def _fill(self) -> None:
         """Every page by 下一步, as a clerk goes."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
         from ui.steps import REVIEW, steps_of
 
         for step in steps_of(self.session.edition):
             self._must(self.window.current_key == step.key, f"到达{step.title}")
+            if step.part is not None:
+                if step.part.table is not None:
+                    self._type_table()
+                else:
+                    self._write(step)
             self._picture(step.title)
             if step.key != REVIEW:
-                QTest.mouseClick(self.window.desk.next_button, Qt.MouseButton.LeftButton)
+                self._next()
+        report, paper = self.session.report, self.paper
+        self._must(report.sections == paper.sections, "填写文字")
+        typed = [cell for cell in paper.cells if cell not in self.session.edition.totals]
+        self._must(all(report.value(c) == paper.value(c) for c in typed), "填写表格")
+        print(f"填完六个部分：按键{self.keys}次，{len(typed)}格。")
+
+    def _type_table(self) -> None:
+        """The table's cells one after another with Tab; totals follow by themselves."""
+        from PySide6.QtCore import Qt
+
+        from forms.counts import show
+
+        page = self._table_page()
+        edition = self.session.edition
+        cells = edition.tables[page.table_key].addresses
+        page.form.go_to(cells[0])
+        for address in (cell for cell in cells if cell not in edition.totals):
+            self._must(page.form.current_address() == address, f"Tab到{address}")
+            if self.session.report.value(address) != self.paper.value(address):
+                self._type(show(self.paper.value(address)))
+            self._press(Qt.Key.Key_Tab)
+
+    def _write(self, step: Step) -> None:
+        """The text in place of last year's, as an input method gives it."""
+        from PySide6.QtCore import QCoreApplication, Qt
+        from PySide6.QtGui import QInputMethodEvent
+
+        assert step.part is not None
+        text = self.paper.sections[step.part.section] or ""
+        self._press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self._press(Qt.Key.Key_Delete)
+        for number, paragraph in enumerate(text.split("\n")):
+            if number:
+                self._press(Qt.Key.Key_Return)
+            event = QInputMethodEvent()
+            event.setCommitString(paragraph)
+            QCoreApplication.sendEvent(self._focus(), event)
 
     def _mend(self) -> None:
         """From the finding to the cell, and the right figure typed there."""
         from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
 
         finding = self._finding()
         self._must(finding is not None, "发现数字不平")
@@ -124,11 +176,10 @@ class _Demo:
             return
         print(f"发现：{self._sentence(finding)}")
         self.window.go_to_place(finding)
-        page = self._table_page()
-        page.form.go_to(SLIP)
+        self._table_page().form.go_to(SLIP)
         self._picture("发现不平的格")
-        QTest.keyClicks(self._focus(), CORRECTION)
-        QTest.keyClick(self._focus(), Qt.Key.Key_Return)
+        self._type(CORRECTION)
+        self._press(Qt.Key.Key_Return)
         self._must(self.session.report.value(SLIP) == int(CORRECTION), "键盘改正")
         self._must(self._finding() is None, "改正后平衡")
         print(f"改正：“结转下年度”行“自然人”列改为{CORRECTION}，各列各行都平了。")
@@ -136,16 +187,14 @@ class _Demo:
 
     def _finish(self) -> None:
         """Every part declared done, back at the last page."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
         from ui.steps import REVIEW, steps_of
 
         for step in steps_of(self.session.edition):
             self.window.go_to(step.key)
             if step.key != REVIEW:
-                QTest.mouseClick(self.window.desk.done_button, Qt.MouseButton.LeftButton)
+                self._click(self.window.desk.done_button)
         self._must(len(self.session.done) == len(steps_of(self.session.edition)) - 1, "标为填完")
+        self._must(self.session.findings == (), "表内、表间、跨年都相符")
         self._picture("检查与导出-填完")
 
     def _export(self) -> None:
@@ -161,6 +210,29 @@ class _Demo:
         self._picture("导出以后")
 
     # --- how ---------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        self._click(self.window.desk.next_button)
+
+    def _click(self, widget: QWidget) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def _type(self, figures: str) -> None:
+        """Key by key, to wherever the focus is: the first key opens the cell's editor."""
+        from PySide6.QtTest import QTest
+
+        for sign in figures:
+            self.keys += 1
+            QTest.keyClicks(self._focus(), sign)
+
+    def _press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        from PySide6.QtTest import QTest
+
+        self.keys += 1
+        QTest.keyClick(self._focus(), key, *modifiers)
 
     def _finding(self) -> Finding | None:
         return next((one for one in self.session.findings if SLIP in one.cells), None)

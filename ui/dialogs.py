@@ -12,12 +12,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
 
+from forms.carry import FIRST_YEAR, LAST_YEAR
 from forms.store import SUFFIX
 
 READABLE = "*.gknb *.docx *.doc *.xlsx *.xls *.pdf *.html *.htm *.mht *.txt *.json"
 OPEN_FILTER = f"年度报告 ({READABLE});;所有文件 (*)"
-_YEARS = (2008, 2099)
-"""The regulations came into force in 2008."""
 SAVE_FILTER = f"年报填报文件 (*{SUFFIX})"
 
 
@@ -126,10 +125,10 @@ class YearQuestion:
     @classmethod
     def ask(cls, parent: QWidget) -> int | None:
         """The year; None where the clerk went back."""
-        question = "去年的报告里看不出年度。新报告是哪一年度的？"
+        question = "从去年的报告里看不出新报告的年度。新报告是哪一年度的？"
         # A report is made in the January after its year.
         likely = date.today().year - 1
-        year, agreed = QInputDialog.getInt(parent, "年报填报", question, likely, *_YEARS)
+        year, agreed = QInputDialog.getInt(parent, "年报填报", question, likely, FIRST_YEAR, LAST_YEAR)
         return year if agreed else None
 
 

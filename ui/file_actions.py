@@ -9,12 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from forms.carry import carry
+from forms.carry import BadYear, YearUnknown, carry
 from forms.errors import FileError, UnreadableFile, UnwritableFile
 from forms.report import Report
 from forms.store import SUFFIX, load
 from forms.unfinished import Unfinished
-from forms.wording import error_sentence
+from forms.refusals import error_sentence
 from ui import recent
 from ui.dialogs import (
     Answer,
@@ -183,12 +183,15 @@ class FileActions(QObject):
         return go_on
 
     def _carry(self, last_year: Report) -> None:
-        if last_year.year is None:
+        try:
+            draft = carry(last_year, editions=self._session.editions)
+        except (YearUnknown, BadYear):
             year = YearQuestion.ask(self._window)
             if year is None:
                 return
             last_year = last_year.replace(year=year - 1)
-        self._show(carry(last_year, editions=self._session.editions), last_year)
+            draft = carry(last_year, editions=self._session.editions)
+        self._show(draft, last_year)
 
     def _show(
         self, report: Report, last_year: Report | None = None, path: Path | None = None

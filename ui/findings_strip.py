@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from forms.culprit import Suggestion
 from ui.findings_view import FindingsView
 from ui.labels import button
-from ui.repairs import Repairs, take
+from ui.repairs import Repairs, take, unbalanced
 from ui.session import Session
 from ui.steps import findings_of, mark_of, steps_of
 
 _LINE = 26
 _MOST_LINES = 3.5
 _FEWER_LINES = 2
+_REPAIR_LINES = 2
 LOW_WINDOW = 640
 
 
@@ -73,9 +74,15 @@ class FindingsStrip(QWidget):
         self.refresh()
 
     def _fit(self) -> None:
-        """While it is seen it only grows: what stands above must not jump as one types."""
+        """While it is seen it only grows: what stands above must not jump as one types.
+
+        Where repairs may follow, their room is there from the start.
+        """
         most = _FEWER_LINES if self.window().height() < LOW_WINDOW else _MOST_LINES
-        height = min(self.view.full_height(), int(most * _LINE)) + 2
+        needed = self.view.full_height()
+        if self._table is not None and self._table in unbalanced(self._session.findings):
+            needed += _LINE * _REPAIR_LINES
+        height = min(needed, int(most * _LINE)) + 2
         self._height = max(height, self._height)
         self.view.setFixedHeight(self._height)
 

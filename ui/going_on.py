@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from forms.journal import Recovered
     from forms.unfinished import LeftBehind, Unfinished
 
+JOURNALS = "*.journal"
+"""As ``forms.journal_file`` names them; the first paint does without that module."""
 UNNAMED = "机关名称未填"
 
 
@@ -25,7 +27,7 @@ def what_is_left() -> LeftBehind | None:
     """What the last days left behind; None, and nothing imported, where no journal is."""
     folder = journal_folder()
     try:
-        if not any(folder.iterdir()):
+        if not any(folder.glob(JOURNALS)):
             return None
     except OSError:
         return None
@@ -72,13 +74,13 @@ def refusal_words(error: UnreadableFile) -> str:
     if error.cause is Cause.FUTURE_FORMAT:
         return "上次的内容是用更新的版本填的，请用新版本打开。"
     if error.cause is Cause.BAD_SAVED_FILE:
-        return f"上次自动记下的内容坏了，读不出来，已放到一边：{error.path}"
+        return f"上次自动记下的内容坏了，读不出来，已放到一边（{error.path.name}）。"
     return "上次自动记下的内容现在读不到，请稍后再试，或检查一下您对这个文件夹的权限。"
 
 
 def damage_words(aside: Path) -> str:
     """A journal was damaged and set aside."""
-    return f"有一份自动记下的内容坏了，没法接着填，已放到一边：{aside}"
+    return f"有一份自动记下的内容坏了，没法接着填，已放到一边（{aside.name}）。"
 
 
 def caution_words(recovered: Recovered, path: Path | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.prose_editor import leave_to_window, plain_paragraphs
+from ui.text_places import to_document
 
 
 class NoteEdit(QPlainTextEdit):
@@ -22,6 +23,15 @@ class NoteEdit(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """A file that is dragged here is for the window to open, not its name for the text."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
+
+    def select(self, start: int, end: int) -> None:
+        """Select ``start:end`` of the text and bring it into sight."""
+        text = self.toPlainText()
+        if start <= end <= len(text):
+            cursor = self.textCursor()
+            cursor.setPosition(to_document(text, start))
+            cursor.setPosition(to_document(text, end), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText(plain_paragraphs(source.text()))

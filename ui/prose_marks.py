@@ -40,6 +40,9 @@ _KIND_LINES = {
     RenewalKind.FIGURE: Line.DashUnderline,
 }
 
+_LONGEST_TINT = 30
+"""A whole sentence is underlined only: a patch of colour would shout."""
+
 
 class Mark(NamedTuple):
     """``start:end`` of a text, how it is marked, and what is said of it."""
@@ -84,7 +87,8 @@ def finding_marks(
         made = QTextCharFormat()
         made.setUnderlineStyle(Line.WaveUnderline)
         made.setUnderlineColor(colour)
-        made.setBackground(QColor(style.current().mismatch_tint))
+        if finding.end - finding.start <= _LONGEST_TINT:
+            made.setBackground(QColor(style.current().mismatch_tint))
         sentence = finding_sentence(finding, edition)
         marks.append(Mark(finding.start, finding.end, made, sentence))
     return marks

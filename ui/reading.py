@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from forms.errors import Cause, FileError
 from forms.reading.worker import Reading
 from forms.report import Report
-from forms.wording import error_sentence
+from forms.refusals import error_sentence
 from ui.background import Work
 
 

@@ -20,6 +20,7 @@ class ReadingLine(QWidget):
 
     def __init__(self, reader: ReportReader, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name = ""
         self._refused = False
         self.words = QLabel()

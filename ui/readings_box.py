@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms.report import Remark, Report
 from ui import style
-from ui.choice_list import ChoiceList
+from ui.choice_list import WholeList
 from ui.labels import button, colour_of
 from ui.receipt import Reading, is_taken, place_of, reading_words, readings_of
 from ui.session import Session
@@ -31,19 +31,21 @@ class ReadingsBox(QWidget):
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
         self._told = remark.message.split("，已留空")[0]
-        self.readings = ChoiceList(self._told)
-        self.readings.setWordWrap(True)
+        self.readings = WholeList(self._told, _TALLEST)
         for number, reading in enumerate(self._readings):
             self.readings.add("", number, reading_words(reading, self._edition))
         self.readings.chosen.connect(self._choose)
-        self.go = button("到这一行看看", "fold")
+        self.go = button("到表里看看", "quiet")
         place = place_of(remark, self._edition)
         self.go.clicked.connect(lambda: self.place_asked.emit(place))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(4)
-        for widget in (self.state, self.readings, self.go):
-            layout.addWidget(widget)
+        head = QHBoxLayout()
+        head.addWidget(self.state, 1)
+        head.addWidget(self.go)
+        layout.addLayout(head)
+        layout.addWidget(self.readings)
 
     def _report(self) -> Report:
         session = self._session
@@ -59,7 +61,6 @@ class ReadingsBox(QWidget):
         colours = style.current()
         self.state.setText(f"{'✓' if any(taken) else '▲'} {self._told}。点选正确的一种：")
         colour_of(self.state, colours.done if any(taken) else colours.mismatch)
-        self.readings.setFixedHeight(min(self.readings.full_height() + 4, _TALLEST))
 
     def _choose(self, number: object) -> None:
         assert isinstance(number, int)

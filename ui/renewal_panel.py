@@ -39,6 +39,7 @@ class RenewalPanel(QWidget):
         super().__init__(parent)
         self._session, self._section = session, section
         self._places: tuple[OpenPlace, ...] = ()
+        self._answered = False
         self.told = muted()
         self.all = button("")
         self.all.clicked.connect(self.renew_all)
@@ -68,7 +69,9 @@ class RenewalPanel(QWidget):
     # --- showing -----------------------------------------------------------------------
 
     def show_places(self, places: tuple[OpenPlace, ...]) -> None:
-        """List what is left; the line after one that is gone becomes the current one."""
+        """List what is left; the line after one that is gone becomes the current one, and is
+        shown in the text where the clerk has just answered here.
+        """
         if places == self._places and self.told.text():
             return
         row = max(self.list.currentRow(), 0)
@@ -84,6 +87,10 @@ class RenewalPanel(QWidget):
         self.list.blockSignals(False)
         self._tell()
         self._show_answers()
+        current = self._current()
+        if self._answered and current is not None:
+            self.place_chosen.emit(current)
+        self._answered = False
 
     def _tell(self) -> None:
         by_year = len(self._by_year())
@@ -135,6 +142,7 @@ class RenewalPanel(QWidget):
     def _renew_current(self) -> None:
         place = self._current()
         if place is not None:
+            self._answered = True
             self._renew([place], f"改为“{place.renewal.after}”")
 
     def _renew(self, places: Sequence[OpenPlace], name: str) -> None:
@@ -147,6 +155,7 @@ class RenewalPanel(QWidget):
     def _keep_current(self) -> None:
         place = self._current()
         if place is not None:
+            self._answered = True
             self._session.keep([place.kept])
 
 

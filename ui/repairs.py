@@ -61,7 +61,7 @@ class Repairs(QObject):
     def _key(self) -> object:
         """What the repairs depend on."""
         session = self._session
-        own = tuple(_unbalanced(session.findings))
+        own = tuple(unbalanced(session.findings))
         explained = tuple(_relations(session))
         report = session.report
         return report.cells, report.units, report.edition, session.last_year, own, explained
@@ -81,7 +81,7 @@ class Repairs(QObject):
         if self._running:
             return
         session, key = self._session, self._key()
-        tables = tuple(_unbalanced(session.findings))
+        tables = tuple(unbalanced(session.findings))
         report, edition, last_year = session.report, session.edition, session.last_year
         explained = _relations(session)
 
@@ -122,7 +122,7 @@ def repairs_of_table(
     return suggestions(alone, edition, last_year, explained=aside.union(explained))
 
 
-def _unbalanced(findings: tuple[Finding, ...]) -> dict[str, None]:
+def unbalanced(findings: tuple[Finding, ...]) -> dict[str, None]:
     """The tables in which something does not add up, in the order of the form."""
     sums = (one for one in findings if one.relation or one.code in ("cell.negative", "cell.unit"))
     return dict.fromkeys(one.table for one in sums if one.table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget, QWizard
+from PySide6.QtWidgets import QVBoxLayout, QWidget, QWizard
 
 from ui.pages.start import StartPage
 
@@ -20,8 +20,8 @@ class Wizard(QWizard):
         self.setButtonLayout([QWizard.WizardButton.Stretch])
         self.setPage(START_ID, start)
         layout = window.layout()
-        assert layout is not None
-        layout.addWidget(self)
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(self, 1)
 
     def jump_to(self, number: int) -> None:
         """Show a page. The history of QWizard knows one way only, so each jump starts it anew."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
 from forms.reading.sniffing import Format, sniff
 from forms.report import Report
-from forms.report_json import BadReportJson, report_from_json
 
 MAX_BYTES = 50_000_000
 
@@ -37,7 +35,9 @@ def read_report(
         if kind is Format.SAVED:
             return _saved_report(data, path, editions)
         if kind is Format.JSON:
-            return _report_in_json(data, path, editions)
+            from forms.reading import from_json
+
+            return from_json.read(data, path, editions)
         document = _document(data, kind, path, progress)
         return match(document, dict(editions) if editions else None)
     except UnreadableFile as error:
@@ -121,17 +121,3 @@ def _saved_report(data: bytes, path: Path, editions: Mapping[str, Edition] | Non
     from forms.store import from_bytes
 
     return from_bytes(data, path, editions).report
-
-
-def _report_in_json(data: bytes, path: Path, editions: Mapping[str, Edition] | None) -> Report:
-    """A report as ``read --json`` writes it. Raises UnreadableFile (TRUNCATED, NOT_A_REPORT)."""
-    try:
-        content = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise UnreadableFile(path, Cause.TRUNCATED, "JSON") from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFile(path, Cause.NOT_A_REPORT, "JSON") from error
-    try:
-        return report_from_json(content, dict(editions) if editions else None)
-    except BadReportJson as error:
-        raise UnreadableFile(path, Cause.NOT_A_REPORT, str(error)) from error

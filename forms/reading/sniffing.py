@@ -131,6 +131,8 @@ def _sniff_text(head: bytes, suffix: str) -> Format:
     if start.startswith(b"{") or suffix == Format.SAVED.value:
         is_saved = b'"format"' in head[:200] or suffix == Format.SAVED.value
         return Format.SAVED if is_saved else Format.JSON
+    if suffix == Format.JSON.value:
+        return Format.JSON
     for mark, found in _XML_ROOTS:
         if mark.search(head):
             return found

@@ -189,7 +189,7 @@ class CoverPage(StepPage):
         last_year, year = self.session.last_year, self.session.report.year
         self.take_away.setVisible(last_year is not None)
         if last_year is None:
-            self.beside.setText("没有。选了以后，去年的数会显示在旁边，跨年的关系也会核对。")
+            self.beside.setText("没有。选了以后，去年的数显示在旁边。")
         else:
             named = f"{last_year.year}年" if last_year.year is not None else "年度不明"
             doubt = year is not None and last_year.year not in (None, year - 1)

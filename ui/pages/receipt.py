@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from forms.edition import Edition
-from forms.report import Remark, Report
+from forms.report import Report
 from ui import style
-from ui.choice_list import ChoiceList
+from ui.choice_list import WholeList
 from ui.labels import button, muted, side_by_side, title
 from ui.pages.step_page import MARGIN, StepPage
 from ui.readings_box import ReadingsBox
@@ -66,8 +65,8 @@ class ReceiptPage(StepPage):
         for part in self.parts:
             part.place_asked.connect(self.place_asked)
             self._lines.insertWidget(self._lines.count() - 1, part)
-        if self.parts:
-            self.setFocusProxy(self.parts[0].lines)
+        if self.parts and self.parts[0].lists:
+            self.setFocusProxy(self.parts[0].lists[0])
 
     def go_to_place(self, place: object) -> None:
         """Nothing stands here that could be mended."""
@@ -81,63 +80,67 @@ class ReceiptPart(QWidget):
     def __init__(self, page: ReceiptPage, report: Report, of_last_year: bool) -> None:
         super().__init__()
         session = page.session
-        edition = session.editions[report.edition]
+        self._edition = session.editions[report.edition]
         name = "去年的报告" if of_last_year else "这份报告"
         year = f"{report.year}年" if report.year is not None else ""
-        heading = QLabel(f"{name}：{report.agency}{year}")
-        heading.setTextFormat(Qt.TextFormat.PlainText)
-        heading.setFont(style.title_font(style.BODY_PIXELS))
-        heading.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(heading)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self._add_title(f"{name}：{report.agency}{year}")
+        self.lists: list[WholeList] = []
+        if report.origins:
+            self._add_list(f"{name}里读到的", list(placed_lines(report, self._edition)))
+        self._add_remarks(report, Kind.CHOOSE)
         self.boxes = [
             ReadingsBox(session, remark, of_last_year)
             for remark in remarks_of(report, Kind.CHOOSE)
             if remark.choices
         ]
-        self.lines = ChoiceList(f"{name}的读取说明")
-        self.lines.setWordWrap(True)
-        self.lines.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lines.chosen.connect(self.place_asked)
-        self._fill(report, edition)
-        layout.addWidget(self.lines)
-        if self.boxes:
-            layout.addWidget(title(KIND_TITLES[Kind.CHOOSE], style.BODY_PIXELS))
         for box in self.boxes:
             box.place_asked.connect(self.place_asked)
-            layout.addWidget(box)
+            self._layout.addWidget(box)
+        for kind in (Kind.LOOK, Kind.MENDED, Kind.CARRIED):
+            self._add_remarks(report, kind)
         left = [remark.text or remark.message for remark in remarks_of(report, Kind.LEFT)]
         if left:
-            layout.addWidget(_LeftOver(left))
+            self._add_title(KIND_TITLES[Kind.LEFT], len(left))
+            self._layout.addWidget(_LeftOver(left))
 
-    def _fill(self, report: Report, edition: Edition) -> None:
-        if report.origins:
-            for line in placed_lines(report, edition):
-                self._add(f"· {line.words}", line)
-        for kind in (Kind.CHOOSE, Kind.LOOK, Kind.MENDED, Kind.CARRIED):
-            remarks = [one for one in remarks_of(report, kind) if not one.choices]
-            if remarks:
-                self.lines.add(f"{KIND_TITLES[kind]}（{len(remarks)}）", None)
-            for remark in remarks:
-                self._add(f"· {remark.message}", _line(remark, edition))
+    def _add_title(self, words: str, count: int = 0) -> None:
+        label = title("", style.BODY_PIXELS)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setText(f"{words}（{count}）" if count else words)
+        if count:
+            self._layout.addSpacing(8)
+        self._layout.addWidget(label)
 
-    def _add(self, words: str, line: Line) -> None:
-        """A line that leads nowhere is told all the same; it cannot be chosen."""
-        item = self.lines.add(words, line.place, tip=line.words)
-        if line.place is None:
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    def _add_remarks(self, report: Report, kind: Kind) -> None:
+        """The heading of a kind, and those of its remarks that are one line each."""
+        remarks = remarks_of(report, kind)
+        if not remarks:
+            return
+        self._add_title(KIND_TITLES[kind], len(remarks))
+        lines = [
+            Line(one.message, place_of(one, self._edition)) for one in remarks if not one.choices
+        ]
+        if lines:
+            self._add_list(KIND_TITLES[kind], lines)
+
+    def _add_list(self, name: str, lines: list[Line]) -> None:
+        """Lines that lead somewhere; one that leads nowhere is told all the same."""
+        made = WholeList(name)
+        made.chosen.connect(self.place_asked)
+        for line in lines:
+            item = made.add(f"· {line.words}", line.place)
+            if line.place is None:
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.lists.append(made)
+        self._layout.addWidget(made)
 
     def refresh(self) -> None:
         """Show which readings are chosen by now."""
-        self.lines.setFixedHeight(self.lines.full_height() + 4)
         for box in self.boxes:
             box.refresh()
-
-
-def _line(remark: Remark, edition: Edition) -> Line:
-    return Line(remark.message, place_of(remark, edition))
 
 
 class _LeftOver(QWidget):
@@ -157,8 +160,8 @@ class _LeftOver(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(side_by_side(title(KIND_TITLES[Kind.LEFT], style.BODY_PIXELS), copy))
         layout.addWidget(self.field)
+        layout.addLayout(side_by_side(copy))
 
     def _copy(self) -> None:
         self.field.selectAll()

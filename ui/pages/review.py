@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from export.layout import Options
 from forms.errors import FileError
 from forms.rules import Level
-from forms.wording import error_sentence
+from forms.refusals import error_sentence
 from ui import recent, style
 from ui.background import Work
 from ui.dialogs import ChooseFolder, Question

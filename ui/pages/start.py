@@ -47,6 +47,7 @@ class StartPage(QWizardPage):
         lines.addWidget(guidance("从哪里开始？"))
         lines.addSpacing(12)
         self.unfinished: UnfinishedWays | None = None
+        self._damaged: tuple[Path, ...] = ()
         self._unfinished = QVBoxLayout()
         lines.addLayout(self._unfinished)
         self._add_ways(lines)
@@ -96,13 +97,16 @@ class StartPage(QWizardPage):
     def _show_unfinished(self) -> None:
         """Work that was cut off comes first, and only then something else is not the main way."""
         left = what_is_left()
+        offers = () if left is None else left.unfinished
+        # A damaged journal is found once, and told for as long as the window is open.
+        self._damaged += () if left is None else left.damaged
         if self.unfinished is not None:
             self.unfinished.deleteLater()
             self.unfinished = None
-        if left is not None and (left.unfinished or left.damaged):
+        if offers or self._damaged:
             from ui.pages.unfinished import UnfinishedWays
 
-            self.unfinished = UnfinishedWays(left, _BUTTON_WIDTH)
+            self.unfinished = UnfinishedWays(offers, self._damaged, _BUTTON_WIDTH)
             self.unfinished.go_on_asked.connect(self.go_on_asked)
             self.unfinished.given_up.connect(self._show_unfinished)
             self._unfinished.addWidget(self.unfinished)

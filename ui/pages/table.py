@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.cells import Address
 from forms.check import Finding
@@ -15,13 +15,16 @@ from ui.dialogs import Question
 from ui.drawer import WIDTH as DRAWER_WIDTH
 from ui.drawer import Drawer
 from ui.findings_strip import LOW_WINDOW, FindingsStrip
+from ui.foot_line import FootLine
 from ui.help_panel import HelpPanel
-from ui.labels import button, muted, side_by_side, title
+from ui.labels import button, side_by_side, title
 from ui.note_edit import NoteEdit
 from ui.pages.step_page import MARGIN, StepPage
 from ui.session import Session
 
 HELP, LAST_YEAR, ORIGIN = "help", "last_year", "origin"
+NARROW_WINDOW = 1000
+NARROW_DRAWER = 224
 
 
 class TablePage(StepPage):
@@ -60,9 +63,7 @@ class TablePage(StepPage):
         self.note = NoteField(self.session, part.section, body)
         self.strip = FindingsStrip(self.session, self.key, body)
         self.strip.finding_chosen.connect(self.place_asked)
-        self.foot = muted()
-        self.foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.foot.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.foot = FootLine()
         self.help = HelpPanel(self.session)
         self.last_year = LastYearPanel(self.session)
         self.origin = OriginPanel(self.session)
@@ -72,7 +73,6 @@ class TablePage(StepPage):
             (ORIGIN, "出处", self.origin),
         )
         self.drawer = Drawer(panels, body)
-        self.drawer.setFixedWidth(DRAWER_WIDTH)
         self.drawer.hide()
         self.drawer.turned.connect(self._turn_panel)
         self.drawer.closed.connect(lambda: self._open_drawer(self.drawer.key, False))
@@ -101,6 +101,8 @@ class TablePage(StepPage):
 
     def begin(self) -> None:
         self.strip.begin()
+        # In a narrow window the heading needs the room; the drawer has the same button.
+        self.beside.setVisible(self.window().width() >= NARROW_WINDOW)
         self._show_cell(self.form.current_address())
 
     def refresh(self) -> None:
@@ -144,16 +146,8 @@ class TablePage(StepPage):
             self._fill_drawer(address)
 
     def _say(self, words: str) -> None:
-        """Two lines at the foot; in a low window one, for the table needs the room."""
-        low = self.window().height() < LOW_WINDOW
-        self.foot.setWordWrap(not low)
-        self.foot.setMinimumHeight(20 if low else 38)
-        self.foot.setToolTip(words if low else "")
-        if low:
-            room = self.form.width() or self.width()
-            elide = Qt.TextElideMode.ElideRight
-            words = self.foot.fontMetrics().elidedText(words, elide, room)
-        self.foot.setText(words)
+        """In a low window one line, for the table needs the room."""
+        self.foot.say(words, low=self.window().height() < LOW_WINDOW)
 
     def show_help(self) -> None:
         seen = not self.drawer.isHidden() and self.drawer.key == HELP
@@ -161,6 +155,8 @@ class TablePage(StepPage):
 
     def _open_drawer(self, key: str, opened: bool) -> None:
         """Show a panel, or close the drawer; the keyboard stays with the table."""
+        narrow = self.window().width() < NARROW_WINDOW
+        self.drawer.setFixedWidth(NARROW_DRAWER if narrow else DRAWER_WIDTH)
         self.drawer.setVisible(opened)
         self.drawer.turn_to(key)
         self.form.setFocus()
@@ -184,8 +180,11 @@ class TablePage(StepPage):
 
     def go_to_place(self, place: object) -> None:
         part = self.step.part
-        if isinstance(place, Finding) and place.section and part and place.section == part.section:
+        section = place.section if isinstance(place, Finding) else place
+        if part is not None and section == part.section:
             self.note.open_and_focus()
+            if isinstance(place, Finding) and place.start is not None and place.end is not None:
+                self.note.field.select(place.start, place.end)
             return
         address = place.cells[0] if isinstance(place, Finding) and place.cells else place
         if isinstance(address, Address):

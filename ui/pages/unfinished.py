@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from forms.unfinished import LeftBehind, Unfinished, give_up
+from forms.unfinished import Unfinished, give_up
 from ui.dialogs import Question
 from ui.going_on import damage_words, name_of, offer_words
 from ui.labels import button, muted
@@ -21,16 +23,20 @@ class UnfinishedWays(QWidget):
     go_on_asked = Signal(object)
     given_up = Signal()
 
-    def __init__(self, left: LeftBehind, width: int) -> None:
+    def __init__(
+        self, unfinished: Iterable[Unfinished], damaged: Iterable[Path], width: int
+    ) -> None:
         super().__init__()
         self.ways: list[QPushButton] = []
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(12)
-        for unfinished in left.unfinished:
-            lines.addLayout(self._line(unfinished, width))
-        for aside in left.damaged:
-            lines.addWidget(muted(damage_words(aside)))
+        for one in unfinished:
+            lines.addLayout(self._line(one, width))
+        for aside in damaged:
+            words = muted(damage_words(aside))
+            words.setToolTip(str(aside))
+            lines.addWidget(words)
         if self.ways:
             self.ways[0].setProperty("weight", "main")
 
