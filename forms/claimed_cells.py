@@ -94,6 +94,8 @@ def _cells_of(edition: Edition, pattern: str, column: str, parts: bool) -> Itera
         yield from (Address(table, key, one) for one in columns if one in shown.areas)
 
 
-def table_is_blank(report: Report, edition: Edition, table: str) -> bool:
-    """Whether not one cell of a table is filled in."""
-    return all(report.value(address) is None for address in edition.tables[table].addresses)
+def is_half_blank(report: Report, edition: Edition, table: str) -> bool:
+    """True while less than half of a table is filled in: its blanks are not yet a statement."""
+    addresses = edition.tables[table].addresses
+    filled = sum(report.value(address) is not None for address in addresses)
+    return filled * 2 < len(addresses)

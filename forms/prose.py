@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from forms.cells import Address
 from forms.claim_words import OUTCOMES
-from forms.claimed_cells import Sum, sums, table_is_blank
+from forms.claimed_cells import Sum, is_half_blank, sums
 from forms.claims import Claim, claims
 from forms.counts import Number, as_number
 from forms.denials import Saying, Sense, all_is_done, sayings
@@ -133,7 +133,7 @@ class _Page:
             return None
         if known:
             return known[0]
-        blank = table_is_blank(self.report, self.edition, possible[0].cells[0].table)
+        blank = is_half_blank(self.report, self.edition, possible[0].cells[0].table)
         return None if blank or claim.value == 0 else possible[0]
 
     def _fee(self, claim: Claim) -> Iterator[Finding]:

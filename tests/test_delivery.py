@@ -179,11 +179,23 @@ def session(tmp_path):
 
 
 @pytest.fixture
-def dialog(session, qtbot):
-    made = DeliveryDialog(session)
-    qtbot.addWidget(made, before_close_func=DeliveryDialog.wait)
-    made.show()
-    return made
+def opened(session, qtbot):
+    """Open the window on the session's report; it stays until the test is torn down."""
+    kept = []
+
+    def open_window() -> DeliveryDialog:
+        made = DeliveryDialog(session)
+        qtbot.addWidget(made, before_close_func=DeliveryDialog.wait)
+        made.show()
+        kept.append(made)
+        return made
+
+    yield open_window
+
+
+@pytest.fixture
+def dialog(opened):
+    return opened()
 
 
 def written(dialog, qtbot) -> tuple[Delivered, ...]:
@@ -216,13 +228,13 @@ def test_one_click_writes_the_folder_and_offers_to_open_it(
     assert recent.last_folder() == tmp_path
 
 
-def test_files_that_are_there_are_told_and_kept_until_ticked(dialog, session, tmp_path, qtbot):
+def test_files_that_are_there_are_told_and_kept_until_ticked(
+    dialog, opened, session, tmp_path, qtbot
+):
     written(dialog, qtbot)
     before = digests(tmp_path / STEM)
     session.open_report(REPORT.with_section("other", "没有收取信息处理费。"))
-    again = DeliveryDialog(session)
-    qtbot.addWidget(again, before_close_func=DeliveryDialog.wait)
-    again.show()
+    again = opened()
     assert again.replace.isVisible()
     assert not again.replace.isChecked()
 
@@ -259,15 +271,13 @@ def test_a_refused_file_is_told_and_can_be_written_again(dialog, tmp_path, qtbot
     assert not dialog.problems.isVisible()
 
 
-def test_the_file_that_is_open_is_never_replaced(session, tmp_path, qtbot):
+def test_the_file_that_is_open_is_never_replaced(opened, session, tmp_path, qtbot):
     """It holds last year's report and what is declared done; the delivered one does not."""
     folder = tmp_path / STEM
     folder.mkdir()
     session.compare_with(REPORT.replace(year=2023))
     session.save(folder / f"{STEM}.gknb")
-    dialog = DeliveryDialog(session)
-    qtbot.addWidget(dialog, before_close_func=DeliveryDialog.wait)
-    dialog.show()
+    dialog = opened()
     assert dialog.folder == folder
     assert not dialog.replace.isVisible()
 
@@ -292,12 +302,10 @@ def test_stop_ends_after_the_file_that_is_being_written(dialog, tmp_path, qtbot)
     assert not dialog.isVisible()
 
 
-def test_open_errors_are_said_of_a_final_version_never_of_a_draft(dialog, session, qtbot):
+def test_open_errors_are_said_of_a_final_version_never_of_a_draft(dialog, opened, session, qtbot):
     assert not dialog.problems.isVisible()
     session.open_report(REPORT.with_value(WRONG, -1))
-    again = DeliveryDialog(session)
-    qtbot.addWidget(again, before_close_func=DeliveryDialog.wait)
-    again.show()
+    again = opened()
     errors = sum(one.level.value == "error" for one in session.findings)
     assert f"{errors}处错误" in again.problems.text()
     again.draft.setChecked(True)

@@ -8,7 +8,7 @@ from forms.check import check
 from forms.edition_file import built_in_editions
 from forms.reading.open_file import read_report
 from forms.store import load
-from ui.demo import SAMPLE, SLIP
+from ui.demo import CORRECTION, LAST_YEAR, SAMPLE, SLIP
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +26,18 @@ def test_sample_is_whole_and_has_one_slip():
     assert set.intersection(*(set(finding.cells) for finding in findings)) == {SLIP}
 
 
+def test_last_years_sample_is_whole_sound_and_goes_before_the_other():
+    last_year, report = read_report(LAST_YEAR), read_report(SAMPLE)
+    edition = built_in_editions()[last_year.edition]
+    mended = report.with_value(SLIP, int(CORRECTION))
+
+    assert (last_year.agency, last_year.year) == (report.agency, report.year - 1)
+    assert set(last_year.cells) == edition.address_set
+    assert last_year.remarks == ()
+    assert check(last_year, edition) == ()
+    assert check(mended, edition, last_year) == ()
+
+
 def test_demo_leaves_pictures_workbook_pdf_and_a_mended_report(tmp_path):
     out = tmp_path / "demo-out"
     done = subprocess.run(
@@ -41,8 +53,11 @@ def test_demo_leaves_pictures_workbook_pdf_and_a_mended_report(tmp_path):
     assert done.stderr == ""
     names = sorted(path.name for path in out.iterdir())
     assert all(name in done.stdout for name in names)
-    assert len([name for name in names if name.endswith(".png")]) >= 9
+    pictures = [name for name in names if name.endswith(".png")]
+    assert [name.split("-")[0] for name in pictures] == [f"{n:02d}" for n in range(14)]
     assert {Path(name).suffix for name in names} == {".png", ".pdf", ".xlsx", ".gknb"}
     saved = load(out / "示范报告.gknb")
-    assert check(saved.report, built_in_editions()[saved.report.edition]) == ()
+    assert saved.last_year == read_report(LAST_YEAR)
+    edition = built_in_editions()[saved.report.edition]
+    assert check(saved.report, edition, saved.last_year) == ()
     assert len(saved.done) == 7

@@ -187,3 +187,14 @@ def test_any_text_is_survived(text):
     report = REPORT.with_section("overview", text)
     for finding in prose_findings(report, E2021):
         assert finding.words[0].strip() == text[finding.start : finding.end].strip()
+
+
+def test_prose_is_not_held_against_a_table_that_is_just_begun():
+    """Carried-over figures alone do not make the rest of the table a statement."""
+    edition = EDITIONS["2021"]
+    begun = {
+        Address("applications", "carried_in", c): 1 for c in edition.tables["applications"].columns
+    }
+    report = Report("某局", 2025, "2021", begun, {"overview": "2025年，办结申请21件。"})
+
+    assert prose_findings(report, edition) == []

@@ -37,6 +37,21 @@ def test_window_starts_without_heavy_libraries():
     assert not loaded & HEAVY
 
 
+def test_first_paint_does_without_the_form_and_the_namespace_qt():
+    """PySide takes longer to make the namespace Qt than all of our window."""
+    script = (
+        "import sys\nfrom PySide6 import QtCore\nfrom ui.app import make_application\n"
+        "from ui.window import Window\n"
+        "application, window = make_application([]), Window()\nwindow.show()\n"
+        "print('Qt' in vars(QtCore), *sorted(m for m in sys.modules if m.startswith('forms')))\n"
+        "from PySide6.QtCore import Qt\nprint('Qt' in vars(QtCore))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["False", "True"], done.stderr
+
+
 @pytest.mark.parametrize("module", ["main", "forms", "export"])
 def test_core_starts_without_qt_and_heavy_libraries(module):
     assert not modules_after(f"import {module}") & {*HEAVY, "PySide6"}

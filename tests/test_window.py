@@ -101,12 +101,18 @@ def test_several_files_folders_and_words_are_not_taken(window, saved, tmp_path):
         assert not drop(window, data)
 
 
-def test_fields_of_the_cover_leave_files_to_the_window(window, saved):
+def test_fields_leave_files_to_the_window_but_take_links(window, saved):
     window.go_to(COVER)
     cover = window.step_page(COVER)
+    window.go_to("overview")
+    link = QMimeData()
+    link.setUrls([QUrl("https://example.org/")])
+    link.setText("https://example.org/")
 
     assert not cover.agency.acceptDrops()
-    assert not cover.preface.canInsertFromMimeData(files(saved))
+    for field in (cover.preface, window.step_page("overview").editor):
+        assert not field.canInsertFromMimeData(files(saved))
+        assert field.canInsertFromMimeData(link)
 
 
 def test_desk_is_made_in_pieces_with_room_between_them(qtbot, monkeypatch):

@@ -34,7 +34,8 @@ def run(argv: list[str], file: Path | None) -> int:
 
 def make_application(argv: list[str], dark: bool | None = None) -> QApplication:
     """The QApplication, dressed; ``dark=None`` follows the system."""
-    application = QApplication(argv)
+    # The style as an argument: PySide would build the class QStyle to be told otherwise.
+    application = QApplication([*(argv or ["gknb"]), "-style", "Fusion"])
     application.setApplicationName("gknb")
     application.setApplicationDisplayName("年报填报")
     style.apply(application, dark)

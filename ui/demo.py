@@ -157,7 +157,7 @@ class _Demo:
 
         assert step.part is not None
         text = self.paper.sections[step.part.section] or ""
-        self._press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self._press(Qt.Key.Key_A, with_control=True)
         self._press(Qt.Key.Key_Delete)
         for number, paragraph in enumerate(text.split("\n")):
             if number:
@@ -228,11 +228,14 @@ class _Demo:
             self.keys += 1
             QTest.keyClicks(self._focus(), sign)
 
-    def _press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    def _press(self, key: Qt.Key, with_control: bool = False) -> None:
+        from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
         self.keys += 1
-        QTest.keyClick(self._focus(), key, *modifiers)
+        modifiers = Qt.KeyboardModifier
+        held = modifiers.ControlModifier if with_control else modifiers.NoModifier
+        QTest.keyClick(self._focus(), key, held)
 
     def _finding(self) -> Finding | None:
         return next((one for one in self.session.findings if SLIP in one.cells), None)

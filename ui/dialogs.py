@@ -128,7 +128,9 @@ class YearQuestion:
         question = "从去年的报告里看不出新报告的年度。新报告是哪一年度的？"
         # A report is made in the January after its year.
         likely = date.today().year - 1
-        year, agreed = QInputDialog.getInt(parent, "年报填报", question, likely, FIRST_YEAR, LAST_YEAR)
+        year, agreed = QInputDialog.getInt(
+            parent, "年报填报", question, likely, FIRST_YEAR, LAST_YEAR
+        )
         return year if agreed else None
 
 

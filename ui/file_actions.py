@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from forms.carry import BadYear, YearUnknown, carry
 from forms.errors import FileError, UnreadableFile, UnwritableFile
+from forms.refusals import error_sentence
 from forms.report import Report
 from forms.store import SUFFIX, load
 from forms.unfinished import Unfinished
-from forms.refusals import error_sentence
 from ui import recent
 from ui.dialogs import (
     Answer,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui import recent
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from forms.errors import UnreadableFile
     from forms.journal import Recovered
     from forms.unfinished import LeftBehind, Unfinished

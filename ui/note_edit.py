@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from ui.prose_editor import leave_to_window, plain_paragraphs
+from ui.prose_editor import holds_files, leave_to_window, plain_paragraphs
 from ui.text_places import to_document
 
 
@@ -21,8 +21,7 @@ class NoteEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """A file that is dragged here is for the window to open, not its name for the text."""
-        return not source.hasUrls() and super().canInsertFromMimeData(source)
+        return source.hasText() and not holds_files(source)
 
     def select(self, start: int, end: int) -> None:
         """Select ``start:end`` of the text and bring it into sight."""

@@ -48,6 +48,11 @@ def leave_to_window(event: QEvent) -> bool:
     )
 
 
+def holds_files(data: QMimeData) -> bool:
+    """True for files that are dragged here: they are for the window to open."""
+    return any(url.isLocalFile() for url in data.urls())
+
+
 def plain_paragraphs(text: str) -> str:
     """Pasted text as a report keeps it: one paragraph per line, no blank lines or tabs."""
     for sign in ("\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c"):
@@ -193,7 +198,7 @@ class ProseEditor(QTextEdit):
         self.blockSignals(False)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() and not holds_files(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only the words: no fonts, no pictures, nothing fetched from anywhere."""

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from forms.errors import Cause, FileError
 from forms.reading.worker import Reading
-from forms.report import Report
 from forms.refusals import error_sentence
+from forms.report import Report
 from ui.background import Work
 
 

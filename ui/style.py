@@ -91,11 +91,7 @@ def current() -> Palette:
 
 def apply(application: QApplication, dark: bool | None = None) -> None:
     """Dress the whole application; ``dark=None`` follows the system."""
-    application.setStyle("Fusion")
-    # Asked of the style, which follows the system's colour scheme: to compare the scheme
-    # itself, PySide would build the whole namespace Qt, a good part of the time to the first paint.
-    ground = application.style().standardPalette().color(QPalette.ColorRole.Window)
-    application.setProperty(_DARK_NOW, ground.lightnessF() < 0.5 if dark is None else dark)
+    application.setProperty(_DARK_NOW, _system_is_dark(application) if dark is None else dark)
     colours = current()
     font = QFont()
     font.setFamilies(list(INTERFACE_FACES))
@@ -106,6 +102,16 @@ def apply(application: QApplication, dark: bool | None = None) -> None:
 
 
 _DARK_NOW = "gknb_dark"
+
+
+def _system_is_dark(application: QApplication) -> bool:
+    if application.property(_DARK_NOW) is None:
+        # Not dressed yet: the palette is the system's own. To ask for the colour scheme, PySide
+        # would build the whole namespace Qt, a good part of the time to the first paint.
+        return application.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
+    from PySide6.QtCore import Qt
+
+    return application.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def _qt_palette(colours: Palette) -> QPalette:

@@ -103,15 +103,21 @@ def sheet_blocks(sheet: Sheet) -> list[Block]:
 
 def _named(sheet: Sheet, blocks: list[Block]) -> list[Block]:
     """Prose that stands alone in a sheet gets the sheet's name as its heading."""
-    if not blocks or not all(isinstance(block, Paragraph) for block in blocks):
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    if not texts or len(texts) < len(blocks):
         return blocks
-    first = blocks[0]
-    says_itself = isinstance(first, Paragraph) and (
-        heading_level(first.text) == 1 or trimmed(sheet.name) in first.text
-    )
-    if says_itself or _PLAIN_NAME.fullmatch(trimmed(sheet.name)):
+    name = trimmed(sheet.name)
+    says_itself = heading_level(texts[0]) == 1 or name in texts[0]
+    if says_itself or any(_is_headed(text, name) for text in texts) or _PLAIN_NAME.fullmatch(name):
         return blocks
-    return [Paragraph(trimmed(sheet.name), Style.HEADING, 1, sheet.name), *blocks]
+    return [Paragraph(name, Style.HEADING, 1, sheet.name), *blocks]
+
+
+def _is_headed(text: str, name: str) -> bool:
+    """True for a heading that is the sheet's name, or has the numeral that the name has."""
+    numeral, mark, _ = name.partition("、")
+    has_numeral = bool(mark) and text.startswith(numeral + mark)
+    return heading_level(text) == 1 and (has_numeral or name in text)
 
 
 def _bands(sheet: Sheet) -> Iterator[_Band]:

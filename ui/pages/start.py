@@ -111,9 +111,12 @@ class StartPage(QWizardPage):
             self.unfinished.given_up.connect(self._show_unfinished)
             self._unfinished.addWidget(self.unfinished)
         ways = [] if self.unfinished is None else self.unfinished.ways
-        self.from_last_year.setProperty("weight", "" if ways else "main")
-        self.from_last_year.style().unpolish(self.from_last_year)
-        self.from_last_year.style().polish(self.from_last_year)
+        weight = "" if ways else "main"
+        if self.from_last_year.property("weight") != weight:
+            # Not on the way to the first paint: PySide would build the namespace Qt for it.
+            self.from_last_year.setProperty("weight", weight)
+            self.from_last_year.style().unpolish(self.from_last_year)
+            self.from_last_year.style().polish(self.from_last_year)
         self.setFocusProxy(ways[0] if ways else self.from_last_year)
 
     def _recent_button(self, path: Path) -> QPushButton:
