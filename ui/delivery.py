@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -154,7 +154,7 @@ class DeliveryDialog(QDialog):
         self.change.clicked.connect(self._ask_folder)
         self.draft.toggled.connect(self._show_plan)
         self.open_button.clicked.connect(self._open_folder)
-        self.cancel.clicked.connect(self.close)
+        self.cancel.clicked.connect(self.reject)
         self.write.clicked.connect(self.start)
         self._file_begun.connect(self._show_begun)
         application = QCoreApplication.instance()
@@ -317,17 +317,12 @@ class DeliveryDialog(QDialog):
     # --- ending ------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Esc closes the window, as its cross does."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
+        """Esc, the cross and 关闭; while files are written they stop that first."""
         if self._work is None:
-            super().closeEvent(event)
+            super().reject()
             return
-        # The first time it stops the writing; the file that is being written is finished.
         self._stop.set()
         self._tell("正在停下，写到一半的文件会写完…")
-        event.ignore()
 
     def wait(self) -> None:
         """Let a running export end before the window goes."""

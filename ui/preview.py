@@ -149,7 +149,7 @@ class Preview(QDialog):
     def _show_paper(self, paper: Paper) -> None:
         self._setting = None
         if self._is_leaving:
-            self.close()
+            self.reject()
             return
         if self._is_late:
             self._set()
@@ -254,7 +254,7 @@ class Preview(QDialog):
         self._printing = None
         self.printed.emit(printing)
         if self._is_leaving:
-            self.close()
+            self.reject()
             return
         colours = style.current()
         if printing.ending is Ending.DONE:
@@ -268,18 +268,23 @@ class Preview(QDialog):
     # --- ending ------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Esc closes the window, as its cross does."""
-        self.close()
+        """Esc and the cross: out of sight at once, gone as soon as what runs has ended."""
+        self._stopped = self._is_leaving = True
+        if self._is_busy():
+            self.hide()
+        else:
+            self.leave()
+            super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._stopped = self._is_leaving = True
-        if self._setting is not None or self._printing is not None:
-            # Out of sight at once; gone as soon as what runs has ended.
-            self.hide()
+        if self._is_busy():
+            self.reject()
             event.ignore()
-            return
-        self.leave()
-        super().closeEvent(event)
+        else:
+            super().closeEvent(event)
+
+    def _is_busy(self) -> bool:
+        return self._setting is not None or self._printing is not None
 
     def leave(self) -> None:
         """Wait for what runs in the background, and let go of the PDF."""

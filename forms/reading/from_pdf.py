@@ -54,7 +54,9 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
     kept = without_furniture([(page.marks.height, page.lines) for page in pages])
     for page, lines in zip(pages, kept, strict=True):
         page.lines = lines
-    areas = text_areas([(page.marks.width, page.lines) for page in pages])
+    areas = text_areas(
+        [(page.marks.width, page.lines, [grid.columns[0] for grid in page.grids]) for page in pages]
+    )
     return Document(tuple(_blocks(pages, areas)), title=title)
 
 

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 1_000_000
 _FORMULA = re.compile(rb"<f[ >/]")
+_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*<v>[^<]")
+_OWN_CHECKS = frozenset(
+    {"规则 位置 左边（应为） 右边（实为） 差 结果", "規則 位置 左邊（應為） 右邊（實為） 差 結果"}
+)
+"""The header of the sheet 校验 in the workbooks that this program writes."""
 
 # What openpyxl raises on damaged files …
 _DAMAGED = (XMLSyntaxError, ParseError, zipfile.BadZipFile, zlib.error, EOFError)
@@ -51,7 +56,7 @@ def read(data: bytes, name: str) -> Document:
 
     Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE).
     """
-    open_zip(data, name)
+    archive = open_zip(data, name)
     try:
         with warnings.catch_warnings():
             # It warns of what it does not know: charts, validations, foreign styles.
@@ -63,8 +68,9 @@ def read(data: bytes, name: str) -> Document:
         # The stricter of two libraries; the other one sees no borders, but reads.
         return read_xls(data, name)
     seen = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    shown_sheets = [_sheet(sheet) for sheet in seen or workbook.worksheets]
-    if _holds_formulas(data, name):
+    sheets = [_sheet(sheet) for sheet in seen or workbook.worksheets]
+    shown_sheets = [sheet for sheet in sheets if not _is_own_check(sheet)]
+    if _lacks_results(archive, name):
         shown_sheets = _calculated(shown_sheets, data)
     found = _document(shown_sheets, name)
     title = workbook.properties.title or ""
@@ -105,8 +111,8 @@ def _sheet(sheet: Worksheet) -> Sheet:
         place = Place(row - 1, column - 1)
         value = cell.value
         if value is not None:
-            number_format = cell.number_format if isinstance(value, float) else ""
-            text = shown(value, number_format)
+            is_text = isinstance(value, str)
+            text = value if is_text else shown(value, cell.number_format)
             if trimmed(text):
                 texts[place] = text
         if cell.has_style:
@@ -122,14 +128,22 @@ def _sheet(sheet: Worksheet) -> Sheet:
     return Sheet(sheet.title, texts, merges, frozenset(bordered))
 
 
-def _holds_formulas(data: bytes, name: str) -> bool:
-    with open_zip(data, name) as archive:
-        sheets = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
-        return any(_FORMULA.search(read_entry(archive, part, name)) for part in sheets)
+def _is_own_check(sheet: Sheet) -> bool:
+    """True for the sheet on which our own workbooks check themselves: it is no report's text."""
+    rows = list(sheet.places_by_row.values())[:4]
+    return any(" ".join(sheet.texts[place] for place in row) in _OWN_CHECKS for row in rows)
+
+
+def _lacks_results(archive: zipfile.ZipFile, name: str) -> bool:
+    """True where there are formulas, and no program has stored what any of them gives."""
+    parts = [part for part in archive.namelist() if part.startswith("xl/worksheets/")]
+    sheets = [read_entry(archive, part, name) for part in parts]
+    has_formulas = any(_FORMULA.search(sheet) for sheet in sheets)
+    return has_formulas and not any(_RESULT.search(sheet) for sheet in sheets)
 
 
 def _calculated(sheets: list[Sheet], data: bytes) -> list[Sheet]:
-    """The sheets with their sums where no program has stored any result.
+    """The sheets with their sums.
 
     A formula that is not understood stands in its cell as it is: better odd than blank.
     """
@@ -137,15 +151,6 @@ def _calculated(sheets: list[Sheet], data: bytes) -> list[Sheet]:
         warnings.simplefilter("ignore")
         workbook = openpyxl.load_workbook(BytesIO(data))
     contents = {sheet.title: _contents(sheet) for sheet in workbook.worksheets}
-    formulas = {
-        (sheet.name, place): content
-        for sheet in sheets
-        for place, content in contents[sheet.name].items()
-        if isinstance(content, str) and content.startswith("=")
-    }
-    stored = {sheet.name: sheet.texts for sheet in sheets}
-    if any(place in stored[title] for title, place in formulas):
-        return sheets
     return [
         replace(sheet, texts={**sheet.texts, **_results(contents[sheet.name])}) for sheet in sheets
     ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from forms.document import Block, Paragraph, Style
+from forms.headings import heading_level
 from forms.reading.grid_building import Spanned, is_frame, place_rows
 from forms.reading.line_joining import join_lines, trimmed
 
@@ -26,6 +28,8 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
 # A line break in the source between two Han characters is no space, though browsers show one.
 _SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
+_NAME = re.compile(r"[^。；：:！？]{1,40}")
+"""What a caption says that only names its table."""
 _WIDEST_SPAN = 1000
 _DEEPEST = 400
 
@@ -107,11 +111,11 @@ class BlockCollector:
             self._blocks.append(Paragraph(text, style, level, origin))
 
     def _table(self, table: etree._Element, depth: int) -> None:
-        for caption in table.iterchildren("caption"):
-            self._inside(caption, "caption", depth + 1)
         rows = [list(_cells(row)) for row in _rows(table)]
         spanned = [[_spanned(cell) for cell in row] for row in rows]
-        if table.find(".//table") is not None or is_frame(spanned):
+        is_no_table = table.find(".//table") is not None or is_frame(spanned)
+        name = self._caption(table, depth, is_name=not is_no_table)
+        if is_no_table:
             for row in rows:
                 for cell in row:
                     self._inside(cell, "td", depth + 1)
@@ -119,7 +123,18 @@ class BlockCollector:
         self._tables += 1
         grid = place_rows(spanned, f"第 {self._tables} 个表格")
         if any(cell.text for cell in grid.cells):
-            self._blocks.append(grid)
+            self._blocks.append(replace(grid, name=name))
+
+    def _caption(self, table: etree._Element, depth: int, *, is_name: bool) -> str:
+        """The table's name; a caption that says more than a name stands above the table."""
+        name = ""
+        for caption in table.iterchildren("caption"):
+            text = _spanned(caption).text
+            if is_name and _NAME.fullmatch(text) and not heading_level(text):
+                name = text
+            else:
+                self._inside(caption, "caption", depth + 1)
+        return name
 
 
 def _tag(element: etree._Element) -> str:

@@ -82,26 +82,57 @@ class ParagraphBuilder:
         return Paragraph(text, style, origin=f"第 {current.page} 页")
 
 
-def text_areas(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[TextArea]:
-    """How each page is set; ``pages`` are widths (points) and lines.
+def text_areas(
+    pages: Sequence[tuple[float, Sequence[Line], Sequence[float]]],
+) -> list[TextArea]:
+    """How each page is set; ``pages`` are widths (points), lines, and where tables begin.
 
     Pages of one width share their margins: a page with a few lines tells little.
     """
-    together: dict[int, list[Line]] = {}
-    for width, lines in pages:
-        together.setdefault(round(width / 10), []).extend(lines)
-    pitch = line_pitch([lines for _, lines in pages])
-    sizes = Counter(round(line.size) for _, lines in pages for line in lines for _ in line.text)
+    together: dict[int, tuple[list[Line], list[float]]] = {}
+    for width, lines, tables in pages:
+        group = together.setdefault(round(width / 10), ([], []))
+        group[0].extend(lines)
+        group[1].extend(tables)
+    pitch = line_pitch([lines for _, lines, _ in pages])
+    sizes = Counter(round(line.size) for _, lines, _ in pages for line in lines for _ in line.text)
     size = float(sizes.most_common(1)[0][0]) if sizes else 12.0
     areas = {}
-    for key, lines in together.items():
-        left = min(_shared([line.left for line in lines], size, 2) or [key * 10 * _MARGIN])
-        # The lines that reach the margin tell where it is; without any, it mirrors the left.
-        full = _shared([line.right for line in lines if line.right > key * 5], size, 3)
-        right = max(full, default=key * 10 - left)
+    for key, (lines, tables) in together.items():
+        left = _left_margin(lines, tables, key * 10 * _MARGIN, size)
+        right = _right_margin(lines, key * 10, left, size)
         areas[key] = TextArea(left, right, size, pitch or size * 1.6)
     blank = TextArea(0.0, 0.0, size, size * 1.6)
-    return [areas.get(round(width / 10), blank) for width, _ in pages]
+    return [areas.get(round(width / 10), blank) for width, _, _ in pages]
+
+
+def _left_margin(
+    lines: Sequence[Line], tables: Sequence[float], usual: float, size: float
+) -> float:
+    """Where lines begin that go on; with hardly any such line it shows by tables or one line.
+
+    Where nothing begins two characters further in, all that was seen may be first lines.
+    """
+    shared = _shared([line.left for line in lines], size, 2)
+    left = min(shared or [usual])
+    if any(_is_indent(other - left, size) for other in shared):
+        return left
+    starts = [*tables, *(line.left for line in lines)]
+    return min([start for start in starts if _is_indent(left - start, size)], default=left)
+
+
+def _is_indent(width: float, size: float) -> bool:
+    return 1.5 * size < width < 2.6 * size
+
+
+def _right_margin(lines: Sequence[Line], width: float, left: float, size: float) -> float:
+    """Where full lines end; a few that end at one place by chance do not make it a margin."""
+    mirrored = width - left
+    ends = [line.right for line in lines]
+    right = max(_shared([end for end in ends if end > width / 2], size, 3), default=mirrored)
+    full = sum(1 for end in ends if abs(end - right) < size * 0.6)
+    is_sure = right > mirrored - 2 * size or full * 4 > len(lines)
+    return right if is_sure else mirrored
 
 
 def _shared(edges: list[float], size: float, least: int) -> list[float]:

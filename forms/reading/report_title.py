@@ -19,9 +19,11 @@ _REPORT = (
     r"(?:政\s*府\s*)?信\s*息\s*公\s*开\s*(?:工\s*作\s*)?(?:的\s*)?"
     r"(?:年\s*度\s*)?(?:工\s*作\s*)?(?:年\s*度\s*)?报\s*告"
 )
+HAN = "[\u3400-\u4dbf\u4e00-\u9fff〓\U00020000-\U000323af]"
+"""A Chinese character, rare ones and the sign for one that could not be printed included."""
 TITLE = re.compile(
     rf"(?:关\s*于\s*(?:报\s*送|印\s*发|公\s*布|发\s*布)?\s*)?(?P<year>{_YEAR})\s*年\s*(?:度\s*)?(?:的\s*)?"
-    rf"(?P<behind>[\u4e00-\u9fff（）]{{2,30}}?)??{_REPORT}"
+    rf"(?P<behind>(?:{HAN}|[（）]){{2,30}}?)??{_REPORT}"
     r"(?:[ \u3000]*[(（](?![一二三四五六七八九十\d]{1,2}[)）])[^()（）\n]{1,12}[)）])?"
     r"(?:的(?:函|报告|通知))?(?:\.(?:pdf|docx?|wps))?"
 )
@@ -29,7 +31,7 @@ _ORGAN = (
     "(?:局|厅|委员会|委|政府|办公室|办事处|管委会|管理委员会|法院|检察院|院|处|署|中心|公司|街道|镇|乡|区|县|市|省|"
     "部|所|站|总队|支队|大队|分局|集团|协会|学校|大学|银行|办)"
 )
-_NAME = "[\u4e00-\u9fff（）()·\u3400-\u4dbf]"
+_NAME = f"(?:{HAN}|[（）()·])"
 _NAME_BEFORE = re.compile(rf"{_NAME}{{2,40}}\s*$")
 _WHOLE_NAME = re.compile(rf"\s*(?P<name>{_NAME}{{2,40}}{_ORGAN})\s*")
 _FIRST_WORDS = re.compile(

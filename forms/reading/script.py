@@ -28,7 +28,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ"
 _SYLLABLE = f"[a-zü]{{0,3}}[{_TONED}][a-zü]{{0,3}}"
 _GLYPH_NOTE = re.compile(f"(?<=[\u3400-\u9fff])[(（]{_SYLLABLE}[)）]")
 _BROKEN = re.compile(
-    f"\ufffd+|[?？][^\u3400-\u9fff\\s]{{0,3}}[\u3400-\u9fff]{{0,2}}[?？]?{_SYLLABLE}[)）]"
+    f"[\ufffd〓]+|[?？][^\u3400-\u9fff\\s]{{0,3}}[\u3400-\u9fff]{{0,2}}[?？]?{_SYLLABLE}[)）]"
     f"|(?<![(（a-zü]){_SYLLABLE}[)）]"
 )
 _SEEN_AROUND = 8
