@@ -30,6 +30,7 @@ from ui import delivery as delivery_window
 from ui import dialogs, recent
 from ui.delivery import DeliveryDialog
 from ui.session import Session
+from ui.steps import REVIEW
 
 REPORT = sound_report()
 EDITION = EDITIONS["2021"]
@@ -190,7 +191,7 @@ def opened(session, qtbot):
         kept.append(made)
         return made
 
-    yield open_window
+    return open_window
 
 
 @pytest.fixture
@@ -212,7 +213,7 @@ def test_one_click_writes_the_folder_and_offers_to_open_it(
     dialog, session, tmp_path, qtbot, monkeypatch
 ):
     shown = []
-    monkeypatch.setattr(delivery_window.OpenFolder, "show", lambda folder: shown.append(folder))
+    monkeypatch.setattr(delivery_window.OpenFolder, "show", shown.append)
     assert dialog.folder == tmp_path / STEM
     assert not dialog.replace.isVisible()
     assert not dialog.open_button.isVisible()
@@ -329,3 +330,15 @@ def test_a_folder_that_is_gone_is_told(dialog, tmp_path, qtbot):
     assert written(dialog, qtbot) == ()
     assert "gone" in dialog.problems.text()
     assert dialog.write.isEnabled()
+
+
+def test_review_page_opens_it_once_there_is_a_name(window, qtbot):
+    window.go_to(REVIEW)
+    page = window.step_page(REVIEW)
+    assert not page.folder.isEnabled()
+    window.session.open_report(REPORT)
+    QTest.mouseClick(page.folder, Qt.MouseButton.LeftButton)
+    (made,) = window.findChildren(DeliveryDialog)
+    assert made.folder.name == STEM
+    made.close()
+    qtbot.waitUntil(lambda: window.findChildren(DeliveryDialog) == [])

@@ -5,20 +5,18 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from balanced import EDITIONS, sound_report
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from export.layout import Options, lay_out
 from export.to_pdf import render
 from forms.cells import Address
 from ui import dialogs, preview
-from ui.page_view import GAP, LEAST, MOST, Fit
 from ui.preview import Preview
 from ui.printing import Ending, prepare
 from ui.session import Session
+from ui.steps import REVIEW
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -47,11 +45,11 @@ def opened(session, qtbot):
         kept.append(made)
         return made
 
-    yield open_window
+    return open_window
 
 
 @pytest.fixture
-def window(opened):
+def shown(opened):
     return opened()
 
 
@@ -59,39 +57,39 @@ def click(button) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def drawn(window, qtbot) -> None:
+def drawn(shown, qtbot) -> None:
     """Wait until the page that is read has its picture."""
-    pictures = window.view.pictures
-    qtbot.waitUntil(lambda: pictures.is_at_scale(window.view.page), timeout=20_000)
+    pictures = shown.view.pictures
+    qtbot.waitUntil(lambda: pictures.is_at_scale(shown.view.page), timeout=20_000)
 
 
-def press(window, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(window.view, key, modifier)
+def press(shown, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(shown.view, key, modifier)
 
 
 # --- what is shown --------------------------------------------------------------------
 
 
-def test_it_shows_the_exported_pdf_and_its_pages(window, session):
+def test_it_shows_the_exported_pdf_and_its_pages(shown, session):
     data = render(lay_out(session.report, EDITION, Options()))
     pdf = pypdfium2.PdfDocument(data)
     count = len(pdf)
     pdf.close()
 
-    assert window._paper.data == data
-    assert window.thumbnails.count() == count
-    assert window.bar.page.maximum() == count
-    assert str(count) in window.bar.count.text()
-    assert not window.message.isVisible()
+    assert shown._paper.data == data
+    assert shown.thumbnails.count() == count
+    assert shown.bar.page.maximum() == count
+    assert str(count) in shown.bar.count.text()
+    assert not shown.message.isVisible()
 
 
-def test_a_page_is_drawn_pixel_by_pixel(window, qtbot):
-    drawn(window, qtbot)
-    picture = window.view.pictures.picture(0)
-    place = window.view._places[0]
-    scale = window.view.devicePixelRatioF()
+def test_a_page_is_drawn_pixel_by_pixel(shown, qtbot):
+    drawn(shown, qtbot)
+    picture = shown.view.pictures.picture(0)
+    place = shown.view._places[0]
+    scale = shown.view.devicePixelRatioF()
     assert abs(picture.width() - place.width() * scale) <= 1
-    grab = window.view.viewport().grab().toImage()
+    grab = shown.view.viewport().grab().toImage()
     inked = sum(
         grab.pixelColor(x, y).lightness() < 100
         for x in range(0, grab.width(), 2)
@@ -102,176 +100,65 @@ def test_a_page_is_drawn_pixel_by_pixel(window, qtbot):
 
 def test_only_what_is_seen_and_what_is_next_to_it_is_kept(session, opened, qtbot):
     session.open_report(sound_report().with_section("overview", "主动公开有序推进。\n" * 300))
-    window = opened()
-    count = window.thumbnails.count()
+    shown = opened()
+    count = shown.thumbnails.count()
     assert count > 8
     for number in range(count):
-        window.view.go_to(number)
-        drawn(window, qtbot)
-        assert len(window.view.pictures._made) <= 4
+        shown.view.go_to(number)
+        drawn(shown, qtbot)
+        assert len(shown.view.pictures._made) <= 4
 
 
-def test_every_page_gets_a_thumbnail(window, qtbot):
-    pictures = window.thumbnails.pictures
-    numbers = range(window.thumbnails.count())
+def test_every_page_gets_a_thumbnail(shown, qtbot):
+    pictures = shown.thumbnails.pictures
+    numbers = range(shown.thumbnails.count())
     qtbot.waitUntil(lambda: all(pictures.is_at_scale(n) for n in numbers), timeout=20_000)
     assert pictures.picture(0) != pictures.picture(1)
 
 
-def test_final_and_draft_are_two_papers(window, qtbot):
-    assert window.bar.final.isChecked()
-    final = window._paper.data
-    with qtbot.waitSignal(window.shown, timeout=60_000):
-        click(window.bar.draft)
-    assert window._paper.data != final
-    assert "草稿" in window.name
-    with qtbot.waitSignal(window.shown, timeout=60_000):
-        click(window.bar.final)
-    assert window._paper.data == final
-    assert "草稿" not in window.name
+def test_final_and_draft_are_two_papers(shown, qtbot):
+    assert shown.bar.final.isChecked()
+    final = shown._paper.data
+    with qtbot.waitSignal(shown.shown, timeout=60_000):
+        click(shown.bar.draft)
+    assert shown._paper.data != final
+    assert "草稿" in shown.name
+    with qtbot.waitSignal(shown.shown, timeout=60_000):
+        click(shown.bar.final)
+    assert shown._paper.data == final
+    assert "草稿" not in shown.name
 
 
 def test_with_errors_it_opens_as_a_draft_and_says_so_of_the_final_version(session, opened, qtbot):
     session.open_report(sound_report().with_value(WRONG, -1))
-    window = opened()
+    shown = opened()
     errors = sum(one.level.value == "error" for one in session.findings)
-    assert window.bar.draft.isChecked()
-    assert not window.message.isVisible()
-    with qtbot.waitSignal(window.shown, timeout=60_000):
-        click(window.bar.final)
-    assert f"{errors}处错误" in window.message.text()
-    assert window.bar.print.isEnabled()
+    assert shown.bar.draft.isChecked()
+    assert not shown.message.isVisible()
+    with qtbot.waitSignal(shown.shown, timeout=60_000):
+        click(shown.bar.final)
+    assert f"{errors}处错误" in shown.message.text()
+    assert shown.bar.print.isEnabled()
 
 
 def test_a_character_without_a_face_is_named(session, opened):
     session.open_report(sound_report().with_section("other", "联系人：\U0003fffd。"))
-    window = opened()
-    assert "\U0003fffd" in window.message.text()
+    shown = opened()
+    assert "\U0003fffd" in shown.message.text()
 
 
-def test_an_edit_that_comes_late_is_shown(window, session, qtbot):
-    before = window._paper.data
-    with qtbot.waitSignal(window.shown, timeout=60_000):
+def test_an_edit_that_comes_late_is_shown(shown, session, qtbot):
+    before = shown._paper.data
+    with qtbot.waitSignal(shown.shown, timeout=60_000):
         session.set_agency("某某县人民政府")
-    assert window._paper.data != before
-    assert window.name.startswith("某某县人民政府")
-
-
-# --- moving ---------------------------------------------------------------------------
-
-
-def test_number_thumbnail_and_keys_go_to_the_same_page(window):
-    last = window.thumbnails.count() - 1
-    window.bar.page.setValue(2)
-    assert (window.view.page, window.thumbnails.currentRow()) == (1, 1)
-    window.thumbnails.setCurrentRow(last)
-    assert (window.view.page, window.bar.page.value()) == (last, last + 1)
-    press(window, KEY.Key_Home)
-    assert (window.view.page, window.bar.page.value(), window.thumbnails.currentRow()) == (0, 1, 0)
-    press(window, KEY.Key_Right)
-    assert window.view.page == 1
-    press(window, KEY.Key_Left)
-    assert window.view.page == 0
-    press(window, KEY.Key_End)
-    assert window.view.page == last
-    assert f"第{last + 1}页" in window.view.accessibleDescription()
-
-
-def test_space_and_page_down_scroll_by_a_window(window):
-    bar = window.view.verticalScrollBar()
-    press(window, KEY.Key_Space)
-    assert bar.value() == bar.pageStep()
-    press(window, KEY.Key_Space, Qt.KeyboardModifier.ShiftModifier)
-    assert bar.value() == 0
-    press(window, KEY.Key_PageDown)
-    assert bar.value() > 0
-
-
-def test_scrolling_tells_which_page_is_read(window):
-    bar = window.view.verticalScrollBar()
-    bar.setValue(bar.maximum())
-    assert window.view.page == window.thumbnails.count() - 1
-    assert window.bar.page.value() == window.thumbnails.count()
-
-
-# --- size -----------------------------------------------------------------------------
-
-
-def test_fit_to_the_width_to_the_page_and_life_size(window):
-    view = window.view
-    room = view.viewport().size()
-    assert view.fit is Fit.WIDTH
-    assert abs(view._places[0].width() - (room.width() - 2 * GAP)) <= 1
-    click(window.bar.page_fit)
-    assert view._places[0].height() <= room.height() - 2 * GAP + 1
-    assert view.horizontalScrollBar().maximum() == 0
-    click(window.bar.full)
-    assert view.fit is Fit.FREE
-    assert view._places[0].width() == round(595.28 * 96 / 72)
-    assert window.bar.zoom.text() == "100%"
-    assert not window.bar.page_fit.isChecked()
-
-
-def test_fitting_follows_the_window(window, qtbot):
-    before = window.view.percent
-    window.resize(1366, 768)
-    qtbot.waitUntil(lambda: window.view.percent > before)
-    assert window.bar.zoom.text() == f"{window.view.percent:.0f}%"
-
-
-def test_steps_of_size_stop_at_the_ends(window):
-    view = window.view
-    view.zoom_to(100)
-    click(window.bar.larger)
-    assert view.percent == 125
-    click(window.bar.smaller)
-    click(window.bar.smaller)
-    assert view.percent == 80
-    for _ in range(20):
-        click(window.bar.larger)
-    assert view.percent == MOST
-    for _ in range(20):
-        click(window.bar.smaller)
-    assert view.percent == LEAST
-
-
-def test_keys_and_wheel_change_the_size(window, qtbot):
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    for key, percent in ((KEY.Key_0, 100), (KEY.Key_Equal, 125), (KEY.Key_Minus, 100)):
-        press(window, key, CTRL)
-        assert window.view.percent == percent
-    press(window, KEY.Key_1, CTRL)
-    assert window.view.fit is Fit.PAGE
-    press(window, KEY.Key_2, CTRL)
-    assert window.view.fit is Fit.WIDTH
-    window.view.zoom_to(100)
-    viewport = window.view.viewport()
-    turn = QWheelEvent(
-        QPointF(50, 50),
-        viewport.mapToGlobal(QPointF(50, 50)),
-        QPoint(),
-        QPoint(0, 120),
-        Qt.MouseButton.NoButton,
-        CTRL,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(viewport, turn)
-    assert window.view.percent == 125
-
-
-def test_zooming_keeps_the_page_that_is_read(window):
-    window.view.go_to(1)
-    for percent in (200, 50, 125):
-        window.view.zoom_to(percent)
-        assert window.view.page == 1
+    assert shown._paper.data != before
+    assert shown.name.startswith("某某县人民政府")
 
 
 # --- saving and printing --------------------------------------------------------------
 
 
-def test_what_is_seen_is_what_is_saved(window, tmp_path, monkeypatch):
+def test_what_is_seen_is_what_is_saved(shown, tmp_path, monkeypatch):
     asked = []
 
     def choose(parent, suggestion: Path) -> Path:
@@ -279,17 +166,17 @@ def test_what_is_seen_is_what_is_saved(window, tmp_path, monkeypatch):
         return tmp_path / "a.pdf"
 
     monkeypatch.setattr(dialogs.SavePdf, "ask", choose)
-    click(window.bar.save)
+    click(shown.bar.save)
     assert asked == ["某某市人民政府2024年政府信息公开工作年度报告.pdf"]
-    assert (tmp_path / "a.pdf").read_bytes() == window._paper.data
-    assert window.message.text().startswith("✓")
+    assert (tmp_path / "a.pdf").read_bytes() == shown._paper.data
+    assert shown.message.text().startswith("✓")
 
 
-def test_a_place_that_refuses_is_told(window, tmp_path, monkeypatch):
+def test_a_place_that_refuses_is_told(shown, tmp_path, monkeypatch):
     told = []
     monkeypatch.setattr(dialogs.SavePdf, "ask", lambda *_: tmp_path / "none" / "a.pdf")
     monkeypatch.setattr(dialogs.Notice, "tell", lambda parent, text, detail="": told.append(text))
-    click(window.bar.save)
+    click(shown.bar.save)
     assert len(told) == 1
     assert "a.pdf" in told[0]
 
@@ -304,32 +191,32 @@ def printer(qapp, tmp_path, monkeypatch):
     return made
 
 
-def test_print_button_prints_every_page(window, printer, qtbot):
-    with qtbot.waitSignal(window.printed, timeout=60_000) as heard:
-        click(window.bar.print)
-        assert window.bar.stop.isVisible()
-        assert not window.bar.print.isEnabled()
+def test_print_button_prints_every_page(shown, printer, qtbot):
+    with qtbot.waitSignal(shown.printed, timeout=60_000) as heard:
+        click(shown.bar.print)
+        assert shown.bar.stop.isVisible()
+        assert not shown.bar.print.isEnabled()
     (printing,) = heard.args
-    assert (printing.ending, printing.sides) == (Ending.DONE, window.thumbnails.count())
+    assert (printing.ending, printing.sides) == (Ending.DONE, shown.thumbnails.count())
     pdf = pypdfium2.PdfDocument(printer.outputFileName())
-    assert len(pdf) == window.thumbnails.count()
+    assert len(pdf) == shown.thumbnails.count()
     pdf.close()
-    assert window.message.text().startswith("✓")
-    assert not window.bar.stop.isVisible()
-    assert window.bar.print.isEnabled()
+    assert shown.message.text().startswith("✓")
+    assert not shown.bar.stop.isVisible()
+    assert shown.bar.print.isEnabled()
 
 
-def test_printing_can_be_stopped(window, printer, qtbot):
-    with qtbot.waitSignal(window.printed, timeout=60_000) as heard:
-        click(window.bar.print)
-        click(window.bar.stop)
+def test_printing_can_be_stopped(shown, printer, qtbot):
+    with qtbot.waitSignal(shown.printed, timeout=60_000) as heard:
+        click(shown.bar.print)
+        click(shown.bar.stop)
     (printing,) = heard.args
     assert printing.ending is Ending.STOPPED
-    assert printing.sides < window.thumbnails.count()
-    assert window.bar.print.isEnabled()
+    assert printing.sides < shown.thumbnails.count()
+    assert shown.bar.print.isEnabled()
 
 
-def test_without_a_printer_the_pdf_is_offered(window, tmp_path, monkeypatch):
+def test_without_a_printer_the_pdf_is_offered(shown, tmp_path, monkeypatch):
     asked = []
 
     def agree(parent, text, verb, detail=""):
@@ -339,36 +226,64 @@ def test_without_a_printer_the_pdf_is_offered(window, tmp_path, monkeypatch):
     monkeypatch.setattr(preview, "has_printer", lambda: False)
     monkeypatch.setattr(dialogs.Question, "ask", agree)
     monkeypatch.setattr(dialogs.SavePdf, "ask", lambda *_: tmp_path / "a.pdf")
-    click(window.bar.print)
+    click(shown.bar.print)
     assert len(asked) == 1
     assert "没有打印机" in asked[0][0]
-    assert (tmp_path / "a.pdf").read_bytes() == window._paper.data
+    assert (tmp_path / "a.pdf").read_bytes() == shown._paper.data
 
 
 # --- ending ---------------------------------------------------------------------------
 
 
-def test_escape_closes_it(window):
-    press(window, KEY.Key_Escape)
-    assert not window.isVisible()
+def test_escape_closes_it(shown):
+    press(shown, KEY.Key_Escape)
+    assert not shown.isVisible()
 
 
 @pytest.mark.parametrize("way", [Preview.reject, Preview.close])
-def test_closed_while_it_is_being_set_it_goes_at_once_and_ends_by_itself(session, qtbot, way):
-    made = Preview(session)
-    qtbot.addWidget(made, before_close_func=Preview.leave)
-    made.show()
-    qtbot.waitUntil(lambda: made._setting is not None)
-    with qtbot.waitSignal(made.finished, timeout=60_000):
-        way(made)
-        assert not made.isVisible()
-    assert made._pages is None
+def test_closed_while_it_is_being_set_it_goes_at_once_and_ends_by_itself(shown, qtbot, way):
+    with qtbot.waitSignal(shown.finished, timeout=60_000):
+        click(shown.bar.draft)
+        way(shown)
+        assert shown._setting is not None
+        assert not shown.isVisible()
+    assert shown._setting is None
+    assert shown._pages.picture(0, 1).isNull()
 
 
-def test_closed_while_it_prints_it_stops(window, printer, qtbot):
-    with qtbot.waitSignal(window.printed, timeout=60_000) as heard:
-        click(window.bar.print)
-        window.close()
-        assert not window.isVisible()
+def test_closed_while_it_prints_it_stops(shown, printer, qtbot):
+    with qtbot.waitSignal(shown.printed, timeout=60_000) as heard:
+        click(shown.bar.print)
+        shown.close()
+        assert not shown.isVisible()
     assert heard.args[0].ending is Ending.STOPPED
-    assert window._pages.picture(0, 1).isNull()
+    assert shown._pages.picture(0, 1).isNull()
+
+
+# --- the way in -----------------------------------------------------------------------
+
+
+def by_button(window) -> None:
+    click(window.desk.header.preview)
+
+
+def by_keys(window) -> None:
+    QTest.keyClick(window, KEY.Key_P, CTRL)
+
+
+@pytest.mark.parametrize("ask", [by_button, by_keys])
+def test_the_bar_and_the_keyboard_open_it(window, qtbot, ask):
+    window.session.open_report(sound_report())
+    window.go_to(REVIEW)
+    ask(window)
+    (made,) = window.findChildren(Preview)
+    qtbot.waitUntil(made.bar.print.isEnabled, timeout=60_000)
+    assert made.isModal()
+    assert made.name.startswith("某某市人民政府2024年")
+    made.close()
+    qtbot.waitUntil(lambda: window.findChildren(Preview) == [])
+
+
+def test_nothing_is_previewed_before_a_report_is_open(window):
+    by_keys(window)
+    assert window.findChildren(Preview) == []

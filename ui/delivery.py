@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from export.delivery import FORMATS, Delivered, Outcome, deliver, delivery_files, file_stem, taken
 from export.layout import Options
 from forms.errors import FileError, UnwritableFile
-from forms.rules import Level
 from forms.refusals import error_sentence
+from forms.rules import Level
 from ui import recent, style
 from ui.background import Work
 from ui.dialogs import ChooseFolder

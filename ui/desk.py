@@ -103,6 +103,7 @@ class Desk(QObject):
         self.side_list.chosen.connect(self._window.go_to)
         self._wizard.setSideWidget(self.side_list)
         self.header.export_asked.connect(lambda: self._window.go_to(REVIEW))
+        self.header.preview_asked.connect(self._preview)
         lines = self._window.layout()
         assert isinstance(lines, QVBoxLayout)
         lines.insertWidget(0, self.header)
@@ -122,6 +123,7 @@ class Desk(QObject):
             ("Alt+Left", lambda: window.move_by(-1)),
             ("Ctrl+PgDown", lambda: window.move_by(1)),
             ("Alt+Right", lambda: window.move_by(1)),
+            ("Ctrl+P", self._preview),
             ("F1", self._show_help),
         ]
         for keys, act in actions:
@@ -170,6 +172,12 @@ class Desk(QObject):
 
     def _declare(self, done: bool) -> None:
         self.session.set_done(self._window.current_key, done)
+
+    def _preview(self) -> None:
+        from ui.preview import Preview
+
+        if self._window.current_key:
+            Preview.ask(self._window, self.session)
 
     def _show_help(self) -> None:
         key = self._window.current_key

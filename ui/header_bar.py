@@ -37,8 +37,11 @@ def saved_words(
 
 
 class HeaderBar(QWidget):
-    """Signal ``export_asked``: the clerk wants to go to the page with the exports."""
+    """Signals: ``preview_asked``: the clerk wants to see the pages; ``export_asked``: to go to
+    the page with the exports.
+    """
 
+    preview_asked = Signal()
     export_asked = Signal()
 
     def __init__(self, session: Session, files: FileActions, parent: QWidget) -> None:
@@ -56,6 +59,7 @@ class HeaderBar(QWidget):
         self.open = button("打开 ▾", "quiet")
         self.open.setAccessibleName("打开")
         self.save = button("保存", "quiet")
+        self.preview = button("预览", "quiet")
         self.export = button("导出", "quiet")
         self._lay_out()
         self._connect()
@@ -68,18 +72,20 @@ class HeaderBar(QWidget):
         layout.addWidget(self.what, 1)
         layout.addWidget(self.saved)
         layout.addSpacing(8)
-        for widget in (self.undo, self.redo, self.open, self.save, self.export):
+        for widget in (self.undo, self.redo, self.open, self.save, self.preview, self.export):
             layout.addWidget(widget)
         self.undo.setToolTip("Ctrl+Z")
         self.redo.setToolTip("Ctrl+Y")
         self.save.setToolTip("Ctrl+S")
         self.open.setToolTip("Ctrl+O")
+        self.preview.setToolTip("Ctrl+P")
 
     def _connect(self) -> None:
         session, files = self._session, self._files
         self.undo.clicked.connect(session.undo)
         self.redo.clicked.connect(session.redo)
         self.save.clicked.connect(files.save)
+        self.preview.clicked.connect(self.preview_asked)
         self.export.clicked.connect(self.export_asked)
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill_menu(menu))

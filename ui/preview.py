@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from export.layout import Options
 from forms.errors import FileError, UnwritableFile
-from forms.rules import Level
 from forms.refusals import error_sentence
+from forms.rules import Level
 from forms.write_file import write_bytes
 from ui import recent, style
 from ui.background import Work

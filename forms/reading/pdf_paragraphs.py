@@ -19,6 +19,9 @@ before the margin ends it."""
 _MARGIN = 0.13
 """The usual left margin as a part of the paper's width."""
 _LARGER = 1.15
+_LINES_OF_TEXT = 4
+"""Fewer of one size may be a title, more are not."""
+_USUAL_SIZE = 12.0
 _NEW_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _SENTENCE_END = re.compile(r"[。！？；：:;!?][”’）)》]*$")
 _LEADING_WORD = re.compile(r"[0-9A-Za-z.,:@/%_\-]+")
@@ -27,12 +30,16 @@ _NARROW_WIDTH = 0.55
 
 @dataclass(frozen=True)
 class TextArea:
-    """How the text of a page is set: its margins, the size of its font, its line pitch."""
+    """How the text of a page is set: its margins, the size of its font, its line pitch.
+
+    ``largest``: of the sizes that text is set in; what is larger still is a title.
+    """
 
     left: float
     right: float
     size: float
     pitch: float
+    largest: float
 
 
 @dataclass
@@ -53,7 +60,7 @@ class ParagraphBuilder:
 
     def add_line(self, line: Line, page: int, area: TextArea) -> Paragraph | None:
         """Add the next line; returns the paragraph that it closes, if any."""
-        is_title = not self._has_body and line.size >= area.size * _LARGER
+        is_title = not self._has_body and line.size >= area.largest * _LARGER
         self._has_body = self._has_body or not is_title
         current = self._open
         if current is not None and current.is_title == is_title:
@@ -95,15 +102,31 @@ def text_areas(
         group[0].extend(lines)
         group[1].extend(tables)
     pitch = line_pitch([lines for _, lines, _ in pages])
-    sizes = Counter(round(line.size) for _, lines, _ in pages for line in lines for _ in line.text)
-    size = float(sizes.most_common(1)[0][0]) if sizes else 12.0
+    size, largest = _sizes([line for _, lines, _ in pages for line in lines])
     areas = {}
     for key, (lines, tables) in together.items():
         left = _left_margin(lines, tables, key * 10 * _MARGIN, size)
         right = _right_margin(lines, key * 10, left, size)
-        areas[key] = TextArea(left, right, size, pitch or size * 1.6)
-    blank = TextArea(0.0, 0.0, size, size * 1.6)
+        areas[key] = TextArea(left, right, size, pitch or size * 1.6, largest)
+    blank = TextArea(0.0, 0.0, size, size * 1.6, largest)
     return [areas.get(round(width / 10), blank) for width, _, _ in pages]
+
+
+def _sizes(lines: Sequence[Line]) -> tuple[float, float]:
+    """The commonest size of the text, and the largest that is no mere title's.
+
+    Long notes may be more than the text itself.
+    """
+    characters: Counter[int] = Counter()
+    for line in lines:
+        characters[round(line.size)] += len(line.text)
+    if not characters:
+        return _USUAL_SIZE, _USUAL_SIZE
+    commonest = characters.most_common(1)[0][0]
+    count = Counter(round(line.size) for line in lines)
+    few = characters.total() / 10
+    text = [size for size in count if count[size] >= _LINES_OF_TEXT and characters[size] >= few]
+    return float(commonest), float(max([commonest, *text]))
 
 
 def _left_margin(
@@ -131,7 +154,8 @@ def _right_margin(lines: Sequence[Line], width: float, left: float, size: float)
     ends = [line.right for line in lines]
     right = max(_shared([end for end in ends if end > width / 2], size, 3), default=mirrored)
     full = sum(1 for end in ends if abs(end - right) < size * 0.6)
-    is_sure = right > mirrored - 2 * size or full * 4 > len(lines)
+    beyond = sum(1 for end in ends if end > right + 1.2 * size)
+    is_sure = right > mirrored - 2 * size or full > max(len(lines) / 3, 4 * beyond)
     return right if is_sure else mirrored
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from export.layout import Options
 from forms.errors import FileError
-from forms.rules import Level
 from forms.refusals import error_sentence
+from forms.rules import Level
 from ui import recent, style
 from ui.background import Work
 from ui.dialogs import ChooseFolder, Question
@@ -72,6 +72,9 @@ class ReviewPage(StepPage):
         self.draft = button("导出草稿")
         self.draft.setToolTip("每页印有“草稿”字样")
         self.draft.clicked.connect(lambda: self.ask_and_export(draft=True))
+        self.folder = button("交付文件夹…")
+        self.folder.setToolTip("PDF、Word、Excel、网页和填报文件，一次写好")
+        self.folder.clicked.connect(self._deliver)
         self.result = QLabel()
         self.result.setWordWrap(True)
         self.result.setTextFormat(Qt.TextFormat.PlainText)
@@ -81,6 +84,7 @@ class ReviewPage(StepPage):
         buttons.setSpacing(8)
         buttons.addWidget(self.final)
         buttons.addWidget(self.draft)
+        buttons.addWidget(self.folder)
         buttons.addStretch(1)
         lines = QVBoxLayout()
         lines.setSpacing(8)
@@ -101,7 +105,7 @@ class ReviewPage(StepPage):
             if stem
             else "先在封面填写机关名称，文件按报告标题命名。"
         )
-        for made in (self.final, self.draft):
+        for made in (self.final, self.draft, self.folder):
             made.setEnabled(bool(stem) and self._work is None)
 
     def _count(self, level: Level) -> int:
@@ -147,6 +151,11 @@ class ReviewPage(StepPage):
             return
         recent.remember_folder(folder)
         self.export_to(paths, draft)
+
+    def _deliver(self) -> None:
+        from ui.delivery import DeliveryDialog
+
+        DeliveryDialog.ask(self, self.session)
 
     def export_to(self, paths: list[Path], draft: bool) -> None:
         """Write the files in the background; the result is told on the page."""
