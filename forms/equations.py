@@ -143,7 +143,7 @@ class _Builder:
         forms: dict[Address, Form] = {}
         for total in totals:
             self._expand(total, totals, forms)
-        used = {cell for relation in relations for cell in relation.cells}
+        used = dict.fromkeys(cell for relation in relations for cell in relation.cells)
         for cell in used:
             number = self.numbers.get(cell)
             if number is not None and cell not in totals:

@@ -77,7 +77,9 @@ def smallest_repairs(system: System, neighbours: Neighbours, deadline: float) ->
         complete = False
     size = min((repair.size for repair in search.found.values()), default=0)
     smallest = [repair for repair in search.found.values() if repair.size == size]
-    return Found(tuple(sorted(smallest, key=lambda repair: repair.rank)), complete)
+    return Found(
+        tuple(sorted(smallest, key=lambda repair: (repair.rank, sorted(repair.changes)))), complete
+    )
 
 
 class _Search:
@@ -205,7 +207,7 @@ class _Search:
         if pivot is None and self.bound > EXACT:
             return steps
         classes: dict[object, list[tuple[float, int, Address, Number]]] = {}
-        for cell, figure in self._figures(rules, broken):
+        for cell, figure in sorted(self._figures(rules, broken)):
             key = (self.by_cell[cell], figure - self.system.values[cell])
             slip = self.reader.single(cell, figure)
             entry = (slip.cost, len(self.followers[cell]), cell, figure)

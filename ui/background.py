@@ -48,7 +48,9 @@ class Work(QThread, Generic[Result]):
                 raise
 
     def _deliver(self) -> None:
-        self.deleteLater()
+        # Not deleteLater: Python may take the parent first, and Qt then ends a thread twice.
+        self.wait()
+        self.setParent(None)
         if self._when_ended is not None:
             self._when_ended()
         if isinstance(self._error, FileError):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from forms.document import Paragraph, Style
 from forms.reading.line_joining import join_lines
@@ -33,6 +34,7 @@ class TextArea:
     """How the text of a page is set: its margins, the size of its font, its line pitch.
 
     ``largest``: of the sizes that text is set in; what is larger still is a title.
+    ``items_indented``: numbered items that certainly begin a paragraph stand further in.
     """
 
     left: float
@@ -40,6 +42,7 @@ class TextArea:
     size: float
     pitch: float
     largest: float
+    items_indented: bool = False
 
 
 @dataclass
@@ -107,7 +110,8 @@ def text_areas(
     for key, (lines, tables) in together.items():
         left = _left_margin(lines, tables, key * 10 * _MARGIN, size)
         right = _right_margin(lines, key * 10, left, size)
-        areas[key] = TextArea(left, right, size, pitch or size * 1.6, largest)
+        is_indented = _items_are_indented(lines, left, right, size)
+        areas[key] = TextArea(left, right, size, pitch or size * 1.6, largest, is_indented)
     blank = TextArea(0.0, 0.0, size, size * 1.6, largest)
     return [areas.get(round(width / 10), blank) for width, _, _ in pages]
 
@@ -168,6 +172,16 @@ def _shared(edges: list[float], size: float, least: int) -> list[float]:
     ]
 
 
+def _items_are_indented(lines: Sequence[Line], left: float, right: float, size: float) -> bool:
+    """True where every item below a short line is indented: then one that is not goes on."""
+    begun = [
+        below.left - left > _INDENT * size
+        for above, below in pairwise(lines)
+        if _NEW_ITEM.match(below.text) and right - above.right > 3 * size
+    ]
+    return bool(begun) and all(begun)
+
+
 def _is_same_title(last: Line, line: Line) -> bool:
     return abs(last.size - line.size) < 0.12 * line.size and (
         0 < line.middle - last.middle < 3 * line.size
@@ -182,7 +196,7 @@ def _continues(last: Line, line: Line, area: TextArea, *, same_page: bool) -> bo
         return False
     if abs(last.size - line.size) > 0.2 * max(last.size, line.size):
         return False
-    if _NEW_ITEM.match(line.text) and _SENTENCE_END.search(last.text):
+    if not area.items_indented and _NEW_ITEM.match(line.text) and _SENTENCE_END.search(last.text):
         return False
     room = area.right - last.right
     return room <= _SHORT * area.size + _unbroken_width(line)
