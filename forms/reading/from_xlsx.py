@@ -112,7 +112,7 @@ def _sheet(sheet: Worksheet) -> Sheet:
         value = cell.value
         if value is not None:
             is_text = isinstance(value, str)
-            text = value if is_text else shown(value, cell.number_format)
+            text = str(value) if is_text else shown(value, cell.number_format)
             if trimmed(text):
                 texts[place] = text
         if cell.has_style:

@@ -36,7 +36,10 @@ class Word:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text with its box; ``size`` is the size of its font in points."""
+    """One line of text with its box; ``size`` is the size of its font in points.
+
+    ``blank_behind``: a blank was set behind its last character.
+    """
 
     text: str
     left: float
@@ -44,6 +47,7 @@ class Line:
     right: float
     bottom: float
     size: float
+    blank_behind: bool = False
 
     @property
     def middle(self) -> float:
@@ -117,6 +121,7 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         max(glyph.right for glyph in inked),
         max(glyph.bottom for glyph in inked),
         _size(inked),
+        row[-1].text.isspace(),
     )
 
 

@@ -87,9 +87,18 @@ class ParagraphBuilder:
         current, self._open = self._open, None
         if current is None:
             return None
-        text = join_lines(line.text for line in current.lines)
         style = Style.TITLE if current.is_title else Style.BODY
-        return Paragraph(text, style, origin=f"第 {current.page} 页")
+        return Paragraph(_whole_text(current.lines), style, origin=f"第 {current.page} 页")
+
+
+def _whole_text(lines: Sequence[Line]) -> str:
+    """The lines as one text; a blank that was set at a line's end stays."""
+    pieces: list[list[str]] = [[]]
+    for line in lines:
+        pieces[-1].append(line.text)
+        if line.blank_behind:
+            pieces.append([])
+    return " ".join(join_lines(piece) for piece in pieces if piece)
 
 
 def text_areas(

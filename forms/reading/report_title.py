@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from forms.document import Document, Style
 from forms.reading.cell_text import in_half_width
+from forms.reading.page_furniture import LINE
 from forms.reading.tape import Tape
 from forms.report import Remark
 
@@ -99,6 +100,8 @@ def _as_title(tape: Tape, found: re.Match[str]) -> _Title | None:
     """A title stands on lines of its own or between spaces; a sentence that names it does not."""
     text = tape.text
     before = _NAME_BEFORE.search(text, max(0, found.start() - 60), found.start())
+    if before and LINE.fullmatch(before[0].strip()):
+        before = None
     start = before.start() if before else found.start()
     name = "".join(before[0].split()) if before else found["behind"] or ""
     line_start = text.rfind("\n", 0, start) + 1

@@ -16,6 +16,7 @@ _BEHIND_DIGITS = re.compile(
     r"[#0?](?:\.[#0?]+)?(?:[!\\]\.(?P<shifted>[#0?]+))?(?P<thousands>,*)"
     r'(?P<words>(?:"[^"]*"|[!\\_*].|\s|[\u4e00-\u9fff])*)$'
 )
+_SIMPLIFIED = str.maketrans("萬億個條項筆", "万亿个条项笔")
 _FILLING = re.compile(r'[_*].|[!\\"\s]')
 _MOST_DIGITS = 15
 """So many digits of a number a workbook keeps; the rest is noise of the binary form."""
@@ -68,7 +69,7 @@ def _factor_and_unit(number_format: str) -> tuple[Decimal, str]:
     if found is None or _CONDITION.search(number_format):
         return Decimal(1), ""
     places = len(found["shifted"] or "") + 3 * len(found["thousands"])
-    words = _FILLING.sub("", found["words"])
+    words = _FILLING.sub("", found["words"]).translate(_SIMPLIFIED)
     return Decimal(1).scaleb(-places), read_cell("1" + words).unit
 
 
