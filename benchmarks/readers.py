@@ -1,4 +1,10 @@
-"""Each reader (file → Document) against merely opening the same file with its library."""
+"""Each reader (file → Document) against merely opening the same file with its library.
+
+To open a file is to have its content at hand. A library that leaves the content for later
+(python-docx opens a zip and parses one part) therefore lists it too, and does nothing with it:
+paragraphs and cells of a Word file, the elements of a page, characters and paths of a PDF;
+openpyxl has every cell once a workbook is loaded.
+"""
 
 from __future__ import annotations
 
@@ -53,10 +59,14 @@ def _pairs() -> dict[str, tuple[Callable[[bytes], object], Callable[[bytes], obj
 
 
 def _open_docx(data: bytes) -> object:
-    """Opened by python-docx."""
+    """Paragraphs and cells listed by python-docx."""
     from docx import Document
 
-    return Document(BytesIO(data))
+    document = Document(BytesIO(data))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    for table in document.tables:
+        texts += [cell.text for row in table.rows for cell in row.cells]
+    return texts
 
 
 def _open_xlsx(data: bytes) -> object:
@@ -67,14 +77,15 @@ def _open_xlsx(data: bytes) -> object:
 
 
 def _open_html(data: bytes) -> object:
-    """Parsed by lxml."""
+    """Elements listed by lxml."""
     from lxml import html
 
-    return html.document_fromstring(data)
+    page = html.document_fromstring(data)
+    return [(one.tag, one.items(), one.text, one.tail) for one in page.iter()]
 
 
 def _open_pdf(data: bytes) -> object:
-    """Text and paths listed by pypdfium2."""
+    """Characters and paths listed by pypdfium2."""
     import pypdfium2
     from pypdfium2 import raw
 

@@ -22,8 +22,11 @@ _UNSEEN = frozenset(
 )
 _TITLE_NAMES = frozenset({"title", "标题"})
 _MOST_COLUMNS = 500
-_TEXT = f"{W}t"
-_SIDEWAYS, _DOWN = f"{W}tcPr/{W}hMerge", f"{W}tcPr/{W}vMerge"
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _TEXT = (f"{W}{tag}" for tag in "p tbl tr tc r t".split())
+_PROPERTIES, _RUN_PROPERTIES, _CELL_PROPERTIES = f"{W}pPr", f"{W}rPr", f"{W}tcPr"
+_VALUE, _SPAN, _SIDEWAYS, _DOWN = (f"{W}{tag}" for tag in "val gridSpan hMerge vMerge".split())
+_BREAKS, _TABS = frozenset({f"{W}br", f"{W}cr"}), frozenset({f"{W}tab", f"{W}ptab"})
+_HYPHEN, _BOX, _VANISHED = (f"{W}{tag}" for tag in "noBreakHyphen txbxContent vanish".split())
 _SLIVER = 80
 """Twips; 1.4 mm."""
 
@@ -59,21 +62,21 @@ class BodyReader:
         """The blocks in their order. Raises GridTooLarge."""
         blocks: list[Block] = []
         for element in _unwrapped(body):
-            if element.tag == f"{W}p":
+            if element.tag == _PARAGRAPH:
                 blocks += self._paragraph(element)
-            elif element.tag == f"{W}tbl":
+            elif element.tag == _TABLE:
                 blocks += self._table(element)
         return blocks
 
     def _paragraph(self, element: etree._Element) -> list[Block]:
-        properties = element.find(f"{W}pPr")
-        style_id = "" if properties is None else attribute(properties, "pStyle") or ""
         boxes: list[etree._Element] = []
         lines = list(_lines(element, boxes))
-        if any(lines):
-            lines[0] = self._numbering.mark(properties, style_id) + lines[0]
-        style, level = self._style(properties, style_id)
         blocks: list[Block] = []
+        if any(lines):
+            properties = element.find(_PROPERTIES)
+            style_id = "" if properties is None else attribute(properties, "pStyle") or ""
+            lines[0] = self._numbering.mark(properties, style_id) + lines[0]
+            style, level = self._style(properties, style_id)
         for line in lines:
             if line:
                 self._paragraphs += 1
@@ -116,12 +119,13 @@ class BodyReader:
         column = whole_number(attribute(row, "trPr/gridBefore"), 0)
         last: _Cell | None = None
         for element in _cells_of(row):
-            span = min(max(whole_number(attribute(element, "tcPr/gridSpan"), 1), 1), _MOST_COLUMNS)
+            facts = _cell_facts(element)
+            span = min(max(whole_number(facts.get(_SPAN), 1), 1), _MOST_COLUMNS)
             if table.rows * (column + span) > LARGEST_GRID:
                 raise GridTooLarge(f"第 {self._tables} 个表格")
-            if last is not None and _merge(element, _SIDEWAYS) == "continue":
+            if last is not None and facts.get(_SIDEWAYS) == "continue":
                 last.span += span
-            elif _merge(element, _DOWN) == "continue" and _grown(table, index, column, span):
+            elif facts.get(_DOWN) == "continue" and _grown(table, index, column, span):
                 last = None
             else:
                 last = _Cell(index, column, span, self._cell_text(element))
@@ -146,11 +150,11 @@ def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
 
 
 def _is_kept_row(element: etree._Element) -> bool:
-    return element.tag == f"{W}tr" and element.find(f"{W}trPr/{W}del") is None
+    return element.tag == _ROW and element.find(f"{W}trPr/{W}del") is None
 
 
 def _cells_of(row: etree._Element) -> list[etree._Element]:
-    return [cell for cell in _unwrapped(row) if cell.tag == f"{W}tc"]
+    return [cell for cell in _unwrapped(row) if cell.tag == _CELL]
 
 
 def _is_frame(rows: list[etree._Element]) -> bool:
@@ -158,10 +162,12 @@ def _is_frame(rows: list[etree._Element]) -> bool:
     return all(len(_cells_of(row)) <= 1 for row in rows)
 
 
-def _merge(cell: etree._Element, path: str) -> str:
-    """``restart``, ``continue`` or empty: how the cell is merged with the one before it."""
-    found = cell.find(path)
-    return "" if found is None else found.get(f"{W}val", "continue")
+def _cell_facts(cell: etree._Element) -> dict[str, str]:
+    """The cell's properties by their tags; a merge that says nothing more is a ``continue``."""
+    properties = cell.find(_CELL_PROPERTIES)
+    if properties is None:
+        return {}
+    return {str(child.tag): child.get(_VALUE, "continue") for child in properties}
 
 
 def _column_widths(table: etree._Element) -> list[int]:
@@ -216,18 +222,19 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
             continue
         if tag == _TEXT:
             yield (child.text or "").replace("\n", " ")
-        elif tag in (f"{W}br", f"{W}cr"):
+        elif tag in _BREAKS:
             yield "\n"
-        elif tag in (f"{W}tab", f"{W}ptab"):
+        elif tag in _TABS:
             yield " "
-        elif tag == f"{W}noBreakHyphen":
+        elif tag == _HYPHEN:
             yield "-"
-        elif tag == f"{W}txbxContent":
+        elif tag == _BOX:
             boxes.append(child)
         elif isinstance(tag, str) and not _is_hidden(child):
             yield from _pieces(child, boxes)
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    hidden = element.find(f"{W}rPr/{W}vanish") if element.tag == f"{W}r" else None
-    return hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false", "off")
+    properties = element.find(_RUN_PROPERTIES) if element.tag == _RUN else None
+    hidden = None if properties is None else properties.find(_VANISHED)
+    return hidden is not None and hidden.get(_VALUE, "1") not in ("0", "false", "off")

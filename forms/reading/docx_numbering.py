@@ -53,9 +53,10 @@ class Numbering:
         """The number before the paragraph with these properties; empty where it has none."""
         facts = self._styles.facts(style_id)
         number_id, level = facts.number_id, facts.number_level
-        if properties is not None:
-            number_id = attribute(properties, "numPr/numId") or number_id
-            level = whole_number(attribute(properties, "numPr/ilvl"), level)
+        own = None if properties is None else properties.find(f"{W}numPr")
+        if own is not None:
+            number_id = attribute(own, "numId") or number_id
+            level = whole_number(attribute(own, "ilvl"), level)
         abstract = self._abstract_of.get(number_id or "", "")
         levels = self._levels.get(abstract)
         if number_id is None or levels is None or level not in levels:

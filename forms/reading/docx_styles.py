@@ -10,6 +10,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$", re.I)
+_VALUE = f"{W}val"
 _DEEPEST = 20
 _BODY_LEVEL = 9
 
@@ -67,7 +68,7 @@ def _outline(style: etree._Element, name: str) -> int | None:
 def attribute(element: etree._Element, path: str) -> str | None:
     """The ``w:val`` of a descendant by its path of local names (``pPr/numPr/numId``)."""
     found = element.find(_qualified(path))
-    return None if found is None else found.get(f"{W}val")
+    return None if found is None else found.get(_VALUE)
 
 
 @cache

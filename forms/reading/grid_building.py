@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forms.document import Grid, GridCell
 
@@ -15,8 +15,7 @@ class GridTooLarge(ValueError):
     """A table claims more places than any paper could hold."""
 
 
-@dataclass(frozen=True)
-class Spanned:
+class Spanned(NamedTuple):
     """One cell as the file gives it: its text and how far it reaches."""
 
     text: str
@@ -30,26 +29,26 @@ def place_rows(rows: Sequence[Sequence[Spanned]], origin: str) -> Grid:
     ``origin`` names the table (``第 2 个表格``); each cell's origin adds its row. A row span
     ends at the last row. Raises GridTooLarge.
     """
-    taken: set[tuple[int, int]] = set()
+    below: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
-    width = 0
+    width = count = 0
     for row, given in enumerate(rows):
-        column = 0
-        for cell in given:
-            while (row, column) in taken:
+        column, place = 0, f"{origin}第 {row + 1} 行"
+        for text, row_span, span in given:
+            while (row, column) in below:
                 column += 1
-            height = max(1, min(cell.row_span, len(rows) - row))
-            if len(taken) + height * cell.column_span > LARGEST_GRID:
+            height = max(1, min(row_span, len(rows) - row))
+            count += height * span
+            if count > LARGEST_GRID:
                 raise GridTooLarge(origin)
             # A cell from above may reach down where this one would reach: it keeps its place.
-            span = cell.column_span
-            while any((row, column + step) in taken for step in range(span)):
-                span -= 1
-            taken.update((row + r, column + c) for r in range(height) for c in range(span))
-            place = f"{origin}第 {row + 1} 行"
-            cells.append(GridCell(row, column, cell.text, height, span, origin=place))
+            while span > 1 and any((row, column + step) in below for step in range(span)):
+                span -= 1  # noqa: PLW2901
+            if height > 1:
+                below.update((row + r, column + c) for r in range(1, height) for c in range(span))
+            cells.append(GridCell(row, column, text, height, span, origin=place))
             column += span
-            width = max(width, column)
+        width = max(width, column)
     return Grid(tuple(cells), len(rows), width, origin=origin)
 
 

@@ -22,6 +22,7 @@ _BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hr html li main menu ol p pre section summary ul caption "
     "td th tr table thead tbody tfoot".split()
 )
+_CELLS = frozenset({"td", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -142,8 +143,8 @@ def _tag(element: etree._Element) -> str:
 
 
 def _is_seen(element: etree._Element) -> bool:
-    tag = _tag(element)
-    if not tag or tag in _UNSEEN or element.get("hidden") is not None:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _UNSEEN or element.get("hidden") is not None:
         return False
     style = element.get("style")
     return not style or not _HIDDEN.search(style)
@@ -175,19 +176,25 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    return (cell for cell in row if _tag(cell) in ("td", "th") and _is_seen(cell))
+    return (cell for cell in row if cell.tag in _CELLS and _is_seen(cell))
 
 
 def _spanned(cell: etree._Element) -> Spanned:
-    lines: list[str] = [""]
-    _cell_lines(cell, lines, 0)
-    text = join_lines(_collapsed(line) for line in lines)
+    if len(cell):
+        lines: list[str] = [""]
+        _cell_lines(cell, lines, 0)
+        text = join_lines(_collapsed(line) for line in lines)
+    else:
+        text = _collapsed(cell.text or "")
     return Spanned(text, _span(cell, "rowspan") or _WIDEST_SPAN, _span(cell, "colspan") or 1)
 
 
 def _span(cell: etree._Element, name: str) -> int:
     """The span; 1 where it is no number, 0 where the page says 0 (to the end)."""
-    value = trimmed(cell.get(name, "1"))
+    given = cell.get(name)
+    if given is None:
+        return 1
+    value = trimmed(given)
     return min(int(value), _WIDEST_SPAN) if value.isdecimal() and len(value) < 9 else 1
 
 
@@ -208,4 +215,8 @@ def _cell_lines(element: etree._Element, lines: list[str], depth: int) -> None:
 
 
 def _collapsed(text: str) -> str:
-    return trimmed(_SPACES.sub(" ", _SOURCE_BREAK.sub("", text)))
+    if text.isalnum():
+        return text
+    if "\n" in text or "\r" in text:
+        text = _SOURCE_BREAK.sub("", text)
+    return trimmed(_SPACES.sub(" ", text))

@@ -29,4 +29,7 @@ def join_lines(lines: Iterable[str]) -> str:
 
 def trimmed(text: str) -> str:
     """The text without blanks at its ends and without marks that have no width."""
+    # Letters and digits alone are the commonest cell, and neither can hold anything to trim.
+    if text.isalnum():
+        return text
     return _WIDTHLESS.sub("", text).strip(BLANKS)

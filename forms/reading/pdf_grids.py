@@ -149,15 +149,16 @@ def _cells(
 ) -> list[RuledCell]:
     height, width = len(rows) - 1, len(columns) - 1
     region = _Union(height * width)
+    flat, steep = _by_position(across), _by_position(down)
     for row in range(height):
         middle = (rows[row] + rows[row + 1]) / 2
         for column in range(width - 1):
-            if not _has_rule(down, columns[column + 1], middle):
+            if not _is_crossed(steep.get(columns[column + 1], ()), middle):
                 region.join(row * width + column, row * width + column + 1)
     for column in range(width):
         middle = (columns[column] + columns[column + 1]) / 2
         for row in range(height - 1):
-            if not _has_rule(across, rows[row + 1], middle):
+            if not _is_crossed(flat.get(rows[row + 1], ()), middle):
                 region.join(row * width + column, (row + 1) * width + column)
     places: dict[int, list[tuple[int, int]]] = {}
     for place in range(height * width):
@@ -165,11 +166,15 @@ def _cells(
     return [cell for found in places.values() for cell in _rectangles(found, columns)]
 
 
-def _has_rule(rules: Iterable[Edge], position: float, crossing: float) -> bool:
-    return any(
-        abs(rule.position - position) < 0.01 and rule.start <= crossing <= rule.end
-        for rule in rules
-    )
+def _by_position(rules: Iterable[Edge]) -> dict[float, list[Edge]]:
+    found: dict[float, list[Edge]] = {}
+    for rule in rules:
+        found.setdefault(rule.position, []).append(rule)
+    return found
+
+
+def _is_crossed(rules: Iterable[Edge], place: float) -> bool:
+    return any(rule.start <= place <= rule.end for rule in rules)
 
 
 def _rectangles(places: list[tuple[int, int]], columns: Sequence[float]) -> list[RuledCell]:
@@ -237,5 +242,7 @@ class _Holder:
 
     def __call__(self, word: Word) -> RuledCell | None:
         x, y = word.center
-        place = (bisect_right(self._grid.rows, y) - 1, bisect_right(self._grid.columns, x) - 1)
-        return self._at.get(place)
+        rows, columns = self._grid.rows, self._grid.columns
+        if not (rows[0] <= y < rows[-1] and columns[0] <= x < columns[-1]):
+            return None
+        return self._at.get((bisect_right(rows, y) - 1, bisect_right(columns, x) - 1))

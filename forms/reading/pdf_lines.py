@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
+from typing import NamedTuple
 
 from forms.reading.pdf_marks import Glyph
 
 _MIDDLE, _LEFT = attrgetter("middle"), attrgetter("left")
 _NARROW = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
-_NUMERAL = re.compile(r"[\d.,%+\-]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_NUMERAL_SIGNS = frozenset(".,%+-")
 _LINE_HEIGHT = 1.15
 _TOUCHING = 0.12
 _WORD_GAP = 0.22
 """Parts of the font's size: digits that touch are one number; a gap that wide is a space."""
 _TABLE_GAP = 1.6
+_SAME_LINE = 0.45
+_NOWHERE = float("-inf")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """Characters that belong to one place: a whole number, or one character of text."""
 
     glyphs: tuple[Glyph, ...]
@@ -58,13 +59,14 @@ class Line:
 def rows_of_glyphs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The characters by the line they stand in, top to bottom, each from left to right."""
     rows: list[list[Glyph]] = []
-    level, reach = 0.0, -1.0
+    level, reach = 0.0, _NOWHERE
     for glyph in sorted(glyphs, key=_MIDDLE):
-        if reach >= 0 and glyph.middle - level <= max(reach, glyph.height) * 0.45:
+        drop = glyph.middle - level
+        if drop <= reach or (rows and drop <= glyph.height * _SAME_LINE):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-            level, reach = glyph.middle, glyph.height
+            level, reach = glyph.middle, glyph.height * _SAME_LINE
     for row in rows:
         row.sort(key=_LEFT)
     return [_without_doubles(row) for row in rows]
@@ -85,17 +87,14 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
 def words_of(row: Sequence[Glyph]) -> list[Word]:
     """The row as words: digits that touch stay together, all else stands alone."""
     words: list[list[Glyph]] = []
+    end = _NOWHERE
     for glyph in row:
-        last = words[-1][-1] if words else None
-        if (
-            last is not None
-            and _NUMERAL.match(last.text)
-            and _NUMERAL.match(glyph.text)
-            and glyph.left - last.right <= _TOUCHING * glyph.height
-        ):
+        is_numeral = glyph.text.isdecimal() or glyph.text in _NUMERAL_SIGNS
+        if is_numeral and glyph.left - end <= _TOUCHING * glyph.height:
             words[-1].append(glyph)
         else:
             words.append([glyph])
+        end = glyph.right if is_numeral else _NOWHERE
     return [Word(tuple(word)) for word in words]
 
 
@@ -111,7 +110,8 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
     pieces = [inked[0].text]
     blanks = [glyph.left for glyph in row if glyph.text.isspace()]
     for before, glyph in pairwise(inked):
-        if _is_parted(before, glyph, blanks):
+        gap = glyph.left - before.right
+        if gap > _WORD_GAP * glyph.height and _is_parted(before, glyph, blanks):
             pieces.append(" ")
         pieces.append(glyph.text)
     return Line(
@@ -127,7 +127,7 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
 
 def _size(inked: Sequence[Glyph]) -> float:
     """The font's size: a Han character is as wide as that in every font, but not as high."""
-    wide = [glyph.right - glyph.left for glyph in inked if _HAN.match(glyph.text)]
+    wide = [glyph.right - glyph.left for glyph in inked if "\u3400" <= glyph.text <= "\u9fff"]
     return median(wide) if wide else median(glyph.height for glyph in inked) / _LINE_HEIGHT
 
 

@@ -110,6 +110,7 @@ class _Boxes:
     def __init__(self, handle: Any, turned: Callable[[float, float], Point]) -> None:
         self._handle = handle
         self._turned = turned
+        self._ask = raw.FPDFText_GetLooseCharBox
         self._loose = raw.FS_RECTF()
         self._at_loose = ctypes.byref(self._loose)
         self._tight = [ctypes.c_double() for _ in range(4)]
@@ -117,12 +118,13 @@ class _Boxes:
 
     def glyph(self, index: int, text: str) -> Glyph:
         """The character with its full place in its line, as shown."""
-        raw.FPDFText_GetLooseCharBox(self._handle, index, self._at_loose)
         loose = self._loose
+        self._ask(self._handle, index, self._at_loose)
         x0, y0, x1, y1 = loose.left, loose.top, loose.right, loose.bottom
         if y0 - y1 > _HIGHEST:
             x0, y0, x1, y1 = self._ink_where_unscaled(index, (x0, y0, x1, y1))
-        (left, top), (right, bottom) = self._turned(x0, y0), self._turned(x1, y1)
+        left, top = self._turned(x0, y0)
+        right, bottom = self._turned(x1, y1)
         if left > right:
             left, right = right, left
         if top > bottom:
@@ -146,10 +148,10 @@ def _read_text(
     count = raw.FPDFText_CountChars(handle)
     if count > MOST_CHARACTERS:
         raise PageTooFull(f"{count} characters")
-    boxes = _Boxes(handle, turned)
+    boxes, code_of = _Boxes(handle, turned), raw.FPDFText_GetUnicode
     high, follows_break, is_slanting = 0, True, False
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(handle, index)
+        code = code_of(handle, index)
         if code in _UNMAPPED:
             marks.unmapped += 1
         elif code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -173,11 +174,13 @@ def _right_margin(lines: Sequence[Line], width: float, left: float, size: float)
 
 
 def _shared(edges: list[float], size: float, least: int) -> list[float]:
-    """The edges at which several lines begin or end."""
+    """The edges at which several lines begin or end, in their order."""
+    edges = sorted(edges)
+    near = size * 0.6
     return [
         edge
         for edge in edges
-        if sum(1 for other in edges if abs(other - edge) < size * 0.6) >= least
+        if bisect_left(edges, edge + near) - bisect_right(edges, edge - near) >= least
     ]
 
 
