@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from forms.cells import Address
-from forms.counts import is_number
 from forms.edition import CellType, Edition
 from forms.reading.grid_rows import TableRow, grid_runs, table_rows
 from forms.reading.grouped_rows import group_runs
 from forms.reading.labels import LabelBook, TableLabels, letters
-from forms.reading.placed_cells import PlacedCells, unknown_rows
+from forms.reading.placed_cells import PlacedCells, figures, unknown_rows
 from forms.reading.row_cells import RowReading, decide_by_table, read_row
 from forms.reading.row_keys import KeyedRows, key_rows
 from forms.reading.row_runs import RowRun
@@ -190,30 +189,32 @@ def _grouped_readings(
     key = table.labels.key
     rows: dict[str, RowReading] = {}
     taken: set[str] = set()
+    strange: list[RowRun] = []
     for run in group_runs(tape, table.hits, table.region[1], table.rows, table.labels):
         known = [row for row in run.rows if row in edition.tables[key].rows and row not in taken]
         if not known:
+            strange.append(run)
             continue
         taken.update(known)
         addresses = [address for row in known for address in _addresses(edition, key, row)]
         rows[known[0]] = read_row(run, addresses, edition)
         if run.end > run.start:
             table.used.append((run.start, run.end))
+    remarks.extend(unknown_rows(strange))
     return rows
 
 
 def _remark_keys(keyed: KeyedRows, placed: PlacedCells) -> None:
     for key, run in keyed.repeated:
         text = f"“{run.label}”在原文件中出现了两次，数字不同，用的是前一次。"
-        placed.remarks.append(Remark("row.repeated", text, f"{run.table}.{key}"))
+        where = f"{run.table}.{key}"
+        placed.remarks.append(Remark("row.repeated", text, where, figures(run)))
     for key in keyed.repaired:
         run = keyed.rows[key]
-        text = f"这一行的名称认不出（“{run.label}”），按表中的顺序填入。"
+        name = f"认不出（“{run.label}”）" if run.label else "是空的"
+        text = f"这一行的名称{name}，按表中的顺序填入。"
         placed.remarks.append(Remark("label.repaired", text, f"{run.table}.{key}"))
-    strange = [run for run in keyed.unknown if any(c and is_number(c.value) for c in run.cells)]
-    if strange:
-        rows = [f"{run.label} {' '.join(c.text for c in run.cells if c)}" for run in strange[:5]]
-        placed.remarks.append(unknown_rows(rows, strange[0].origin))
+    placed.remarks.extend(unknown_rows(keyed.unknown))
 
 
 def _groups(editions: Mapping[str, Edition]) -> dict[tuple[str, str], str]:

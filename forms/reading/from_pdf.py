@@ -17,6 +17,7 @@ from forms.reading.pdf_lines import Line, lines_of
 from forms.reading.pdf_marks import PageMarks, PageTooFull, page_marks
 from forms.reading.pdf_paragraphs import ParagraphBuilder, TextArea, text_areas
 from forms.reading.pdf_tables import Table, as_grid, as_table, joined
+from forms.reading.pdf_unruled import find_unruled, may_hold_table
 
 MOST_PAGES = 300
 FEWEST_CHARACTERS = 30
@@ -74,11 +75,19 @@ def _read_pages(pdf: pdfium.PdfDocument, name: str, progress: Progress | None) -
             raise UnreadableFile(name, Cause.TOO_LARGE, f"page {index + 1}: {error}") from error
         except pdfium.PdfiumError as error:
             raise UnreadableFile(name, Cause.TRUNCATED, f"page {index + 1}") from error
-        grids, outside = find_grids(marks)
-        pages.append(_Page(marks, grids, lines_of(outside)))
+        pages.append(_page(marks))
         if progress is not None:
             progress(index + 1, count)
     return pages
+
+
+def _page(marks: PageMarks) -> _Page:
+    grids, outside = find_grids(marks)
+    lines = lines_of(outside)
+    if may_hold_table(lines):
+        unruled, rest = find_unruled(marks.number, outside)
+        grids, lines = [*grids, *unruled], lines_of(rest)
+    return _Page(marks, grids, lines)
 
 
 def _refuse_without_text(pages: list[PageMarks], name: str) -> None:

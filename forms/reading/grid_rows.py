@@ -93,9 +93,15 @@ def grid_runs(rows: list[TableRow], labels: TableLabels) -> Iterator[RowRun]:
             start=found.row.place,
             end=found.row.place,
             origin=found.row.origin,
-            label=found.labels[-1] if found.labels else found.row.cells[0].text.strip(),
+            label=found.labels[-1] if found.labels else _words_before(found),
             columns=tuple(_column_over(header, cell) for cell in found.values),
         )
+
+
+def _words_before(found: TableRow) -> str:
+    """What stands in a row before its figures, where no label is known."""
+    before = found.row.cells[: len(found.row.cells) - len(found.values)]
+    return " ".join(cell.text.strip() for cell in before if cell.text.strip())
 
 
 def _is_header(found: TableRow, labels: TableLabels) -> bool:

@@ -49,16 +49,19 @@ def _text_events(
     for number, hit in enumerate(hits):
         gap_end = hits[number + 1].start if number + 1 < len(hits) else end
         yield _Event(hit.start, groups=hit.meaning.rows)
-        cells, celled, after = _figures(text, hit.end, gap_end)
-        if any(cells):
-            run = RowRun(
-                labels.key, (), tuple(cells), celled, hit.end, after, tape.origin(after - 1)
-            )
-            yield _Event(hit.end, run=run)
+        place = hit.end
+        while place < gap_end:
+            cells, celled, after = _figures(text, place, gap_end)
+            if not any(cells):
+                break
+            origin = tape.origin(after - 1)
+            run = RowRun(labels.key, (), tuple(cells), celled, hit.end, after, origin)
+            yield _Event(place, run=run)
+            place = after
 
 
 def _figures(text: str, start: int, end: int) -> tuple[list[Token | None], bool, int]:
-    """The figures between two labels: a row of tabs, or figures in running text."""
+    """The next figures between two labels: a row of tabs, or figures in running text."""
     place = start
     is_first = True
     for line in text[start:end].split("\n"):

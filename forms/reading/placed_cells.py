@@ -13,6 +13,7 @@ from forms.reading.cell_text import Token
 from forms.reading.glued import MOST_READINGS, Reading
 from forms.reading.labels import letters
 from forms.reading.row_cells import RowReading
+from forms.reading.row_runs import RowRun
 from forms.report import Choice, Remark
 
 _SHOWN_READINGS = 6
@@ -204,6 +205,18 @@ def _shown(token: Token | None) -> str:
     return "（空）" if token is None else token.text + token.unit
 
 
-def unknown_rows(rows: Iterable[str], origin: str) -> Remark:
-    """A remark on figures whose row was not recognised."""
-    return Remark("row.unknown", f"有几行数字认不出是哪一项，没有填入：{'；'.join(rows)}", origin)
+def unknown_rows(runs: Iterable[RowRun]) -> list[Remark]:
+    """A remark on figures whose row was not recognised; none where there are none."""
+    strange = [run for run in runs if any(c and is_number(c.value) for c in run.cells)]
+    if not strange:
+        return []
+    rows = [f"{run.label} {figures(run)}".strip() for run in strange]
+    more = f"……共 {len(rows)} 行" if len(rows) > _SHOWN_READINGS else ""
+    shown = "；".join(rows[:_SHOWN_READINGS])
+    text = f"有几行数字认不出是哪一项，没有填入：{shown}{more}"
+    return [Remark("row.unknown", text, strange[0].origin, "\n".join(rows))]
+
+
+def figures(run: RowRun) -> str:
+    """The figures of a row as they stood, blanks left out."""
+    return " ".join(_shown(cell) for cell in run.cells if cell)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forms.counts import is_number
 from forms.reading.cell_text import Token, in_half_width, read_cells, read_tokens
 from forms.reading.labels import Meaning, TableLabels
 from forms.reading.row_runs import RowRun
@@ -18,6 +19,7 @@ _ITEM_BEFORE = re.compile(
 _STRANGE_LABEL = re.compile(
     r"\s*(?P<label>(?:\d\s*[.、])?[^\d。:;；\n\t]{2,60}?)[\s|:]*(?=[+-]?\d)"
 )
+_ROW_OF_TABS = re.compile(r"[ \t]*\n\s*?(?P<row>[^\n]*\t[^\n]*)")
 _MOST_ITEM = 8
 
 
@@ -87,13 +89,16 @@ def gap_cells(text: str, start: int, end: int) -> tuple[list[Token | None], bool
 
 
 def _strange_rows(tape: Tape, text: str, table: str, start: int, end: int) -> Iterator[RowRun]:
-    """Rows in a gap whose label is not known."""
+    """Rows in a gap whose label is not known, or which have none."""
     place = start
     while place < end:
         label = _STRANGE_LABEL.match(text, place, end)
-        if label is None:
-            return
-        cells, celled, after = gap_cells(text, label.end("label"), end)
+        if label is not None:
+            row_start, said = label.start("label"), label["label"].strip()
+            cells, celled, after = gap_cells(text, label.end("label"), end)
+        else:
+            row_start, said = place, ""
+            cells, celled, after = _torn_row(text, place, end)
         if not cells:
             return
         yield RowRun(
@@ -103,7 +108,16 @@ def _strange_rows(tape: Tape, text: str, table: str, start: int, end: int) -> It
             celled=celled,
             start=place,
             end=after,
-            origin=tape.origin(label.start("label")),
-            label=label["label"].strip(),
+            origin=tape.origin(after - 1 if not said else row_start),
+            label=said,
         )
         place = after
+
+
+def _torn_row(text: str, start: int, end: int) -> tuple[list[Token | None], bool, int]:
+    """The cells of the next row of tabs, if it has figures only; its end."""
+    found = _ROW_OF_TABS.match(text, start, end)
+    cells = read_cells(found["row"]) if found else None
+    if found is None or cells is None or not any(c and is_number(c.value) for c in cells):
+        return [], False, start
+    return cells, True, found.end()
