@@ -14,7 +14,7 @@ FONT_FILE = Path(__file__).resolve().parent.parent / "resources/fonts/FandolFang
 
 @dataclass
 class Paper:
-    """How the PDF is set. ``rules`` is how borders are drawn: lines, boxes or thin bars.
+    """How the PDF is set. ``rules`` is how borders are drawn: lines, boxes, thin bars or none.
 
     ``size`` is the page as it is shown; with a ``rotation`` it is stored turned.
     """
@@ -189,6 +189,8 @@ class PdfSheet:
         self.y = tops[-1] - 4
 
     def _box(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        if self.paper.rules == "none":
+            return
         if self.paper.rules == "boxes":
             self.canvas.rect(x0, y0, x1 - x0, y1 - y0)
             return

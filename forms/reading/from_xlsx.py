@@ -23,6 +23,7 @@ from forms.reading.formula_values import Calculator, CannotCalculate, Content
 from forms.reading.grid_building import GridTooLarge
 from forms.reading.line_joining import trimmed
 from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks
+from forms.reading.sheet_merges import refuse_huge_merges
 from forms.reading.sheet_values import shown
 from forms.reading.zip_guard import open_zip, read_entry
 
@@ -57,6 +58,7 @@ def read(data: bytes, name: str) -> Document:
     Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE).
     """
     archive = open_zip(data, name)
+    refuse_huge_merges(archive, name)
     try:
         with warnings.catch_warnings():
             # It warns of what it does not know: charts, validations, foreign styles.
