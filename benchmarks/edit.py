@@ -1,4 +1,4 @@
-"""One edit in part three until it is on the screen, in seconds: ours, then a bare QTableView."""
+"""A digit and Enter in part three until painted, in seconds: ours, then a bare QTableView."""
 
 import os
 import sys
@@ -8,8 +8,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pairs import best_of
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from sample import city_report
 
 from forms.cells import Address
@@ -41,27 +43,49 @@ def bare_table() -> QTableView:
     return view
 
 
+def type_figure(number: int) -> int:
+    """Real keys to whatever has the focus, and everything that follows from them."""
+    figure = number % 10
+    QTest.keyClick(QApplication.focusWidget(), str(figure))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    return figure
+
+
 def main() -> None:
     application = make_application([])
     session = Session()
     ours, bare = our_table(session), bare_table()
-    QApplication.processEvents()
     figures = iter(range(1, 10_000))
 
     def edit_ours() -> None:
-        session.enter(CELL, next(figures))
-        QApplication.processEvents()
+        ours.go_to(CELL)
+        figure = type_figure(next(figures))
+        assert session.report.value(CELL) == figure
 
     def edit_bare() -> None:
-        model = bare.model()
-        model.setData(model.index(5, 3), str(next(figures)))
-        QApplication.processEvents()
+        cell = bare.model().index(5, 3)
+        bare.setCurrentIndex(cell)
+        assert str(type_figure(next(figures))) == cell.data()
 
-    times = best_of(200, edit_ours, edit_bare)
-    print(*times)
-    del application, ours
+    times = {"ours": 1.0, "bare": 1.0}
+    for _ in range(4):
+        for name, window, edit in (("ours", ours, edit_ours), ("bare", bare, edit_bare)):
+            take_the_keys(window)
+            times[name] = min(times[name], *best_of(50, edit))
+    print(times["ours"], times["bare"])
+    del application
     sys.stdout.flush()
     os._exit(0)
+
+
+def take_the_keys(window: QWidget) -> None:
+    """Only the active window hears keys."""
+    for other in QApplication.topLevelWidgets():
+        other.setVisible(other is window)
+    window.activateWindow()
+    window.setFocus()
+    QApplication.processEvents()
 
 
 main()
