@@ -213,11 +213,7 @@ class _Finder:
     def _add_blank_columns(self, header: Iterable[_Run]) -> None:
         """A header that stands between the columns has a column without any figure."""
         left, right = self._columns[0][0], self._columns[-1][1]
-        blank = [
-            run
-            for run in header
-            if not _places(run, self._columns) and run.line.right > left
-        ]
+        blank = [run for run in header if not _places(run, self._columns) and run.line.right > left]
         size = max((run.line.size for run in blank), default=0.0)
         near = [run for run in blank if run.line.left < right + _FARTHEST * size]
         added = _columns(near)
