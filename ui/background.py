@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QThread, Signal
 from shiboken6 import isValid
 
 from forms.errors import FileError
 
 Result = TypeVar("Result")
-_RUNNING: set[QThread] = set()
 
 
 class Work(QThread, Generic[Result]):
@@ -32,18 +31,13 @@ class Work(QThread, Generic[Result]):
         refused: Callable[[FileError], None],
         ended: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._owner = parent
         self._when_ended = ended
         self._task, self._then, self._refused = task, then, refused
         self._results: list[Result] = []
         self._error: BaseException | None = None
         self.finished.connect(self._deliver)
-
-    def start(self, priority: QThread.Priority = QThread.Priority.InheritPriority) -> None:
-        """Begin. A running thread belongs to nobody who could go before it has ended."""
-        _RUNNING.add(self)
-        super().start(priority)
 
     def run(self) -> None:
         try:
@@ -56,8 +50,9 @@ class Work(QThread, Generic[Result]):
                 raise
 
     def _deliver(self) -> None:
+        # Not deleteLater: Python may take the parent first, and Qt then ends a thread twice.
         self.wait()
-        QTimer.singleShot(0, lambda: _RUNNING.discard(self))
+        self.setParent(None)
         if not isValid(self._owner):
             return
         if self._when_ended is not None:

@@ -138,6 +138,8 @@ def _wait_for(running: list[Work[Found]]) -> None:
     """A thread must end before its object goes."""
     for work in running:
         work.wait()
+        # It still has to be told that it ended, after its owner is gone.
+        work.setParent(None)
 
 
 def _refuse(error: FileError) -> None:
