@@ -20,7 +20,7 @@ from forms.edition_file import built_in_editions
 from forms.errors import Cause, FileError, UnwritableFile
 from forms.reading.open_file import read_report
 from forms.refusals import error_sentence, one_line
-from forms.repair_wording import suggestion_json, suggestion_sentence
+from forms.repair.repair_wording import suggestion_json, suggestion_sentence
 from forms.report import Report
 from forms.report_json import plain_number, report_to_json
 from forms.rules import Level
@@ -196,7 +196,7 @@ def carry(options: argparse.Namespace) -> int:
     from export.export_file import export_report
     from forms.carry import BadYear, YearUnknown
     from forms.carry import carry as carried
-    from forms.store import SUFFIX, Saved, save
+    from forms.saving.store import SUFFIX, Saved, save
 
     source, new = Path(options.last_year), Path(options.new)
     try:

@@ -12,7 +12,7 @@ from export.layout import Options, lay_out, report_title
 from forms.edition import Edition
 from forms.errors import UnwritableFile
 from forms.report import Report
-from forms.write_file import cause_of
+from forms.saving.write_file import cause_of
 
 FORMATS = (".pdf", ".docx", ".xlsx", ".html", ".gknb")
 """What is handed over, in the order in which it is written."""

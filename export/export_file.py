@@ -11,8 +11,8 @@ from forms.edition import Edition
 from forms.errors import Cause, UnwritableFile
 from forms.report import Report
 from forms.report_json import report_to_json
-from forms.store import Saved, to_bytes
-from forms.write_file import write_bytes
+from forms.saving.store import Saved, to_bytes
+from forms.saving.write_file import write_bytes
 
 
 def export_report(

@@ -23,7 +23,7 @@ from export.pdf_table import TableBlock
 from export.pdf_text import Line, Setting, TextBlock, atoms_of, paragraph, seen
 from forms.document import Document, Grid, Paragraph, Style
 from forms.headings import heading_level
-from forms.write_file import write_bytes
+from forms.saving.write_file import write_bytes
 
 CHARACTERS_PER_LINE = 28
 BODY_SIZE = 16

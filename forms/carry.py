@@ -1,7 +1,7 @@
 """Last year's report → this year's draft, within and across editions.
 
 The tables start blank but for what the rules say is carried over (上年结转); the texts are
-last year's, to be renewed place by place (``forms.renewal``).
+last year's, to be renewed place by place (``forms.text.renewal``).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from forms.cells import Address
 from forms.counts import Value
 from forms.edition import Edition
 from forms.edition_file import built_in_editions, edition_for_year
-from forms.renewal import RenewalKind, renewals, renewed
 from forms.report import Remark, Report
+from forms.text.renewal import RenewalKind, renewals, renewed
 from forms.wording import SECTION_NAMES
 
 CARRIED_SECTIONS = ("preface", "overview", "problems", "other")

@@ -15,11 +15,11 @@ from forms.cells import Address
 from forms.counts import Number, is_number
 from forms.edition import CellType, Edition, Row, Table
 from forms.finding import Finding
-from forms.leftovers import similar_findings
 from forms.plausibility import plausibility_findings
 from forms.prose import section_findings
 from forms.report import Report
 from forms.rules import Level, Operator, Relation, Term, TextRule, TextRuleKind
+from forms.text.leftovers import similar_findings
 
 __all__ = [
     "Finding",

@@ -12,19 +12,19 @@ from heapq import nsmallest
 from itertools import product
 from time import thread_time
 
-from forms.blanks import certain_blanks
 from forms.cells import Address
 from forms.check import broken_relations, comparable
 from forms.counts import Value
 from forms.edition import CellType, Edition
-from forms.equations import systems
-from forms.neighbours import Neighbours
-from forms.repair_search import Found, Repair, smallest_repairs
+from forms.repair.blanks import certain_blanks
+from forms.repair.equations import systems
+from forms.repair.neighbours import Neighbours
+from forms.repair.repair_search import Found, Repair, smallest_repairs
+from forms.repair.slip_groups import Slip
+from forms.repair.slips import COSTS, Reason
+from forms.repair.units import unit_repair
 from forms.report import Report
 from forms.rules import Level, Relation
-from forms.slip_groups import Slip
-from forms.slips import COSTS, Reason
-from forms.units import unit_repair
 
 BUDGET_MS = 35.0
 """Time of this thread, so that a busy computer gives the same suggestions as an idle one."""

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from forms.cells import Address
-from forms.claim_words import OUTCOMES
-from forms.claimed_cells import Sum, is_half_blank, sums
-from forms.claims import Claim, claims
 from forms.counts import Number, as_number
-from forms.denials import Saying, Sense, all_is_done, sayings
 from forms.edition import Edition
 from forms.finding import Finding
-from forms.part_lists import wrong_lists
 from forms.report import SECTIONS, Report
 from forms.rules import Level
-from forms.years_in_text import LONGEST_TEXT, year_findings
+from forms.text.claim_words import OUTCOMES
+from forms.text.claimed_cells import Sum, is_half_blank, sums
+from forms.text.claims import Claim, claims
+from forms.text.denials import Saying, Sense, all_is_done, sayings
+from forms.text.part_lists import wrong_lists
+from forms.text.years_in_text import LONGEST_TEXT, year_findings
 
 _NOTES = ("applications_note", "disputes_note")
 _INCOMING = frozenset({"received", "taken", "handled"})

@@ -15,11 +15,11 @@ if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from export.export_file import export_report
-from forms import store
 from forms.cells import Address
 from forms.edition_file import built_in_editions
-from forms.journal_file import digest_of
 from forms.report import Report
+from forms.saving import store
+from forms.saving.journal_file import digest_of
 from ui.session import Session
 
 ROW = [
@@ -64,8 +64,8 @@ def act(session: Session, seed: int, number: int, folder: Path) -> None:
 
 def _session_of_core(folder: Path) -> Session:
     """A session with its journal, without a window."""
-    from forms.journal import Journal
-    from forms.unfinished import left_behind
+    from forms.saving.journal import Journal
+    from forms.saving.unfinished import left_behind
     from ui.going_on import journal_folder
 
     session = Session(journal=Journal(journal_folder()))

@@ -3,10 +3,10 @@
 from balanced import EDITIONS
 
 from forms.cells import Address
-from forms.journal import Journal
 from forms.report import Report
-from forms.store import Saved
-from forms.unfinished import left_behind
+from forms.saving.journal import Journal
+from forms.saving.store import Saved
+from forms.saving.unfinished import left_behind
 
 SLIP = Address("applications", "received", "person")
 

@@ -8,9 +8,9 @@ from balanced import EDITIONS
 from slipping import REASONS, Slipper, random_report
 
 from forms.culprit import Suggestion, suggestions
-from forms.equations import systems
+from forms.repair.equations import systems
+from forms.repair.slips import Reason
 from forms.report import Report
-from forms.slips import Reason
 from forms.totals import with_entries
 
 

@@ -6,9 +6,9 @@ from random import Random
 from balanced import EDITIONS
 
 from forms.cells import Address
-from forms.neighbours import Neighbours
+from forms.repair.neighbours import Neighbours
+from forms.repair.slips import Reason
 from forms.report import Report
-from forms.slips import Reason
 from forms.totals import with_totals
 
 COLUMN_SHARES = {

@@ -8,7 +8,7 @@ import pytest
 from balanced import sound_report
 from PySide6.QtGui import QColor, QFontInfo
 
-from forms.store import Saved, save
+from forms.saving.store import Saved, save
 from ui import failure, recent, style
 from ui.app import open_at_start
 from ui.failure import show_failures

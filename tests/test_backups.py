@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.backups import DAYS, LAST, back_up, backups_in, folder_of, worth_keeping
 from forms.errors import UnreadableFile, UnwritableFile
-from forms.store import MAX_BYTES
+from forms.saving.backups import DAYS, LAST, back_up, backups_in, folder_of, worth_keeping
+from forms.saving.store import MAX_BYTES
 
 NOW = datetime(2026, 3, 9, 6, 3, 7, tzinfo=timezone.utc)
 times = st.sets(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from forms.carry import YearUnknown, carry
 from forms.cells import Address
 from forms.check import check
-from forms.renewal import RenewalKind, renewals, renewed
 from forms.report import Report
+from forms.text.renewal import RenewalKind, renewals, renewed
 
 TEXTS = {
     "preface": "统计期限为2024年1月1日至2024年12月31日。",

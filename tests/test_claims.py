@@ -2,8 +2,8 @@
 
 import pytest
 
-from forms.claims import claims
-from forms.denials import Sense, sayings
+from forms.text.claims import claims
+from forms.text.denials import Sense, sayings
 
 
 def told(text, agency="某某市某某局"):

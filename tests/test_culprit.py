@@ -13,8 +13,8 @@ from forms.cells import Address
 from forms.check import check
 from forms.culprit import suggestions
 from forms.edition import CellType
+from forms.repair.slips import Reason
 from forms.report import Report
-from forms.slips import Reason
 from forms.totals import with_entries, with_entry
 
 E2021 = EDITIONS["2021"]
@@ -295,7 +295,7 @@ def test_search_that_is_cut_short_says_so(monkeypatch):
         applications__reject_repeat__total=2,
     )
     with monkeypatch.context() as patch:
-        patch.setattr("forms.repair_search.ALWAYS", 0)
+        patch.setattr("forms.repair.repair_search.ALWAYS", 0)
         cut = suggestions(report, E2021, budget_ms=0)
     whole = suggestions(report, E2021, budget_ms=10_000)
     assert [any(s.is_smallest for s in found) for found in (cut, whole)] == [False, True]

@@ -25,7 +25,7 @@ from export.layout import Options, report_title
 from forms.cells import Address
 from forms.errors import Cause, UnwritableFile
 from forms.reading.open_file import read_report
-from forms.store import load
+from forms.saving.store import load
 from ui import delivery as delivery_window
 from ui import dialogs, recent
 from ui.delivery import DeliveryDialog

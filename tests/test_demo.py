@@ -7,7 +7,7 @@ from pathlib import Path
 from forms.check import check
 from forms.edition_file import built_in_editions
 from forms.reading.open_file import read_report
-from forms.store import load
+from forms.saving.store import load
 from ui.demo import CORRECTION, LAST_YEAR, SAMPLE, SLIP
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,7 +12,7 @@ from export.export_file import SUFFIXES, export_report
 from export.layout import Options
 from forms.errors import Cause, UnwritableFile
 from forms.report_json import report_from_json
-from forms.store import load
+from forms.saving.store import load
 
 REPORT = city_report().replace(sections={"overview": "总体情况。", "other": ""})
 EDITION = EDITIONS["2021"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.figures import chinese_number, figures, plain
+from forms.text.figures import chinese_number, figures, plain
 
 NUMERALS = "零一二三四五六七八九"
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from forms.cells import Address
-from forms.store import Saved, save
+from forms.saving.store import Saved, save
 from ui import dialogs, recent
 from ui.dialogs import Answer
 from ui.receipt import RECEIPT

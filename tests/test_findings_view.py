@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from forms.cells import Address
 from forms.check import Finding, check
 from forms.culprit import Change, Suggestion
-from forms.repair_wording import suggestion_sentence
+from forms.repair.repair_wording import suggestion_sentence
+from forms.repair.slips import Reason
 from forms.rules import Level
-from forms.slips import Reason
 from ui.findings_view import FindingsView
 from ui.steps import Mark
 

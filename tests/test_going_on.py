@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from window_hands import SLIP, crash, cut_off
 
 from forms.errors import Cause, UnreadableFile
-from forms.journal import Recovered
-from forms.journal_file import SUFFIX
 from forms.report import Report
-from forms.store import Saved
-from forms.unfinished import FileNow, Unfinished, left_behind
+from forms.saving.journal import Recovered
+from forms.saving.journal_file import SUFFIX
+from forms.saving.store import Saved
+from forms.saving.unfinished import FileNow, Unfinished, left_behind
 from ui import dialogs
 from ui.dialogs import Answer
 from ui.going_on import JOURNALS, caution_words, journal_folder, offer_words, refusal_words

@@ -10,13 +10,13 @@ import pytest
 from balanced import EDITIONS, sound_report
 from journal_hands import crash, recovered, saved_with
 
-from forms import store
 from forms.errors import Cause, UnwritableFile
-from forms.journal import Journal
-from forms.journal_file import KEPT
 from forms.report import Report
-from forms.store import Saved
-from forms.unfinished import FileNow, left_behind
+from forms.saving import store
+from forms.saving.journal import Journal
+from forms.saving.journal_file import KEPT
+from forms.saving.store import Saved
+from forms.saving.unfinished import FileNow, left_behind
 
 
 @pytest.fixture

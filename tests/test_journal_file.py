@@ -7,10 +7,10 @@ import pytest
 from balanced import EDITIONS
 from journal_hands import crash, recovered, saved_with
 
-from forms import journal_file, store
 from forms.errors import Cause, UnreadableFile
-from forms.journal import Journal
-from forms.unfinished import left_behind
+from forms.saving import journal_file, store
+from forms.saving.journal import Journal
+from forms.saving.unfinished import left_behind
 
 
 @pytest.fixture

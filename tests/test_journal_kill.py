@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from journal_driver import act, digest
 
-from forms.store import Saved
+from forms.saving.store import Saved
 from ui.session import Session
 
 DRIVER = Path(__file__).with_name("journal_driver.py")

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from window_hands import SLIP, crash, cut_off, journaled
 
 from forms.report import Report
-from forms.unfinished import left_behind
+from forms.saving.unfinished import left_behind
 from ui import dialogs
 from ui.going_on import journal_folder
 from ui.header_bar import NOT_KEPT, saved_words
@@ -72,7 +72,7 @@ def test_every_kind_of_edit_is_kept_before_anybody_hears_of_it(qapp, tmp_path):
     for number, _ in enumerate(edits_of_every_kind(session, tmp_path), 1):
         assert len(contents) == number
         content, packed = contents[-1]
-        from forms import store
+        from forms.saving import store
 
         assert store.from_bytes(packed) == content
     session.keeper.give_up()

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.leftovers import SIMILAR, leftovers, similar_findings, similarity
 from forms.report import Report
+from forms.text.leftovers import SIMILAR, leftovers, similar_findings, similarity
 
 LAST = "2024年，我局收到申请50件。举办培训班3期，参训人员120人次。重点公开了财政预算和决算信息。"
 OTHER = "今年起设立政务公开专区。网站改版后栏目更清楚。群众可以在大厅查阅公报与文件。"

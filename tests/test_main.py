@@ -11,7 +11,7 @@ from conftest import ROOT
 
 import main
 from forms.cells import Address
-from forms.store import Saved, load, save
+from forms.saving.store import Saved, load, save
 
 PERSON_OUT = Address("applications", "carried_out", "person")
 

@@ -19,12 +19,12 @@ from drawn_files import (
 )
 from drawn_pdf import as_pdf
 
-from forms import store
 from forms.errors import Cause, UnreadableFile
 from forms.reading import open_file
 from forms.reading.office import find_office
 from forms.reading.open_file import read_document, read_report
 from forms.report_json import report_to_json
+from forms.saving import store
 
 WRITERS = {
     "docx": as_docx,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.part_lists import wrong_lists
+from forms.text.part_lists import wrong_lists
 
 
 def told(text):

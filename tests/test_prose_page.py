@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from forms.carry import carry
-from forms.renewal import RenewalKind
-from forms.store import load
+from forms.saving.store import load
+from forms.text.renewal import RenewalKind
 from ui.find_bar import occurrences
 from ui.prose_marks import KIND_NAMES, KIND_SHAPES, Line
 

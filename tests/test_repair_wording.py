@@ -7,7 +7,7 @@ from slipping import KINDS, Slipper, random_report
 
 from forms.cells import Address
 from forms.culprit import suggestions
-from forms.repair_wording import suggestion_json, suggestion_sentence
+from forms.repair.repair_wording import suggestion_json, suggestion_sentence
 
 E2021 = EDITIONS["2021"]
 

@@ -9,7 +9,7 @@ from forms.carry import carry
 from forms.cells import Address
 from forms.culprit import Suggestion
 from forms.rules import Level
-from forms.store import load
+from forms.saving.store import load
 from ui.steps import REVIEW, state_of, steps_of
 
 KEY = Qt.Key

@@ -6,7 +6,7 @@ from forms.cells import Address
 from forms.edition_file import built_in_editions
 from forms.errors import UnreadableFile, UnwritableFile
 from forms.report import Report
-from forms.untouched import Kept
+from forms.text.untouched import Kept
 from ui.session import Session
 
 RECEIVED = Address("applications", "received", "person")

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.cells import Address
-from forms.neighbours import Neighbours
-from forms.slip_groups import SlipReader
-from forms.slips import COSTS, Reason, cost_between, slip_between
+from forms.repair.neighbours import Neighbours
+from forms.repair.slip_groups import SlipReader
+from forms.repair.slips import COSTS, Reason, cost_between, slip_between
 
 SLIPS = [
     (12, 21, Reason.TRANSPOSED),

@@ -13,8 +13,8 @@ from forms.errors import Cause, UnreadableFile
 from forms.explanations import Explanation
 from forms.report import SECTIONS, Remark, Report
 from forms.report_json import BadReportJson, report_from_json, report_to_json
-from forms.store import FORMAT_VERSION, Saved, from_bytes, load, save, to_bytes
-from forms.untouched import Kept
+from forms.saving.store import FORMAT_VERSION, Saved, from_bytes, load, save, to_bytes
+from forms.text.untouched import Kept
 
 FEES = Address("disclosure", "fees", "amount")
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.text_alignment import common_blocks, gaps
+from forms.text.text_alignment import common_blocks, gaps
 
 signs = st.sampled_from("公开信息件年2024，。；\n")
 texts = st.text(alphabet=signs, max_size=80)

@@ -8,12 +8,12 @@ import pytest
 from balanced import EDITIONS
 from journal_hands import crash, recovered, saved_with
 
-from forms import store
 from forms.errors import Cause, UnreadableFile
-from forms.journal import Journal
 from forms.report import Report
-from forms.store import Saved
-from forms.unfinished import FileNow, give_up, left_behind
+from forms.saving import store
+from forms.saving.journal import Journal
+from forms.saving.store import Saved
+from forms.saving.unfinished import FileNow, give_up, left_behind
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -145,8 +145,8 @@ def test_an_open_report_is_not_offered_and_cannot_be_taken(journal, folder):
 def test_an_owner_in_another_process_holds_it_until_it_is_killed(journal, folder):
     """The lock is the system's: no file of a dead owner stays in the way."""
     script = (
-        "import sys, pathlib; from forms.journal import Journal; from forms.report import Report\n"
-        "from forms.store import Saved; journal = Journal(pathlib.Path(sys.argv[1]))\n"
+        "import sys, pathlib; from forms.saving.journal import Journal; from forms.report import Report\n"
+        "from forms.saving.store import Saved; journal = Journal(pathlib.Path(sys.argv[1]))\n"
         "journal.begin(Saved(Report(agency='某某局', edition='2021')), None)\n"
         "print('kept', flush=True); sys.stdin.read()"
     )

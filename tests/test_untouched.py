@@ -3,11 +3,11 @@
 import pytest
 from balanced import EDITIONS, city_report
 
-from forms.carried_wording import carried_row_sentence, carried_text_sentence
 from forms.carry import carry
-from forms.renewal import RenewalKind
 from forms.report import Report
-from forms.untouched import (
+from forms.text.carried_wording import carried_row_sentence, carried_text_sentence
+from forms.text.renewal import RenewalKind
+from forms.text.untouched import (
     Kept,
     carried_rows,
     carried_texts,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from forms.store import Saved, save
+from forms.saving.store import Saved, save
 from ui.steps import COVER
 from ui.window import PIECES, Window
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from forms.errors import Cause, UnwritableFile
-from forms.write_file import cause_of, replace_when_free, write_bytes
+from forms.saving.write_file import cause_of, replace_when_free, write_bytes
 
 
 def windows_error(code: int, number: int = errno.EACCES) -> OSError:

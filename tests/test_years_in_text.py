@@ -3,7 +3,7 @@
 import pytest
 
 from forms.report import Report
-from forms.years_in_text import wrong_years, year_findings
+from forms.text.years_in_text import wrong_years, year_findings
 
 YEAR = 2025
 

@@ -1,8 +1,8 @@
 """What the tests of keeping and going on share: sessions that crash, and the program's window."""
 
 from forms.cells import Address
-from forms.journal import Journal
 from forms.report import Report
+from forms.saving.journal import Journal
 from ui.going_on import journal_folder
 from ui.session import Session
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread
 from shiboken6 import isValid
 
 from forms.errors import FileError
@@ -21,7 +22,8 @@ class Work(QThread, Generic[Result]):
     task is raised on the window's thread, where the exception hook shows it.
     """
 
-    _ended = Signal()
+    _at_work = 0
+    """How many run now. Counted on the window's thread."""
 
     def __init__(
         self,
@@ -39,6 +41,16 @@ class Work(QThread, Generic[Result]):
         self._error: BaseException | None = None
         self.finished.connect(self._deliver)
 
+    def begin(self) -> None:
+        """Start. Until it has ended no garbage is collected.
+
+        Python collects in whichever thread happens to allocate, and a widget that is taken down
+        by another thread than the window's brings the program down.
+        """
+        Work._at_work += 1
+        gc.disable()
+        self.start()
+
     def run(self) -> None:
         try:
             self._results.append(self._task())
@@ -53,6 +65,9 @@ class Work(QThread, Generic[Result]):
         # Not deleteLater: Python may take the parent first, and Qt then ends a thread twice.
         self.wait()
         self.setParent(None)
+        Work._at_work -= 1
+        if not Work._at_work:
+            gc.enable()
         if not isValid(self._owner):
             return
         if self._when_ended is not None:

@@ -242,7 +242,7 @@ class DeliveryDialog(QDialog):
         self.progress.show()
         self._tell("正在生成…")
         self._refresh()
-        self._work.start()
+        self._work.begin()
 
     def _show_begun(self, done: int, count: int) -> None:
         if self._work is not None:

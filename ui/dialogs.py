@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
 
 from forms.carry import FIRST_YEAR, LAST_YEAR
-from forms.store import SUFFIX
+from forms.saving.store import SUFFIX
 
 READABLE = "*.gknb *.docx *.doc *.xlsx *.xls *.pdf *.html *.htm *.mht *.txt *.json"
 OPEN_FILTER = f"年度报告 ({READABLE});;所有文件 (*)"

@@ -13,8 +13,8 @@ from forms.carry import BadYear, YearUnknown, carry
 from forms.errors import FileError, UnreadableFile, UnwritableFile
 from forms.refusals import error_sentence
 from forms.report import Report
-from forms.store import SUFFIX, load
-from forms.unfinished import Unfinished
+from forms.saving.store import SUFFIX, load
+from forms.saving.unfinished import Unfinished
 from ui import recent
 from ui.dialogs import (
     Answer,

@@ -17,7 +17,7 @@ from forms.check import Finding
 from forms.culprit import Suggestion
 from forms.edition import Edition
 from forms.explanations import Explained, can_be_explained
-from forms.repair_wording import suggestion_sentence
+from forms.repair.repair_wording import suggestion_sentence
 from forms.wording import LEVEL_NAMES, finding_sentence, part_heading
 from ui.choice_list import DATA, ChoiceList
 from ui.findings_paint import ACTION, LOOK, FindingDelegate, Look

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from forms.errors import UnreadableFile
-    from forms.journal import Recovered
-    from forms.unfinished import LeftBehind, Unfinished
+    from forms.saving.journal import Recovered
+    from forms.saving.unfinished import LeftBehind, Unfinished
 
 JOURNALS = "*.journal"
-"""As ``forms.journal_file`` names them; the first paint does without that module."""
+"""As ``forms.saving.journal_file`` names them; the first paint does without that module."""
 UNNAMED = "机关名称未填"
 
 
@@ -32,7 +32,7 @@ def what_is_left() -> LeftBehind | None:
             return None
     except OSError:
         return None
-    from forms.unfinished import left_behind
+    from forms.saving.unfinished import left_behind
 
     return left_behind(folder)
 
@@ -42,7 +42,7 @@ def unfinished_of(path: Path) -> Unfinished | None:
     left = what_is_left()
     if left is None:
         return None
-    from forms.unfinished import FileNow
+    from forms.saving.unfinished import FileNow
 
     same = [one for one in left.unfinished if one.file_now is FileNow.SAME]
     return next((one for one in same if one.path == path.absolute()), None)
@@ -86,7 +86,7 @@ def damage_words(aside: Path) -> str:
 
 def caution_words(recovered: Recovered, path: Path | None) -> str:
     """What to know about the report that is gone on with; mostly nothing."""
-    from forms.unfinished import FileNow
+    from forms.saving.unfinished import FileNow
 
     said = []
     name = "" if path is None else f"“{path.name}”"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from forms.errors import UnwritableFile
-from forms.store import Saved
+from forms.saving.store import Saved
 
 if TYPE_CHECKING:
-    from forms.journal import Journal, Recovered
-    from forms.unfinished import Unfinished
+    from forms.saving.journal import Journal, Recovered
+    from forms.saving.unfinished import Unfinished
 
 
 class Keeper(QObject):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
-from forms.text_alignment import common_blocks, gaps
+from forms.text.text_alignment import common_blocks, gaps
 from ui import style
 from ui.labels import muted
 from ui.session import Session

@@ -135,7 +135,7 @@ class PagePictures(QObject):
             self._begin()
 
         self._work = Work(self, lambda: pages.picture(number, scale), take, _refuse)
-        self._work.start()
+        self._work.begin()
 
 
 def _refuse(error: FileError) -> None:

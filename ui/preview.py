@@ -17,7 +17,7 @@ from export.layout import Options
 from forms.errors import FileError, UnwritableFile
 from forms.refusals import error_sentence
 from forms.rules import Level
-from forms.write_file import write_bytes
+from forms.saving.write_file import write_bytes
 from ui import recent, style
 from ui.background import Work
 from ui.dialogs import Notice, Question, SavePdf
@@ -144,7 +144,7 @@ class Preview(QDialog):
         self._tell("正在排版…")
         self._setting = Work(self, set_report, self._show_paper, _refuse)
         self._refresh()
-        self._setting.start()
+        self._setting.begin()
 
     def _show_paper(self, paper: Paper) -> None:
         self._setting = None
@@ -240,7 +240,7 @@ class Preview(QDialog):
             self, lambda: print_sides(pages, printer, sides, go_on), self._show_printed, _refuse
         )
         self._refresh()
-        self._printing.start()
+        self._printing.begin()
 
     def stop_printing(self) -> None:
         """Stop before the next side."""

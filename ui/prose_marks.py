@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QTextCharFormat
 
 from forms.check import Finding
 from forms.edition import Edition
-from forms.renewal import RenewalKind
-from forms.untouched import OpenPlace
+from forms.text.renewal import RenewalKind
+from forms.text.untouched import OpenPlace
 from forms.wording import finding_sentence
 from ui import style
 from ui.findings_paint import colour_of_mark

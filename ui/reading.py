@@ -60,7 +60,7 @@ class ReportReader(QObject):
 
         self._reading = reading
         self.begun.emit(path.name)
-        Work(self, task, take, refuse, end).start()
+        Work(self, task, take, refuse, end).begin()
 
     def cancel(self) -> None:
         """Read on no more."""

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.renewal import renewed
-from forms.untouched import BY_YEAR, OpenPlace
+from forms.text.renewal import renewed
+from forms.text.untouched import BY_YEAR, OpenPlace
 from ui import style
 from ui.choice_list import DATA, ChoiceList, Index, LineDelegate
 from ui.labels import button, muted

@@ -94,7 +94,7 @@ class Repairs(QObject):
 
         work = Work(self, find, lambda found: self._take(key, found), _refuse)
         self._running.append(work)
-        work.start()
+        work.begin()
 
     def _take(self, key: object, found: Found) -> None:
         self._running.clear()

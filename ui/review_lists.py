@@ -8,12 +8,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from forms.carried_wording import carried_row_sentence, carried_text_sentence
 from forms.check import Finding
 from forms.culprit import Suggestion
 from forms.explanations import expired_reason, explanation_of
 from forms.rules import Level
-from forms.untouched import carried_rows, carried_texts
+from forms.text.carried_wording import carried_row_sentence, carried_text_sentence
+from forms.text.untouched import carried_rows, carried_texts
 from ui import style
 from ui.findings_paint import LOOK, Look
 from ui.findings_view import FindingsView

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from forms import store
 from forms.carry import carried_cells
 from forms.cells import Address
 from forms.check import Finding, check
@@ -28,14 +27,15 @@ from forms.explanations import (
     with_explanation,
 )
 from forms.report import Report
+from forms.saving import store
+from forms.text.untouched import Kept
 from forms.totals import with_entries, with_totals
-from forms.untouched import Kept
 from ui.keeper import Keeper
 from ui.steps import Mark, marks
 
 if TYPE_CHECKING:
-    from forms.journal import Journal, Recovered
-    from forms.unfinished import Unfinished
+    from forms.saving.journal import Journal, Recovered
+    from forms.saving.unfinished import Unfinished
 
 CHOSEN = "选定读法"
 

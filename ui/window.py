@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
-    from forms.unfinished import Unfinished
+    from forms.saving.unfinished import Unfinished
     from ui.desk import Desk
     from ui.file_actions import FileActions
     from ui.pages.step_page import StepPage
@@ -39,10 +39,10 @@ PIECES = (
     "ui.chinese",
     "forms.edition",
     "forms.edition_file",
-    "forms.equations",
+    "forms.repair.equations",
     "forms.check",
-    "forms.store",
-    "forms.journal",
+    "forms.saving.store",
+    "forms.saving.journal",
     "ui.session",
     "ui.file_actions",
     "ui.side_list",
@@ -211,7 +211,7 @@ class Window(QWidget):
 
 
 def _session_with_journal() -> Session:
-    from forms.journal import Journal
+    from forms.saving.journal import Journal
     from ui.going_on import journal_folder
     from ui.session import Session
 

@@ -2,7 +2,7 @@
 
 Figures may stand as text (``"283 批次"``, ``"１２"``), the year as text, and a row that the
 edition does not have is told in a remark, not a refusal. The saved file is read strictly
-instead (``forms.store``).
+instead (``forms.saving.store``).
 """
 
 from __future__ import annotations

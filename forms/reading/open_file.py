@@ -118,6 +118,6 @@ def _office_document(data: bytes, kind: Format, name: str) -> Document:
 
 
 def _saved_report(data: bytes, path: Path, editions: Mapping[str, Edition] | None) -> Report:
-    from forms.store import from_bytes
+    from forms.saving.store import from_bytes
 
     return from_bytes(data, path, editions).report

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from forms.check import Finding, text_length
 from forms.report import Report
 from forms.rules import TextRuleKind
-from forms.untouched import OpenPlace, open_places
+from forms.text.untouched import OpenPlace, open_places
 from ui import style
 from ui.drawer import Drawer, Panel
 from ui.figure_panel import FigurePanel

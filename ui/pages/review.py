@@ -171,7 +171,7 @@ class ReviewPage(StepPage):
         self._tell("正在导出…", style.current().muted)
         self._work = Work(self, write, self._show_written, self._show_refusal)
         self.refresh()
-        self._work.start()
+        self._work.begin()
 
     def _show_written(self, paths: list[Path]) -> None:
         self._work = None

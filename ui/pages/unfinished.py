@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from forms.unfinished import Unfinished, give_up
+from forms.saving.unfinished import Unfinished, give_up
 from ui.dialogs import Question
 from ui.going_on import damage_words, name_of, offer_words
 from ui.labels import button, muted

@@ -7,8 +7,8 @@ from decimal import Decimal
 from forms.cells import Address
 from forms.counts import Value, as_number, show
 from forms.edition import CellType, Edition
+from forms.repair.slips import YUAN_PER_WAN
 from forms.report import Report
-from forms.slips import YUAN_PER_WAN
 
 NEAR = 3
 """Last year's figure and this year's are near if neither is more than so many times the other."""

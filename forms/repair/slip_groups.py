@@ -8,8 +8,8 @@ from itertools import combinations
 
 from forms.cells import Address
 from forms.counts import Number
-from forms.neighbours import Neighbours
-from forms.slips import COSTS, Reason, cost_between, slip_between
+from forms.repair.neighbours import Neighbours
+from forms.repair.slips import COSTS, Reason, cost_between, slip_between
 
 FEWEST_SHIFTED = 2
 """So many figures must stand one place too far before it is called a shift."""

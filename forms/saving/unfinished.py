@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from forms.journal_file import (
+from forms.saving.journal_file import (
     SUFFIX,
     VERSION,
     JournalFile,

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from forms import claim_words as words
-from forms.claim_words import ASIDE, REQUEST, TAIL
 from forms.counts import Number
-from forms.figures import Figure
-from forms.sentences import Sentence, sentences
+from forms.text import claim_words as words
+from forms.text.claim_words import ASIDE, REQUEST, TAIL
+from forms.text.figures import Figure
+from forms.text.sentences import Sentence, sentences
 
 _UNITS = frozenset().union(*(counted.units for counted in words.COUNTED.values()))
 _ANY_REQUEST_KIND = frozenset({"received", "taken", "handled", "answered"})

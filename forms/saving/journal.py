@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from forms import store
 from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile, UnwritableFile
-from forms.journal_file import (
+from forms.report import Report
+from forms.saving import store
+from forms.saving.journal_file import (
     SUFFIX,
     JournalFile,
     NotAJournal,
@@ -29,10 +30,9 @@ from forms.journal_file import (
     is_locked,
     set_aside,
 )
-from forms.report import Report
-from forms.store import Saved
-from forms.unfinished import FileNow, Unfinished, file_now
-from forms.write_file import cause_of
+from forms.saving.store import Saved
+from forms.saving.unfinished import FileNow, Unfinished, file_now
+from forms.saving.write_file import cause_of
 
 _WAIT = 2.0
 """Seconds to try a journal that another window is looking at."""

@@ -15,8 +15,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from forms.errors import Cause, UnreadableFile, UnwritableFile
-from forms.store import MAX_BYTES, SUFFIX
-from forms.write_file import cause_of, write_bytes
+from forms.saving.store import MAX_BYTES, SUFFIX
+from forms.saving.write_file import cause_of, write_bytes
 
 LAST = 10
 """So many of the newest stay whatever their age."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.edition import Edition
-from forms.untouched import CarriedRow, CarriedText
+from forms.text.untouched import CarriedRow, CarriedText
 from forms.wording import SECTION_NAMES, cell_name
 
 

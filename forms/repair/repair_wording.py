@@ -10,8 +10,8 @@ from forms.cells import Address
 from forms.counts import Number, Value, is_number, show
 from forms.culprit import Change, Suggestion
 from forms.edition import Edition
-from forms.slip_groups import Slip
-from forms.slips import YUAN_PER_WAN, Reason, differing_places, dropped_place
+from forms.repair.slip_groups import Slip
+from forms.repair.slips import YUAN_PER_WAN, Reason, differing_places, dropped_place
 from forms.wording import cell_name
 
 PLACES = ("个", "十", "百", "千", "万", "十万", "百万", "千万", "亿")

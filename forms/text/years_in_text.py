@@ -12,7 +12,7 @@ from functools import lru_cache
 from forms.finding import Finding
 from forms.report import Report
 from forms.rules import Level
-from forms.sentences import hidden
+from forms.text.sentences import hidden
 
 LONGEST_TEXT = 20_000
 """Characters of a section that are read; real ones have a few thousand."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from forms.cells import Address
 from forms.counts import Number, Value
 from forms.edition import Edition
-from forms.equations import applies
+from forms.repair.equations import applies
 from forms.report import Report
 from forms.rules import Operator, Relation
 

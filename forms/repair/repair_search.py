@@ -17,11 +17,11 @@ from time import thread_time
 
 from forms.cells import Address
 from forms.counts import Number
-from forms.equations import System, Total
-from forms.misplacements import misplacements
-from forms.neighbours import Neighbours
-from forms.slip_groups import Slip, SlipReader
-from forms.slips import COSTS, Reason
+from forms.repair.equations import System, Total
+from forms.repair.misplacements import misplacements
+from forms.repair.neighbours import Neighbours
+from forms.repair.slip_groups import Slip, SlipReader
+from forms.repair.slips import COSTS, Reason
 
 EXACT = 4
 """Up to so many cells every repair is looked at; beyond, only whole shifts and single rules."""

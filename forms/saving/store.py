@@ -5,7 +5,7 @@ History of the format:
 - 1: ``{"format": "gknb", "format_version": 1, "report": …, "last_year": … or null,
   "done": [part keys], "explanations": […], "kept": {section: [places]}}``; a report as in
   ``forms.report_json``, an explanation as in ``forms.explanations``, ``kept`` as in
-  ``forms.untouched.Kept``. ``explanations`` and ``kept`` are left out where they are empty.
+  ``forms.text.untouched.Kept``. ``explanations`` and ``kept`` are left out where they are empty.
 
 A file of every version that was ever written is kept in ``tests/samples/saved/``. A newer
 version adds one function to ``_UPGRADES``; the file on disk changes only when it is saved.
@@ -24,8 +24,8 @@ from forms.errors import Cause, UnreadableFile
 from forms.explanations import Explanation, explanations_from_json, explanations_to_json
 from forms.report import Report
 from forms.report_json import BadReportJson, report_from_json, report_to_json
-from forms.untouched import Kept, kept_from_json, kept_to_json
-from forms.write_file import write_bytes
+from forms.saving.write_file import write_bytes
+from forms.text.untouched import Kept, kept_from_json, kept_to_json
 
 SUFFIX = ".gknb"
 FORMAT = "gknb"

@@ -11,10 +11,10 @@ from forms.carry import CARRIED_SECTIONS, carried_cells
 from forms.cells import Address
 from forms.counts import Value
 from forms.edition import Edition
-from forms.leftovers import leftovers
-from forms.renewal import Renewal, RenewalKind, renewals
 from forms.report import SECTIONS, Report
-from forms.text_alignment import common_blocks
+from forms.text.leftovers import leftovers
+from forms.text.renewal import Renewal, RenewalKind, renewals
+from forms.text.text_alignment import common_blocks
 
 BY_YEAR = frozenset({RenewalKind.YEAR, RenewalKind.DATE})
 """The kinds that may be renewed all at once: a plan's name is each time another matter."""

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from forms.counts import Number
-from forms.figures import Figure
-from forms.sentences import Sentence, sentences
+from forms.text.figures import Figure
+from forms.text.sentences import Sentence, sentences
 
 _FEWEST_PARTS = 3
 _LONGEST_QUOTE = 20

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from forms import claim_words as words
-from forms.claim_words import NOT, REQUEST
-from forms.sentences import Sentence, sentences
+from forms.text import claim_words as words
+from forms.text.claim_words import NOT, REQUEST
+from forms.text.sentences import Sentence, sentences
 
 
 class Sense(str, Enum):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from forms.claim_words import OTHER_SUBJECTS
-from forms.figures import Figure, figures, plain
+from forms.text.claim_words import OTHER_SUBJECTS
+from forms.text.figures import Figure, figures, plain
 
 _HIDDEN = re.compile(
     r"《[^《》\n]{1,80}》|[〈<][^〈〉<>\n]{1,80}[〉>]|〔\d{4}〕|\[\d{4}\]|https?://\S+"

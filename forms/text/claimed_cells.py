@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from forms.cells import Address
-from forms.claim_words import COUNTED
 from forms.counts import Number
 from forms.edition import Edition
 from forms.report import Report
+from forms.text.claim_words import COUNTED
 
 _LEGAL = ("enterprise", "research", "charity", "law_service", "other")
 

@@ -1,7 +1,7 @@
 """Slips that touch several cells at once: figures that stand in the wrong place of a line.
 
 Each misplacement says what the right figures would be, cell → figure. Only those are given
-that mend a broken rule; whether all rules hold then is for ``forms.repair_search`` to find out.
+that mend a broken rule; whether all rules hold then is for ``repair_search`` to find out.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from forms.cells import Address
 from forms.counts import Number
-from forms.equations import Equation, System
-from forms.neighbours import Neighbours
+from forms.repair.equations import Equation, System
+from forms.repair.neighbours import Neighbours
 
 Misplacement = dict[Address, Number]
 
