@@ -32,7 +32,7 @@ INTERRUPTED = 130
 
 # What the program can do without Qt, and so without any system library.
 WITHOUT_QT = (
-    *("read", "read-worker", "check", "export", "carry", "merge"),
+    *("read", "read-worker", "check", "export", "carry", "merge", "manual"),
     *("-h", "--help", "--version"),
 )
 

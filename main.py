@@ -94,6 +94,12 @@ def _carry(options: argparse.Namespace) -> int:
     return carry(options)
 
 
+def _manual(options: argparse.Namespace) -> int:
+    from export.manual_command import write_manual
+
+    return write_manual(options)
+
+
 def _read_worker(options: argparse.Namespace) -> int:
     from forms.reading.worker import serve
 
@@ -158,6 +164,11 @@ def _carry_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _manual_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", metavar="输出.pdf")
+    parser.add_argument("--quick-start", action="store_true", help="只要一页上手")
+
+
 def _read_worker_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file")
 
@@ -171,6 +182,7 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
     "check": (_check, "检查报告，列出不一致的地方", _check_arguments),
     "export": (_export, "导出为其他格式", _export_arguments),
     "carry": (_carry, "由上年报告生成本年草稿", _carry_arguments),
+    "manual": (_manual, "使用手册存为 PDF", _manual_arguments),
     "read-worker": (_read_worker, "", _read_worker_arguments),
     "demo": (_demo, "用示范报告把全部步骤走一遍", _demo_arguments),
 }

@@ -125,6 +125,7 @@ class Desk(QObject):
             ("Alt+Right", lambda: window.move_by(1)),
             ("Ctrl+P", self._preview),
             ("F1", self._show_help),
+            ("Shift+F1", self._show_manual),
         ]
         for keys, act in actions:
             QShortcut(QKeySequence(keys), window).activated.connect(act)
@@ -183,6 +184,13 @@ class Desk(QObject):
         key = self._window.current_key
         if key:
             self.pages[key].show_help()
+        else:
+            self._show_manual()
+
+    def _show_manual(self) -> None:
+        from ui.manual_window import open_manual
+
+        open_manual(self.session.edition, self._window)
 
     def _show_opened(self) -> None:
         """A file of another kind first shows what became of it; a saved one was seen before."""

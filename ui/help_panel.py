@@ -9,7 +9,7 @@ from forms.cells import Address
 from forms.wording import relation_sentence
 from ui import style
 from ui.drawer import Panel
-from ui.labels import muted, title
+from ui.labels import button, muted, title
 from ui.session import Session
 
 
@@ -26,7 +26,17 @@ class HelpPanel(Panel):
         for label in (self.heading, self.meaning, self.basis, self.sums):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.lines.addWidget(label)
+        self.manual = button("使用手册", "fold")
+        self.manual.setToolTip("Shift+F1")
+        self.manual.clicked.connect(self.open_manual)
+        self.lines.addWidget(self.manual)
         self.lines.addStretch(1)
+
+    def open_manual(self) -> None:
+        """The whole manual, beside the window."""
+        from ui.manual_window import open_manual
+
+        open_manual(self._session.edition, self)
 
     def show_address(self, address: Address) -> None:
         """Explain the row and the sums of a cell."""

@@ -38,6 +38,7 @@ class CoverPage(StepPage):
     last_year_asked = Signal()
     receipt_asked = Signal()
     edition_matters = False
+    chapter = "封面和前言"
 
     def build(self, body: QWidget) -> None:
         inside = QWidget()

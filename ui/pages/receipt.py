@@ -20,6 +20,8 @@ _TALLEST_TEXT = 200
 class ReceiptPage(StepPage):
     """Before the cover, where a file was read: the report's own, and last year's."""
 
+    chapter = "从去年的报告开始"
+
     def build(self, body: QWidget) -> None:
         self.parts: list[ReceiptPart] = []
         self._shown: tuple[object, ...] = ()

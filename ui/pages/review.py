@@ -31,6 +31,7 @@ class ReviewPage(StepPage):
     """
 
     edition_matters = False
+    chapter = "检查与导出"
     exported = Signal(object)
 
     def __init__(self, session: Session, key: str = REVIEW, parent: QWidget | None = None) -> None:

@@ -22,6 +22,8 @@ class StepPage(QWizardPage):
 
     place_asked = Signal(object)
     edition_matters = True
+    chapter = ""
+    """The manual's chapter about this page."""
 
     def __init__(self, session: Session, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +53,10 @@ class StepPage(QWizardPage):
         """Show the report as it stands. Called while the page is seen, after every change."""
 
     def show_help(self) -> None:
-        """F1: say more about where the clerk is."""
+        """F1: say more about where the clerk is; a page without a panel opens the manual."""
+        from ui.manual_window import open_manual
+
+        open_manual(self.session.edition, self, self.chapter)
 
     def go_to_place(self, place: object) -> None:
         """Show where a Finding or an Address of this page stands."""
