@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from forms.carry import carry
 from forms.cells import Address
 from forms.edition_file import built_in_editions
+from forms.reading.narrowing import readings_of
 from forms.report import Remark, Report
 from ui.choice_list import WholeList
 from ui.receipt import (
@@ -19,7 +20,6 @@ from ui.receipt import (
     kind_of,
     place_of,
     placed_lines,
-    readings_of,
 )
 
 KEY = Qt.Key
@@ -168,6 +168,72 @@ def test_another_reading_takes_the_place_of_the_first(window):
 
     assert is_taken(readings_of(OPEN, EDITION)[1], window.session.report)
     assert window.session.report.value(TOTAL) is None
+
+
+def words_of(box) -> list[str]:
+    items = [box.readings.item(row) for row in range(box.readings.count())]
+    return [item.text() for item in items if not item.isHidden()]
+
+
+def two_open_rows() -> Report:
+    """(七)总计 is known, and two of its rows ran together: 12 and 3, or 1 and 23."""
+    rows = {"granted": ("12", "1"), "partial": ("3", "23")}
+    remarks = [
+        Remark(
+            "cells.ambiguous",
+            "一行，有两种读法，已留空",
+            f"applications.{row}.person",
+            choices=tuple(((f"applications.{row}.person", figure),) for figure in figures),
+        )
+        for row, figures in rows.items()
+    ]
+    others = [row for row in EDITION.tables["applications"].rows if row not in rows]
+    cells = {Address("applications", row, "person"): 0 for row in others}
+    cells[Address("applications", "result_total", "person")] = 15
+    return Report("某某局", 2025, cells=cells, remarks=tuple(remarks))
+
+
+def test_a_choice_puts_away_what_no_longer_fits_in_the_other_rows(window):
+    page = show(window, two_open_rows())
+    first, second = page.parts[0].boxes
+    page.refresh()
+    assert [len(words_of(box)) for box in (first, second)] == [1, 1], "1 + 23 is no 15"
+    assert not first.more.isHidden()
+
+    QTest.mouseClick(first.more, Qt.MouseButton.LeftButton)
+    assert len(words_of(first)) == 2
+    assert first.more.isHidden()
+    before = window.session.report
+    choose(second, 0)
+    assert window.session.report.value(Address("applications", "partial", "person")) == 3
+    assert window.session.report.value(PERSON) is None, "nothing is filled in unasked"
+    window.session.undo()
+    assert window.session.report == before
+
+
+def test_what_is_typed_and_chosen_narrows_the_other_rows(window):
+    total = Address("applications", "result_total", "person")
+    page = show(window, two_open_rows().with_values({total: None}))
+    boxes = page.parts[0].boxes
+    assert [len(words_of(box)) for box in boxes] == [2, 2]
+    alone = boxes[1].state.text()
+
+    window.session.enter(total, 24)
+
+    assert [[words[-2:].strip() for words in words_of(box)] for box in boxes] == [["1"], ["23"]]
+    assert boxes[1].state.text() != alone
+    choose(boxes[0], 1)
+    assert window.session.report.value(PERSON) == 1
+    assert [words[-2:].strip() for words in words_of(boxes[1])] == ["23"]
+
+
+def test_a_reading_that_was_taken_stays_in_sight_though_the_sums_deny_it(window):
+    page = show(window, two_open_rows())
+    first, _ = page.parts[0].boxes
+    window.session.enter(PERSON, 1)
+
+    (taken,) = [words for words in words_of(first) if words.startswith("✓")]
+    assert taken.endswith(" 1")
 
 
 def test_reading_chosen_in_last_years_report_is_carried_over(window):

@@ -9,13 +9,12 @@ from enum import Enum
 from forms.cells import Address
 from forms.counts import read_cell
 from forms.edition import Edition
+from forms.reading.narrowing import Reading
 from forms.report import Remark, Report
 from forms.wording import SECTION_NAMES
 
 Place = Address | str
 """A cell, or the key of a section."""
-Reading = dict[Address, str]
-"""What each of some cells would be."""
 RECEIPT = "receipt"
 """The key of the page, which is no step of the form."""
 
@@ -106,16 +105,6 @@ def place_of(remark: Remark, edition: Edition) -> Place | None:
         if str(address) == remark.where or str(address).startswith(inside):
             return address
     return None
-
-
-def readings_of(remark: Remark, edition: Edition) -> list[Reading]:
-    """The ways to read the cells of a remark; a saved file may hold some that make no sense."""
-    known = {str(address): address for address in edition.addresses}
-    return [
-        {known[name]: text for name, text in choice}
-        for choice in remark.choices
-        if all(name in known for name, _ in choice)
-    ]
 
 
 def is_taken(reading: Reading, report: Report) -> bool:

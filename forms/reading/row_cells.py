@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from forms.cells import Address
 from forms.counts import Value, is_number
 from forms.edition import Edition
 from forms.reading.glued import Reading, RowSum, cut_apart
+from forms.reading.narrowing import narrowed
 from forms.reading.row_runs import RowRun
 from forms.rules import Operator, Relation
 
@@ -94,6 +95,8 @@ def decide_by_table(rows: Mapping[str, RowReading], edition: Edition) -> dict[st
     relations = _relations(open_rows, known, edition)
     if not relations:
         return decided
+    open_rows = _narrowed(open_rows, known, relations)
+    decided.update(open_rows)
     combinations = list(
         islice(product(*(row.choices for row in open_rows.values())), _MOST_COMBINATIONS + 1)
     )
@@ -105,6 +108,20 @@ def decide_by_table(rows: Mapping[str, RowReading], edition: Edition) -> dict[st
         if left:
             decided[key] = RowReading(row.addresses, left, row.run, row.cut)
     return decided
+
+
+def _narrowed(
+    open_rows: Mapping[str, RowReading], known: Mapping[Address, Value], relations: list[Relation]
+) -> dict[str, RowReading]:
+    """The rows without the readings that no relation allows by itself."""
+    readings = [
+        [_values(row.addresses, choice) for choice in row.choices] for row in open_rows.values()
+    ]
+    left = narrowed(readings, known, relations)
+    return {
+        key: replace(row, choices=tuple(row.choices[number] for number in numbers))
+        for (key, row), numbers in zip(open_rows.items(), left, strict=True)
+    }
 
 
 def _values(addresses: tuple[Address, ...], reading: Reading) -> dict[Address, Value]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from forms.reading.narrowing import fitting_readings
 from forms.report import Report
 from ui import style
 from ui.choice_list import WholeList
@@ -81,6 +82,7 @@ class ReceiptPart(QWidget):
 
     def __init__(self, page: ReceiptPage, report: Report, of_last_year: bool) -> None:
         super().__init__()
+        self._session, self._of_last_year = page.session, of_last_year
         session = page.session
         self._edition = session.editions[report.edition]
         name = "去年的报告" if of_last_year else "这份报告"
@@ -140,9 +142,13 @@ class ReceiptPart(QWidget):
         self._layout.addWidget(made)
 
     def refresh(self) -> None:
-        """Show which readings are chosen by now."""
-        for box in self.boxes:
-            box.refresh()
+        """Show which readings are chosen by now, and which still fit."""
+        if self.boxes:
+            report = self._session.last_year if self._of_last_year else self._session.report
+            assert report is not None
+            fitting = fitting_readings(report, self._edition)
+            for box in self.boxes:
+                box.refresh(fitting)
 
 
 class _LeftOver(QWidget):
