@@ -109,7 +109,8 @@ def _read_worker(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from ui.demo import run
 
-    return run(Path(options.out))
+    pictures = Path(options.manual_pictures) if options.manual_pictures else None
+    return run(Path(options.out), pictures)
 
 
 # --- arguments ---------------------------------------------------------------------------
@@ -175,6 +176,7 @@ def _read_worker_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", nargs="?", default="demo-out", metavar="文件夹")
+    parser.add_argument("--manual-pictures", metavar="文件夹", help=argparse.SUPPRESS)
 
 
 COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None]]] = {

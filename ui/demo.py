@@ -33,14 +33,23 @@ SAMPLE = SAMPLES / "示范报告.txt"
 SLIP = Address("applications", "carried_out", "person")
 CORRECTION = "1"
 SIZE = (1366, 768)
+MANUAL_PICTURES = {
+    "开始": "start",
+    "读取说明": "receipt",
+    "一、总体情况": "overview",
+    "发现不平的格": "applications",
+    "检查与导出": "review",
+}
+"""What the manual shows, by the name that it has there (``resources/help``)."""
 _LONGEST_WAIT_MS = 60_000
 _OFFSCREEN_SAYS = "This plugin does not support"
 
 
-def run(out: Path) -> int:
+def run(out: Path, manual_pictures: Path | None = None) -> int:
     """Drive the window through the job; leave pictures, workbook and PDF in ``out``.
 
-    Returns 0 where everything came out as it should, else 1.
+    The manual's pictures are put into ``manual_pictures`` where that is given. Returns 0 where
+    everything came out as it should, else 1.
     """
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -60,7 +69,7 @@ def run(out: Path) -> int:
         application = QApplication.instance() or make_application(sys.argv[:1])
         try:
             assert isinstance(application, QApplication)
-            return _Demo(application, out).run()
+            return _Demo(application, out, manual_pictures).run()
         finally:
             del os.environ[DATA_VARIABLE]
             qInstallMessageHandler(before)
@@ -75,12 +84,13 @@ def _tell_what_matters(kind: QtMsgType, where: QMessageLogContext, text: str) ->
 class _Demo:
     """The walk. Every step says in one line what was done."""
 
-    def __init__(self, application: QApplication, out: Path) -> None:
+    def __init__(self, application: QApplication, out: Path, manual_pictures: Path | None) -> None:
         from forms.reading.open_file import read_report
         from ui.session import Session
         from ui.window import Window
 
         self.application, self.out = application, out
+        self.manual_pictures = manual_pictures
         self.paper = read_report(SAMPLE)
         self.session: Session = Session()
         self.window: Window = Window(self.session)
@@ -273,8 +283,11 @@ class _Demo:
     def _picture(self, name: str) -> None:
         self.application.processEvents()
         path = self.out / f"{len(self.pictures):02d}-{name}.png"
-        self._must(self.window.grab().save(str(path)), f"保存{path.name}")
+        picture = self.window.grab()
+        self._must(picture.save(str(path)), f"保存{path.name}")
         self.pictures.append(path.name)
+        if self.manual_pictures is not None and name in MANUAL_PICTURES:
+            picture.save(str(self.manual_pictures / f"{MANUAL_PICTURES[name]}.png"))
 
     def _must(self, holds: bool, what: str) -> None:
         if not holds:
