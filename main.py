@@ -155,6 +155,14 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--draft", action="store_true", help="印上“草稿”字样")
     parser.add_argument("--traditional", action="store_true", help="用繁体字")
+    parser.add_argument(
+        "--annex", action="store_true", help="文末附上与上年对照的表和图，供本单位内部参考"
+    )
+    parser.add_argument(
+        "--last-year",
+        metavar="文件",
+        help="与 --annex 一起用：上年的报告；填报文件（.gknb）里已有上年报告的，可以不写",
+    )
 
 
 def _carry_arguments(parser: argparse.ArgumentParser) -> None:

@@ -170,25 +170,65 @@ def _finding_json(finding: Finding, message: str) -> dict[str, Any]:
 
 def export(options: argparse.Namespace) -> int:
     """A report in any format → files in other formats, each by its suffix."""
-    from export.export_file import export_report
+    from export.export_file import export_report, missing_in
     from export.layout import Options
 
     source = Path(options.file)
     try:
         report = read_report(source)
+        last_year = _last_year_of(options, source, report)
     except FileError as error:
         _told(error)
         return FAILED
-    layout = Options(draft=options.draft, traditional=options.traditional)
+    except _NothingToCompare as error:
+        _tell(str(error))
+        return FAILED
+    layout = Options(options.draft, options.traditional, last_year=last_year)
     code = CLEAN
     for name in options.outs:
+        target = Path(name)
         try:
-            _refuse_same_file(source, Path(name))
-            export_report(report, built_in_editions()[report.edition], Path(name), layout)
+            _refuse_same_file(source, target)
+            edition = built_in_editions()[report.edition]
+            missing = missing_in(report, edition, target, layout)
+            if missing:
+                signs = "、".join(missing)
+                _tell(f"{one_line(target)}：这些字没有可用的字体，将印成〓：{signs}。")
+            export_report(report, edition, target, layout)
         except FileError as error:
             _told(error)
             code = FAILED
     return code
+
+
+class _NothingToCompare(Exception):
+    """The annex was asked for, and there is no report of the year before. Its words say so."""
+
+
+def _last_year_of(options: argparse.Namespace, source: Path, report: Report) -> Report | None:
+    """Last year's report for the annex: from its own file, else from inside the ``.gknb``.
+
+    Raises UnreadableFile and _NothingToCompare.
+    """
+    from forms.check import comparable
+    from forms.saving.store import SUFFIX, load
+
+    if not options.annex:
+        if options.last_year:
+            raise _NothingToCompare("--last-year 要和 --annex 一起用，表示附上与上年对照。")
+        return None
+    if options.last_year:
+        last_year: Report | None = read_report(Path(options.last_year))
+    else:
+        last_year = load(source).last_year if source.suffix.lower() == SUFFIX else None
+    if last_year is None:
+        words = "没有可以对照的上年报告，请用 --last-year 写明它的文件。"
+        raise _NothingToCompare(f"{one_line(source)}：{words}")
+    if comparable(report, last_year) is None:
+        raise _NothingToCompare(
+            f"{one_line(source)}是{report.year}年度的，上年报告却是{last_year.year}年度的，不能对照。"
+        )
+    return last_year
 
 
 def carry(options: argparse.Namespace) -> int:

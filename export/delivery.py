@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from export.export_file import export_report
-from export.layout import Options, lay_out, report_title
+from export.export_file import export_report, missing_in
+from export.layout import Options, report_title
 from forms.edition import Edition
 from forms.errors import UnwritableFile
 from forms.report import Report
@@ -18,6 +18,7 @@ FORMATS = (".pdf", ".docx", ".xlsx", ".html", ".gknb")
 """What is handed over, in the order in which it is written."""
 
 DRAFT_MARK = "（草稿）"
+ANNEX_MARK = "（附上年对照）"
 MOST_NAME_BYTES = 240
 """Linux allows 255 to a name, suffix included; a Chinese character takes three."""
 
@@ -53,12 +54,14 @@ class Delivered:
     missing: tuple[str, ...] = ()
 
 
-def file_stem(report: Report, edition: Edition, draft: bool = False) -> str:
+def file_stem(report: Report, edition: Edition, options: Options | None = None) -> str:
     """The files' name without suffix: the report's title, in signs that every system takes.
 
-    A title that is too long loses the middle of the agency's name, never the year.
+    A title that is too long loses the middle of the agency's name, never the year. A draft, and
+    what holds the annex for the office's own use, say so: nobody publishes them by mistake.
     """
-    mark = DRAFT_MARK if draft else ""
+    options = options or Options()
+    mark = (DRAFT_MARK if options.draft else "") + (ANNEX_MARK if options.last_year else "")
     agency = _safe(report.agency)
     stem = _safe(report_title(report.replace(agency=agency), edition)) + mark
     while agency and _bytes(stem) > MOST_NAME_BYTES - max(map(len, FORMATS)):
@@ -74,7 +77,7 @@ def delivery_files(
     report: Report, edition: Edition, folder: Path, options: Options | None = None
 ) -> tuple[Path, ...]:
     """Where each file goes, in the order in which they are written."""
-    stem = file_stem(report, edition, bool(options and options.draft))
+    stem = file_stem(report, edition, options)
     return tuple(folder / (stem + suffix) for suffix in FORMATS)
 
 
@@ -122,11 +125,7 @@ def _write(report: Report, edition: Edition, path: Path, options: Options) -> De
         export_report(report, edition, path, options)
     except UnwritableFile as error:
         return Delivered(path, Outcome.REFUSED, error)
-    if path.suffix != ".pdf":
-        return Delivered(path, Outcome.WRITTEN)
-    from export.to_pdf import missing_characters
-
-    missing = missing_characters(lay_out(report, edition, options))
+    missing = missing_in(report, edition, path, options)
     return Delivered(path, Outcome.WRITTEN, missing=missing)
 
 

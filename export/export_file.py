@@ -29,6 +29,17 @@ def export_report(
     write_bytes(path, render(report, edition, options or Options()))
 
 
+def missing_in(
+    report: Report, edition: Edition, path: Path, options: Options | None = None
+) -> tuple[str, ...]:
+    """The characters that the file would show as 〓: only a PDF carries its faces with it."""
+    if path.suffix.lower() != ".pdf":
+        return ()
+    from export.to_pdf import missing_characters
+
+    return missing_characters(lay_out(report, edition, options))
+
+
 def _xlsx(report: Report, edition: Edition, options: Options) -> bytes:
     from export.to_xlsx import render
 

@@ -50,6 +50,9 @@ th.label { text-align: left; }
 th.header, th.band { background: #f2f4f7; }
 th.vertical { writing-mode: vertical-rl; letter-spacing: .2em; }
 td { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+aside.annex { margin-top: 3rem; border-top: 1px solid #333; }
+figure { margin: 1rem 0; }
+figure svg { display: block; width: 100%; height: auto; }
 @media (max-width: 40rem) {
   body { font-size: 1rem; }
   h1 { font-size: 1.375rem; }
@@ -65,7 +68,8 @@ td { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
   div.table { overflow: visible; margin: 6pt 0; }
   table, table.wide { min-width: 0; font-size: 10.5pt; line-height: 1.25; }
   thead { display: table-header-group; }
-  tr { break-inside: avoid; }
+  tr, figure { break-inside: avoid; }
+  aside.annex { break-before: page; margin: 0; border: 0; }
   th.header, th.band { background: none; }
 }
 """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from export.legal_text import legal
 from forms.cells import Address
 from forms.counts import show
-from forms.document import Block, Document, Grid, GridCell, Kind, Paragraph, Style
+from forms.document import Block, Chart, Document, Grid, GridCell, Kind, Paragraph, Style
 from forms.edition import Area, Edition, Part, Table
 from forms.headings import heading_level
 from forms.report import Report
@@ -23,12 +23,17 @@ KEYWORDS = ("政府信息公开", "年度报告")
 
 @dataclass(frozen=True)
 class Options:
-    """How a report is laid out. ``draft`` asks for the visible mark 草稿."""
+    """How a report is laid out. ``draft`` asks for the visible mark 草稿.
+
+    ``last_year`` asks for the annex that sets last year's values beside this year's: for the
+    office's own use, never in the official paper unless asked for.
+    """
 
     draft: bool = False
     traditional: bool = False
     preface: bool = True
     notes: bool = True
+    last_year: Report | None = None
 
 
 def lay_out(report: Report, edition: Edition, options: Options | None = None) -> Document:
@@ -43,12 +48,21 @@ def lay_out(report: Report, edition: Edition, options: Options | None = None) ->
         keywords=(*KEYWORDS, str(report.year)) if report.year else KEYWORDS,
         draft=options.draft,
         attachment=json.dumps(report_to_json(report), ensure_ascii=False).encode(),
+        annex=_annex(report, edition, options),
     )
     if options.traditional:
         from export.traditional import in_traditional_script
 
         return in_traditional_script(document)
     return document
+
+
+def _annex(report: Report, edition: Edition, options: Options) -> tuple[Block | Chart, ...]:
+    if options.last_year is None:
+        return ()
+    from export.annex import annex
+
+    return annex(report, edition, options.last_year)
 
 
 def report_title(report: Report, edition: Edition) -> str:

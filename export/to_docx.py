@@ -18,12 +18,13 @@ from docx.section import Section, _Footer, _Header
 from docx.shared import Mm
 
 from export import office_faces as faces
+from export.chart_shapes import described
 from export.dateless_zip import without_dates
 from export.docx_styles import style_of, styles_xml
 from export.docx_tables import table_xml
 from export.legal_text import legal
 from export.traditional import converter
-from forms.document import Block, Document, Grid, Paragraph
+from forms.document import Block, Chart, Document, Grid, Paragraph
 
 DRAFT = "草稿"
 FOOTER_DISTANCE = 23.0
@@ -35,6 +36,8 @@ _FIELD = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r>'
 )
+# Word wants a paragraph behind a table; so low, it begins no page of its own.
+_LAST_LINE = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 _UNWANTED = ("thumbnail", "stylesWithEffects", "customXml")
 _TIMES = ("created", "modified", "lastPrinted")
 
@@ -48,12 +51,36 @@ def render(document: Document) -> bytes:
     end = body.sectPr
     for block in document.blocks:
         end.addprevious(parse_xml(_with_namespaces(_block_xml(block))))
-    if document.blocks and isinstance(document.blocks[-1], Grid):
-        end.addprevious(parse_xml(_with_namespaces("<w:p/>")))
+    _add_annex(word, document.annex)
+    if isinstance((*document.blocks, *document.annex, None)[-2], Grid):
+        end.addprevious(parse_xml(_with_namespaces(_LAST_LINE)))
     _set_properties(word, document)
     stream = BytesIO()
     word.save(stream)
     return without_dates(stream.getvalue())
+
+
+def _add_annex(word: WordFile, blocks: tuple[Block | Chart, ...]) -> None:
+    """What stands behind the paper, on a new page; charts as pictures with words."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Chart):
+            _add_chart(word, block)
+            continue
+        made = parse_xml(_with_namespaces(_block_xml(block)))
+        word.element.body.sectPr.addprevious(made)
+        if number == 0:
+            made.pPr.append(parse_xml(_with_namespaces("<w:pageBreakBefore/>")))
+
+
+def _add_chart(word: WordFile, chart: Chart) -> None:
+    from export.chart_picture import png
+
+    line = word.add_paragraph()
+    line.style = word.styles["表格文字"]
+    picture = line.add_run().add_picture(BytesIO(png(chart)), Mm(faces.TYPE_WIDTH))
+    about = picture._inline.docPr  # noqa: SLF001 - python-docx has no words for a picture
+    about.set("name", chart.title)
+    about.set("descr", legal(described(chart)))
 
 
 def _block_xml(block: Block) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
+from export.html_chart import svg_figure
 from export.html_style import STYLE
 from export.legal_text import legal
 from export.traditional import converter
-from forms.document import Block, Document, Grid, GridCell, Kind, Paragraph, Style
+from forms.document import Block, Chart, Document, Grid, GridCell, Kind, Paragraph, Style
 
 DRAFT = "草稿"
 _NARROW_ENOUGH = 6
@@ -42,6 +43,7 @@ def _page(document: Document) -> Iterator[str]:
         yield f'<p class="draft"><strong>{_text(words(DRAFT))}</strong></p>\n'
     for number, (_, blocks) in enumerate(groupby(document.blocks, _PartCounter())):
         yield from _part(tuple(blocks), number)
+    yield from _annex(document.annex)
     yield "</main>\n"
     if document.attachment:
         yield f'<script type="application/json" id="report">{_json(document.attachment)}</script>\n'
@@ -75,6 +77,21 @@ def _part(blocks: tuple[Block, ...], number: int) -> Iterator[str]:
             yield _paragraph(block, f' id="part-{number}"' if _is_part_heading(block) else "")
     if is_part:
         yield "</section>\n"
+
+
+def _annex(blocks: tuple[Block | Chart, ...]) -> Iterator[str]:
+    """What stands behind the paper, on a page of its own where it is printed."""
+    if not blocks:
+        return
+    yield '<aside class="annex" aria-labelledby="annex">\n'
+    for number, block in enumerate(blocks):
+        if isinstance(block, Chart):
+            yield svg_figure(block, f"chart-{number}")
+        elif isinstance(block, Grid):
+            yield from _table(block)
+        else:
+            yield _paragraph(block, ' id="annex"' if number == 0 else "")
+    yield "</aside>\n"
 
 
 def _paragraph(paragraph: Paragraph, identity: str) -> str:

@@ -15,13 +15,16 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from export.fonts import Faces, Role, machine_faces
+from export.chart_shapes import drawing_of
 from export.line_words import even_lines
 from export.pdf_archive import make_archival, plain
+from export.pdf_chart import ChartBlock
 from export.pdf_font import font_name
 from export.pdf_pages import PAGE_HEIGHT, PAGE_WIDTH, PITCH, TEXT_WIDTH, Block, Pages
 from export.pdf_table import TableBlock
 from export.pdf_text import Line, Setting, TextBlock, atoms_of, paragraph, seen
-from forms.document import Document, Grid, Paragraph, Style
+from forms.document import Block as PaperBlock
+from forms.document import Chart, Document, Grid, Paragraph, Style
 from forms.headings import heading_level
 from forms.saving.write_file import write_bytes
 
@@ -58,7 +61,9 @@ def render(document: Document, faces: Faces | None = None) -> bytes:
         initialFontName=font_name(faces.face(Role.FANG)),  # type: ignore[arg-type]
     )
     mark = _DRAFT_MARK if document.draft else ""
-    Pages(canvas, faces, mark).fill(list(_blocks(document, faces)))
+    pages = Pages(canvas, faces, mark)
+    for blocks in (document.blocks, document.annex):
+        pages.fill([_block(block, faces) for block in blocks])
     return canvas.finished(document)
 
 
@@ -80,21 +85,21 @@ def missing_characters(document: Document, faces: Faces | None = None) -> tuple[
 
 
 def _texts(document: Document) -> Iterator[str]:
-    for block in document.blocks:
+    for block in (*document.blocks, *document.annex):
         if isinstance(block, Paragraph):
             yield block.text
-        else:
+        elif isinstance(block, Grid):
             yield from (cell.text for cell in block.cells)
 
 
-def _blocks(document: Document, faces: Faces) -> Iterator[Block]:
-    for block in document.blocks:
-        if isinstance(block, Grid):
-            yield TableBlock.of(block, faces, TEXT_WIDTH)
-        elif block.style is Style.TITLE:
-            yield _title(block, faces)
-        else:
-            yield _paragraph(block, faces)
+def _block(block: PaperBlock | Chart, faces: Faces) -> Block:
+    if isinstance(block, Chart):
+        return ChartBlock(drawing_of(block, TEXT_WIDTH), faces)
+    if isinstance(block, Grid):
+        return TableBlock.of(block, faces, TEXT_WIDTH)
+    if block.style is Style.TITLE:
+        return _title(block, faces)
+    return _paragraph(block, faces)
 
 
 def _title(block: Paragraph, faces: Faces) -> TextBlock:

@@ -23,7 +23,7 @@ from export.xlsx_sheets import PartSheet
 from export.xlsx_styles import Looks
 from forms.cells import Address
 from forms.counts import Value
-from forms.document import Block, Document, Grid, Paragraph, Style
+from forms.document import Block, Chart, Document, Grid, Paragraph, Style
 from forms.edition import CellType, Edition
 from forms.report import Report
 
@@ -64,6 +64,7 @@ def render(document: Document, edition: Edition) -> bytes:
         checks, found = add_checks(book, report, edition, tables, looks)
         _finish(checks, document, "", 0)
         results[checks.title] = found
+    _add_annex(book, document, looks)
     _tell(book, document)
     return workbook_bytes(book, results)
 
@@ -124,6 +125,35 @@ def _add_rules(
         if edition.column(address).type is CellType.AMOUNT:
             add_amount_format(sheet, place, part.units.get(address, ""))
     return {address.table: Table(sheet, places) for address in places}
+
+
+def _add_annex(book: Workbook, document: Document, looks: Looks) -> None:
+    """Sheets of their own behind all others, one for the charts, one for each width of table."""
+    used = {name.lower() for name in book.sheetnames}
+    for blocks in _of_one_kind(document.annex):
+        title = next(block.text for block in blocks if isinstance(block, Paragraph))
+        name = _sheet_name(title, "", used)
+        sheet = book.create_sheet(name)
+        part = PartSheet(sheet, looks, blocks)
+        _finish(sheet, document, part.header_rows, part.height)
+        if any(isinstance(block, Chart) for block in blocks):
+            sheet.page_setup.fitToHeight = 1
+
+
+def _of_one_kind(blocks: tuple[Block | Chart, ...]) -> list[list[Block | Chart]]:
+    """The blocks sheet by sheet: tables of different columns would spoil each other's."""
+    sheets: list[list[Block | Chart]] = []
+    waiting: list[Block | Chart] = []
+    columns = -1
+    for block in blocks:
+        waiting.append(block)
+        if not isinstance(block, Paragraph):
+            count = block.column_count if isinstance(block, Grid) else 0
+            if count != columns:
+                sheets.append([])
+            sheets[-1] += waiting
+            waiting, columns = [], count
+    return sheets
 
 
 def _values(document: Document) -> dict[Address, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from forms.document import Block, Document, Paragraph
+from forms.document import Block, Chart, Document, Paragraph
 
 
 def converter(language: str) -> Callable[[str], str]:
@@ -30,9 +30,18 @@ def in_traditional_script(document: Document) -> Document:
         cells = tuple(replace(cell, text=convert(cell.text)) for cell in block.cells)
         return replace(block, cells=cells, name=convert(block.name))
 
+    def turned_chart(chart: Chart) -> Chart:
+        series = tuple(replace(one, name=convert(one.name)) for one in chart.series)
+        labels = tuple(convert(label) for label in chart.labels)
+        return replace(chart, title=convert(chart.title), labels=labels, series=series)
+
     return replace(
         document,
         blocks=tuple(turned(block) for block in document.blocks),
+        annex=tuple(
+            turned_chart(block) if isinstance(block, Chart) else turned(block)
+            for block in document.annex
+        ),
         title=convert(document.title),
         author=convert(document.author),
         keywords=tuple(convert(word) for word in document.keywords),

@@ -17,7 +17,7 @@ from export.text_lines import line_count, width_in_ems
 from export.xlsx_styles import COUNT_FORMAT, Looks, new_cell, number_format, text_size
 from forms.cells import Address
 from forms.counts import MAX_DIGITS, Number, is_number, show
-from forms.document import Block, Grid, GridCell, Kind, Paragraph, Style
+from forms.document import Block, Chart, Grid, GridCell, Kind, Paragraph, Style
 
 CELL_CAPACITY = 32_000
 """Characters; Excel takes 32,767 and openpyxl cuts the rest off in silence."""
@@ -43,17 +43,19 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 class PartSheet:
     """Fills one sheet from top to bottom. ``places`` tells where each value was put."""
 
-    def __init__(self, sheet: Worksheet, looks: Looks, blocks: Sequence[Block]) -> None:
+    def __init__(self, sheet: Worksheet, looks: Looks, blocks: Sequence[Block | Chart]) -> None:
         self.sheet = sheet
         self.looks = looks
         self.places: dict[Address, Place] = {}
         self.units: dict[Address, str] = {}
         self.header_rows = ""
-        self.widths = _widths(blocks)
+        grids = [block for block in blocks if isinstance(block, Grid)]
+        self._has_one_table = len(grids) == 1
+        self.widths = _widths(grids)
         for column, width in enumerate(self.widths, 1):
             letters = column_letters(column)
             sheet.column_dimensions[letters].width = round(width * _DIGITS_PER_MM, 2)
-        if not any(isinstance(block, Grid) for block in blocks):
+        if all(isinstance(block, Paragraph) for block in blocks):
             # A text may be typed below the last one.
             for column in range(len(self.widths)):
                 letters = column_letters(column + 1)
@@ -62,6 +64,8 @@ class PartSheet:
         for block in blocks:
             if isinstance(block, Paragraph):
                 self._add_paragraph(block)
+            elif isinstance(block, Chart):
+                self._add_chart(block)
             else:
                 self._add_grid(block)
         for row, height in enumerate(self.heights, 1):
@@ -134,9 +138,25 @@ class PartSheet:
         for row_cells in matrix:
             self.sheet.append(row_cells)
         self.heights += self._row_heights(grid)
-        if grid.header_rows and not self.header_rows:
+        if grid.header_rows and self._has_one_table:
             self.header_rows = f"{top + 1}:{top + grid.header_rows}"
             self.sheet.freeze_panes = Place(top + grid.header_rows + 1, 1).relative
+
+    def _add_chart(self, chart: Chart) -> None:
+        """Its values, and the chart below them in a row or two of its height."""
+        from export.xlsx_chart import add_chart, chart_height, values_grid
+
+        values = len(self.heights) + 1
+        self._add_grid(values_grid(chart))
+        add_chart(self.sheet, chart, values, len(self.heights) + 1, sum(self.widths))
+        self._skip(chart_height(chart))
+
+    def _skip(self, height: float) -> None:
+        """Empty rows as high as that, and a little more."""
+        rows = int(height // TALLEST_ROW) + 1
+        for _ in range(rows):
+            self.sheet.append([None])
+            self.heights.append(height / rows + _PADDING)
 
     def _grid_cell(self, item: GridCell, style: Any, top: int) -> Cell:
         place = Place(top + item.row + 1, item.column + 1)
@@ -174,9 +194,8 @@ class PartSheet:
         return line * line_count(cell.text, self._points(columns) / size) + 4
 
 
-def _widths(blocks: Sequence[Block]) -> tuple[float, ...]:
+def _widths(grids: Sequence[Grid]) -> tuple[float, ...]:
     """The sheet's columns, in mm: those of its widest table, wide enough for its numbers."""
-    grids = [block for block in blocks if isinstance(block, Grid)]
     if not grids:
         return (faces.TYPE_WIDTH / _TEXT_COLUMNS,) * _TEXT_COLUMNS
     count = max(grid.column_count for grid in grids)

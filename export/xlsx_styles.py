@@ -46,7 +46,7 @@ class Looks:
     def of_cell(self, cell: GridCell) -> Any:
         """The style of a table's cell."""
         if cell.kind is Kind.VALUE:
-            return self.named["年报数据"]
+            return self.named["年报数据" if cell.address else "年报对照"]
         if cell.kind is Kind.LABEL:
             return self.named["年报竖排" if cell.vertical else "年报项目"]
         return self.named["年报表头"]
@@ -106,6 +106,7 @@ def _named_styles() -> list[NamedStyle]:
         _style("年报项目", table, start, _LOCKED, border=_GRID),
         _style("年报竖排", table, stacked, _LOCKED, border=_GRID),
         _style("年报数据", table, figure, _OPEN, border=_GRID, number_format=COUNT_FORMAT),
+        _style("年报对照", table, figure, _LOCKED, border=_GRID, number_format=COUNT_FORMAT),
         *_text_styles(),
         _style("校验标题", font(faces.FIRST, 16), start, _LOCKED),
         _style("校验说明", font(faces.PAGE_NUMBER, 10.5), start, _LOCKED),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from forms.cells import Address
-from forms.counts import Value
+from forms.counts import Number, Value
 
 
 class Style(str, Enum):
@@ -96,11 +96,30 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True)
+class Series:
+    """One row of bars: a name for the legend and a value for each label; None is unknown."""
+
+    name: str
+    values: tuple[Number | None, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars beside each other: for each of ``labels`` one bar of every series."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole paper. ``attachment`` is the report's JSON, carried inside by some formats.
 
     ``language`` is ``zh-CN`` or ``zh-TW`` (traditional script); ``draft`` asks the writers
-    for the visible mark 草稿.
+    for the visible mark 草稿. ``annex`` stands behind the paper, on pages of its own, and is no
+    part of it: readers leave it out.
     """
 
     blocks: tuple[Block, ...]
@@ -110,3 +129,4 @@ class Document:
     language: str = "zh-CN"
     draft: bool = False
     attachment: bytes = b""
+    annex: tuple[Block | Chart, ...] = ()

@@ -71,13 +71,10 @@ class FileActions(QObject):
 
     def suggested_stem(self) -> str:
         """A name for its files: the title. Empty while the agency is not known."""
-        from export.layout import report_title
+        from export.delivery import file_stem
 
         report = self._session.report
-        if not report.agency.strip():
-            return ""
-        title = report_title(report, self._session.edition)
-        return "".join("_" if sign in '\\/:*?"<>|\n\t' else sign for sign in title).strip()
+        return file_stem(report, self._session.edition) if report.agency.strip() else ""
 
     # --- beginning and opening ----------------------------------------------------------
 

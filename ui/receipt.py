@@ -47,6 +47,7 @@ _KINDS = {
     "row.spread": Kind.MENDED,
     "row.summed": Kind.MENDED,
     "script.converted": Kind.MENDED,
+    "annex.left_out": Kind.MENDED,
     "carry.carried_in": Kind.CARRIED,
     "carry.renew": Kind.CARRIED,
 }

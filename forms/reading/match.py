@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from forms.annex_mark import without_annex
 from forms.document import Document
 from forms.edition import Edition
 from forms.edition_file import built_in_editions
@@ -39,6 +40,7 @@ def match(document: Document, editions: Mapping[str, Edition] | None = None) -> 
     """
     editions = editions or built_in_editions()
     simplified, remarks = in_simplified_script(document)
+    simplified, left_out = without_annex(simplified)
     book = label_book(editions)
     tape = lay_on_tape(simplified, book)
     headings = find_headings(tape, editions, book)
@@ -59,6 +61,7 @@ def match(document: Document, editions: Mapping[str, Edition] | None = None) -> 
         *placed.remarks,
         *sections.remarks,
         *_left_in_tables(tape, tables),
+        *left_out,
         *remarks,
     )
     return Report(

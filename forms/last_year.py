@@ -1,0 +1,32 @@
+"""Last year's report beside this year's: which of its values mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forms.cells import Address
+from forms.counts import Value
+from forms.edition import Edition
+from forms.report import Report
+
+
+def last_values(
+    last_year: Report, edition: Edition, editions: Mapping[str, Edition] | None = None
+) -> dict[Address, Value]:
+    """Last year's values by the cells of ``edition`` that meant the same in last year's.
+
+    ``editions`` are those that may be meant, else the built-in ones.
+    """
+    if editions is None:
+        from forms.edition_file import built_in_editions
+
+        editions = built_in_editions()
+    theirs = edition if last_year.edition == edition.key else editions.get(last_year.edition)
+    if theirs is None:
+        return {}
+    return {
+        address: value
+        for address, value in last_year.cells.items()
+        if address in edition.address_set
+        and theirs.column(address).label == edition.column(address).label
+    }
