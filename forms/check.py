@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from forms.cells import Address
+from forms.control_totals import control_relations
 from forms.counts import Number, is_number
 from forms.edition import CellType, Edition, Row, Table
 from forms.finding import Finding
@@ -61,7 +62,8 @@ def broken_relations(
 ) -> tuple[Relation, ...]:
     """The relations that do not hold, of this year and across years."""
     last_year = comparable(report, last_year)
-    found = (_relation(report, relation, last_year) for relation in edition.relations)
+    relations = (*edition.relations, *control_relations(report, edition))
+    found = (_relation(report, relation, last_year) for relation in relations)
     return tuple(one.relation for one in found if one is not None and one.relation is not None)
 
 
@@ -70,7 +72,7 @@ def check_table(
 ) -> list[Finding]:
     """The findings of one table: first its cells, then its relations."""
     found = list(_cells(report, edition.tables[table]))
-    for relation in edition.relations:
+    for relation in (*edition.relations, *control_relations(report, edition)):
         if relation.table == table:
             finding = _relation(report, relation, last_year)
             if finding is not None:
@@ -161,9 +163,11 @@ class Side:
         return not (self.may_grow or self.may_shrink)
 
 
-def side_of(terms: Iterable[Term], report: Report, last_year: Report | None) -> Side:
-    """Adds up one side of a relation."""
-    known: Number = 0
+def side_of(
+    terms: Iterable[Term], report: Report, last_year: Report | None, constant: Number = 0
+) -> Side:
+    """Adds up one side of a relation, from ``constant`` on."""
+    known = constant
     may_grow = may_shrink = False
     for term in terms:
         source = last_year if term.last_year else report
@@ -179,7 +183,7 @@ def side_of(terms: Iterable[Term], report: Report, last_year: Report | None) -> 
 def _relation(report: Report, relation: Relation, last_year: Report | None) -> Finding | None:
     if relation.crosses_years and not _last_year_is_known(relation, last_year):
         return None
-    expected = side_of(relation.expected, report, last_year)
+    expected = side_of(relation.expected, report, last_year, relation.constant)
     actual = side_of(relation.actual, report, last_year)
     too_little = _surely_less(actual, expected)
     too_much = relation.operator is Operator.EQUAL and _surely_less(expected, actual)

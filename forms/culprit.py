@@ -14,6 +14,7 @@ from time import thread_time
 
 from forms.cells import Address
 from forms.check import broken_relations, comparable
+from forms.control_totals import is_control
 from forms.counts import Value
 from forms.edition import CellType, Edition
 from forms.repair.blanks import certain_blanks
@@ -84,7 +85,11 @@ def suggestions(
     unsound = [system for system in found if not system.is_sound]
     tables = dict.fromkeys(cell.table for system in unsound for cell in system.values)
     neighbours = Neighbours(edition, tables)
-    parts = [smallest_repairs(system, neighbours, deadline) for system in unsound]
+    parts = [
+        part
+        for system in unsound
+        if (part := smallest_repairs(system, neighbours, deadline)).repairs or system.must_change
+    ]
     parts += _lone_signs(report, edition)
     if not parts:
         return tuple(_optional(report, edition, last_year, explained))
@@ -98,9 +103,10 @@ def suggestions(
 def _doubts(report: Report, edition: Edition, last_year: Report | None) -> list[Relation]:
     """Broken rules that are warnings only, where an error is to be repaired.
 
-    A doubt next to a sure error must not change what the error's repair is.
+    A doubt next to a sure error must not change what the error's repair is. A control total
+    may: it tells where the error is.
     """
-    broken = broken_relations(report, edition, last_year)
+    broken = [r for r in broken_relations(report, edition, last_year) if not is_control(r)]
     doubts = [relation for relation in broken if relation.level is not Level.ERROR]
     return doubts if len(doubts) < len(broken) else []
 

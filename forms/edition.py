@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cached_property
 
 from forms.cells import Address
+from forms.control_totals import ControlPlace, control_places
 from forms.document import Kind
 from forms.rules import Relation, TextRule
 
@@ -180,6 +181,11 @@ class Edition:
             for address in relation.cells:
                 found[address].append(relation)
         return {address: tuple(relations) for address, relations in found.items()}
+
+    @cached_property
+    def control_places(self) -> dict[str, ControlPlace]:
+        """Key → each place that may have a control total."""
+        return control_places(self)
 
     def column(self, address: Address) -> Column:
         """The column of a cell."""

@@ -54,7 +54,9 @@ class Report:
     ``sections`` holds a text (paragraphs, one per line) or None where the section is missing;
     ``units`` remembers the unit that stood in a cell (``元``); ``origins`` remembers where a
     cell (by address) or a section (by key) stood in the file that was read.
-    Provenance does not make two reports different: ``origins`` is left out of comparison.
+    ``control_totals`` are figures of the office's own ledger (keys as in
+    ``Edition.control_places``). Provenance does not make two reports different: ``origins`` is
+    left out of comparison.
     """
 
     agency: str = ""
@@ -65,6 +67,7 @@ class Report:
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
     units: Mapping[Address, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+    control_totals: Mapping[str, Number] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = {address: value for address, value in self.cells.items() if value is not None}
@@ -73,6 +76,7 @@ class Report:
         object.__setattr__(self, "sections", MappingProxyType(texts))
         object.__setattr__(self, "units", _frozen(self.units))
         object.__setattr__(self, "origins", _frozen(self.origins))
+        object.__setattr__(self, "control_totals", _frozen(self.control_totals))
 
     def value(self, address: Address) -> Value:
         """The cell's value; None where it is blank."""
@@ -96,6 +100,11 @@ class Report:
         if key not in SECTIONS:
             raise KeyError(key)
         return replace(self, sections={**self.sections, key: text})
+
+    def with_control_total(self, key: str, figure: Number | None) -> Report:
+        """A new report with one control total changed; None takes it away."""
+        others = {name: one for name, one in self.control_totals.items() if name != key}
+        return replace(self, control_totals=others if figure is None else {**others, key: figure})
 
     def replace(self, **changes: Any) -> Report:
         """A new report with some fields changed."""

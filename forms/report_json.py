@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from forms.cells import Address
-from forms.counts import Value, read_cell
+from forms.counts import Number, Value, read_cell
 from forms.edition import Edition
 from forms.edition_file import built_in_editions
 from forms.report import SECTIONS, Choice, Remark, Report
@@ -69,6 +69,25 @@ def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> R
             for name, place in _mapping(data.get("origins", {}), "origins").items()
         },
     )
+
+
+def control_totals_to_json(report: Report) -> dict[str, Any]:
+    """Key → figure, in the order of the keys. They are no part of the report's own JSON."""
+    return {key: plain_number(report.control_totals[key]) for key in sorted(report.control_totals)}
+
+
+def control_totals_from_json(
+    data: Any, report: Report, editions: dict[str, Edition] | None = None
+) -> dict[str, Number]:
+    """The reverse, for a report. Raises BadReportJson naming the key."""
+    known = (editions or built_in_editions())[report.edition].control_places
+    found: dict[str, Number] = {}
+    for key, figure in _mapping(data, "control_totals").items():
+        value = _value(figure, f"control_totals.{key}")
+        if key not in known or value is None or isinstance(value, str):
+            raise BadReportJson(f"control_totals.{key}")
+        found[key] = value
+    return found
 
 
 def plain_number(value: Value) -> int | float | str | None:

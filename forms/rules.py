@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from forms.cells import Address
+from forms.counts import Number
 
 
 class Level(str, Enum):
@@ -45,7 +46,8 @@ class Relation:
     For a total: ``actual`` is the total's cell, ``expected`` its parts. For the balance
     一＋二＝三（七）＋四: ``expected`` is 一＋二. ``place`` is the row or column key that the
     relation speaks of; ``by_column`` says which of the two. ``is_total`` where the actual
-    side is one cell that a program may compute.
+    side is one cell that a program may compute. ``constant`` is a known figure that the
+    expected side has besides its cells.
     """
 
     code: str
@@ -57,6 +59,7 @@ class Relation:
     actual: tuple[Term, ...]
     operator: Operator = Operator.EQUAL
     is_total: bool = False
+    constant: Number = 0
 
     @property
     def cells(self) -> tuple[Address, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from forms.cells import Address
 from forms.check import Finding
+from forms.control_totals import ControlKind, ControlPlace, is_control
 from forms.counts import Number, show
 from forms.edition import Edition
 from forms.rules import Level, Operator, Relation, Term
@@ -56,9 +57,19 @@ def part_heading(finding: Finding, edition: Edition) -> str:
     return part.heading if part else "封面"
 
 
+def control_name(place: ControlPlace, edition: Edition) -> str:
+    """What a control total is of: the name of a row or a column, 合计 of a whole table."""
+    table = edition.tables[place.table]
+    if place.kind is ControlKind.COLUMN:
+        return table.columns[place.place].label
+    return edition.row(place.cells[0]).name if len(place.cells) == 1 else "全表合计"
+
+
 def relation_place(relation: Relation, edition: Edition) -> str:
     """``“自然人”列`` or ``“本年新收”行``."""
     table = edition.tables[relation.table]
+    if not relation.place:
+        return f"“{table.title}”表"
     if relation.by_column:
         return f"“{table.columns[relation.place].label}”列"
     return f"“{table.rows[relation.place].name}”行"
@@ -102,9 +113,13 @@ def _relation_finding(finding: Finding, edition: Edition) -> str:
     assert relation is not None
     assert isinstance(expected, (int, Decimal))
     assert isinstance(actual, (int, Decimal))
+    so_far = "（还有空格没有填，按已填的算）" if finding.incomplete else ""
+    if is_control(relation):
+        verb = "多" if actual > expected else "少"
+        off = show(actual - expected if actual > expected else expected - actual)
+        return f"账面数是{show(expected)}，表中合计{show(actual)}，{verb}{off}{so_far}，请核对。"
     left = f"{_side_name(relation, relation.expected, edition)}＝{show(expected)}"
     right = f"{_side_name(relation, relation.actual, edition)}＝{show(actual)}"
-    so_far = "（还有空格没有填，按已填的算）" if finding.incomplete else ""
     verb = "，多" if actual > expected else "，少"
     if relation.operator is Operator.AT_LEAST:
         return f"{right}，不应少于{left.replace('＝', '，即')}{so_far}。"

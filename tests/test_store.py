@@ -27,6 +27,7 @@ def full_report():
         remarks=(Remark("year.guessed", "年度取自标题。", "year"),),
         units={FEES: "元"},
         origins={str(FEES): "第 3 页", "overview": "第 1 页"},
+        control_totals={"applications.row.received": 3525, "disputes.table": 247},
     )
 
 

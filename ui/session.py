@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from forms.carry import carried_cells
 from forms.cells import Address
 from forms.check import Finding, check
-from forms.counts import Value, read_cell
+from forms.counts import Number, Value, read_cell
 from forms.edition import Edition
 from forms.edition_file import built_in_editions, edition_for_year
 from forms.explanations import (
@@ -221,6 +221,10 @@ class Session(QObject):
             report = with_entries(self.report, self.edition, changes)
             self._commit(report.replace(units=chosen.units), CHOSEN)
 
+    def enter_control_total(self, key: str, figure: Number | None) -> None:
+        """What the office's ledger says of a row, a column or a table; None takes it away."""
+        self._commit(self.report.with_control_total(key, figure), "填写账面数")
+
     def recompute(self, table: str) -> None:
         """Every total of a table computed from its parts, also one that was read from a file."""
         self._commit(with_totals(self.report, self.edition, table), "重算总计")
@@ -274,7 +278,8 @@ class Session(QObject):
         known = edition.address_set
         cells = {address: value for address, value in report.cells.items() if address in known}
         units = {address: unit for address, unit in report.units.items() if address in known}
-        return report.replace(edition=edition.key, cells=cells, units=units)
+        own = {k: n for k, n in report.control_totals.items() if k in edition.control_places}
+        return report.replace(edition=edition.key, cells=cells, units=units, control_totals=own)
 
     # --- history -----------------------------------------------------------------------
 

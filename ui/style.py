@@ -179,6 +179,8 @@ QLineEdit, QPlainTextEdit, QTextEdit { background: $surface;
 QLineEdit { padding: 5px 8px; min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
 QLineEdit:focus { padding: 4px 7px; }
+QLineEdit[weight="small"] { padding: 1px 5px; }
+QLineEdit[weight="small"]:focus { padding: 0 4px; }
 QComboBox { min-height: 30px; }
 QListWidget { background: transparent; border: 0; outline: 0; }
 QScrollArea { background: transparent; border: 0; }

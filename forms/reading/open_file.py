@@ -120,4 +120,5 @@ def _office_document(data: bytes, kind: Format, name: str) -> Document:
 def _saved_report(data: bytes, path: Path, editions: Mapping[str, Edition] | None) -> Report:
     from forms.saving.store import from_bytes
 
-    return from_bytes(data, path, editions).report
+    # What the office's ledger says is the clerk's own and no part of what the report says.
+    return from_bytes(data, path, editions).report.replace(control_totals={})

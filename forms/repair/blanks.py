@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from forms.cells import Address
+from forms.control_totals import control_relations
 from forms.counts import Number, Value
 from forms.edition import Edition
 from forms.repair.equations import applies
@@ -25,7 +26,7 @@ def certain_blanks(
     """
     relations = [
         relation
-        for relation in edition.relations
+        for relation in (*edition.relations, *control_relations(report, edition))
         if relation.operator is Operator.EQUAL
         and relation not in without
         and applies(relation, last_year)
@@ -47,7 +48,7 @@ def _certain(
     relation: Relation, report: Report, last_year: Report | None, known: dict[Address, Number]
 ) -> dict[Address, Number] | None:
     """What one rule tells; None where it cannot hold."""
-    rest: Number = 0
+    rest = -relation.constant
     unknown: dict[Address, int] = {}
     for side, terms in ((1, relation.actual), (-1, relation.expected)):
         for term in terms:

@@ -9,9 +9,10 @@ stands and something else is wrong, or it is wrong itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.cells import Address
+from forms.control_totals import control_relations, is_control
 from forms.counts import Number, is_number
 from forms.edition import CellType, Edition
 from forms.report import Report
@@ -26,13 +27,20 @@ class Equation:
     """``form`` · values + constant, which should be zero (or, ``at_least``, not below zero).
 
     ``residual`` is its value for the figures as typed. ``witness`` is the total that it
-    speaks of, where the equation may be left unsolved by changing that total itself.
+    speaks of, where the equation may be left unsolved by changing that total itself. A
+    ``soft`` one (a control total) may be left unsolved too: its own figure may be wrong.
     """
 
     form: Form
     residual: Number
     at_least: bool = False
     witness: Address | None = None
+    soft: bool = False
+
+    @property
+    def is_must(self) -> bool:
+        """Whether only a change of its cells can mend it."""
+        return self.witness is None and not self.soft
 
     def holds(self, residual: Number) -> bool:
         """Whether a residual is as it should be."""
@@ -75,6 +83,11 @@ class System:
         return [a for a, value in self.values.items() if not self.is_valid(a, value)]
 
     @property
+    def must_change(self) -> bool:
+        """Whether more than a control total is not met, which may be wrong itself."""
+        return not replace(self, equations=[e for e in self.equations if not e.soft]).is_sound
+
+    @property
     def is_sound(self) -> bool:
         """True where nothing is to be repaired."""
         broken = any(not e.holds(e.residual) for e in self.equations)
@@ -92,7 +105,8 @@ def systems(
 
     ``without``: relations to leave aside (those that the clerk has explained).
     """
-    relations = [r for r in edition.relations if r not in without and applies(r, last_year)]
+    rules = (*edition.relations, *control_relations(report, edition))
+    relations = [r for r in rules if r not in without and applies(r, last_year)]
     builder = _Builder(report, edition, last_year)
     return [builder.system(group) for group in _groups(relations)]
 
@@ -191,7 +205,7 @@ class _Builder:
 
     def _typed_difference(self, relation: Relation) -> Number:
         """Actual minus expected side, of what is known."""
-        difference: Number = 0
+        difference = -relation.constant
         for side, terms in ((1, relation.actual), (-1, relation.expected)):
             for term in terms:
                 source = self.before if term.last_year else self.numbers
@@ -202,7 +216,7 @@ class _Builder:
         self, system: System, relation: Relation, forms: dict[Address, Form]
     ) -> None:
         form: Form = {}
-        constant: Number = 0
+        constant = -relation.constant
         grows = shrinks = False
         for side, terms in ((1, relation.actual), (-1, relation.expected)):
             for term in terms:
@@ -222,7 +236,7 @@ class _Builder:
                 turned = {cell: -c for cell, c in form.items()}
                 system.equations.append(Equation(turned, -residual, at_least=True))
         elif form:
-            system.equations.append(Equation(form, residual))
+            system.equations.append(Equation(form, residual, soft=is_control(relation)))
         elif residual:
             system.solvable = False
 
@@ -246,12 +260,12 @@ def _drop_repetitions(system: System) -> None:
     """Takes out equations that are the sum of others: they say nothing new."""
     kept: list[Equation] = []
     for equation in sorted(system.equations, key=lambda e: len(e.form)):
-        if equation.at_least or equation.witness:
+        if equation.at_least or not equation.is_must:
             kept.append(equation)
             continue
         form, residual = dict(equation.form), equation.residual
         for other in kept:
-            if other.at_least or other.witness or not other.form.keys() <= form.keys():
+            if other.at_least or not other.is_must or not other.form.keys() <= form.keys():
                 continue
             first = next(iter(other.form))
             ratio = form[first] * other.form[first]

@@ -111,7 +111,7 @@ def _shifts(
 def _lost_figure(lost: Address, right: Misplacement, system: System) -> Misplacement:
     """The figure that the shift overwrote, from a rule that must hold."""
     for equation in system.equations:
-        if lost in equation.form and not equation.at_least and equation.witness is None:
+        if lost in equation.form and not equation.at_least and equation.is_must:
             residual = equation.residual + sum(
                 equation.form[cell] * (figure - system.values[cell])
                 for cell, figure in right.items()

@@ -38,7 +38,8 @@ LIKELIEST = 6
 class Repair:
     """Cell → right figure, followers included.
 
-    ``size`` counts the cells without them, and a shifted line as ``SHIFT``.
+    ``size`` counts the cells without them, a shifted line as ``SHIFT``, and the control totals
+    that are not met.
     """
 
     changes: dict[Address, Number]
@@ -119,7 +120,7 @@ class _Search:
     def _most(self, witnesses: bool) -> int:
         """The most rules that one cell takes part in."""
         counts = [
-            sum(witnesses or self.equations[n].witness is None for n, _ in rules)
+            sum(witnesses or self.equations[n].is_must for n, _ in rules)
             for rules in self.by_cell.values()
         ]
         return max([1, *counts])
@@ -146,8 +147,8 @@ class _Search:
         return [n for n in self.by_size if not self.equations[n].holds(self.residuals[n])]
 
     def _must(self, broken: list[int]) -> list[int]:
-        """Broken rules that no change of a total can mend."""
-        return [n for n in broken if self.equations[n].witness is None]
+        """Broken rules that no change of a total can mend, nor of a control total."""
+        return [n for n in broken if self.equations[n].is_must]
 
     def _wrong_cells(self) -> list[Address]:
         return [cell for cell in self.invalid if cell not in self.changed]
@@ -296,6 +297,7 @@ class _Search:
             return
         slips = tuple(self._at_limit(slip) for slip in self.reader.slips(changes))
         size = sum(SHIFT if s.reason is Reason.SHIFTED else len(s.cells) for s in slips)
+        size += sum(self.equations[number].soft for number in broken)
         state = frozenset(self.changed.items())
         self.found[state] = Repair({**changes, **followers}, slips, size)
 

@@ -6,6 +6,8 @@ History of the format:
   "done": [part keys], "explanations": […], "kept": {section: [places]}}``; a report as in
   ``forms.report_json``, an explanation as in ``forms.explanations``, ``kept`` as in
   ``forms.text.untouched.Kept``. ``explanations`` and ``kept`` are left out where they are empty.
+- 2: besides, ``"control_totals": {key: number}`` where there are any, keys as in
+  ``Edition.control_places``; a program that knows version 1 only would lose them.
 
 A file of every version that was ever written is kept in ``tests/samples/saved/``. A newer
 version adds one function to ``_UPGRADES``; the file on disk changes only when it is saved.
@@ -23,16 +25,22 @@ from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
 from forms.explanations import Explanation, explanations_from_json, explanations_to_json
 from forms.report import Report
-from forms.report_json import BadReportJson, report_from_json, report_to_json
+from forms.report_json import (
+    BadReportJson,
+    control_totals_from_json,
+    control_totals_to_json,
+    report_from_json,
+    report_to_json,
+)
 from forms.saving.write_file import write_bytes
 from forms.text.untouched import Kept, kept_from_json, kept_to_json
 
 SUFFIX = ".gknb"
 FORMAT = "gknb"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MAX_BYTES = 20_000_000
 
-_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+_UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: dict}
 """Version → the step from it to the next one."""
 
 
@@ -71,6 +79,8 @@ def to_bytes(saved: Saved, editions: Mapping[str, Edition] | None = None) -> byt
         data["explanations"] = explanations_to_json(saved.explanations)
     if saved.kept:
         data["kept"] = kept_to_json(saved.kept)
+    if saved.report.control_totals:
+        data["control_totals"] = control_totals_to_json(saved.report)
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -100,6 +110,8 @@ def from_bytes(
     known = dict(editions) if editions else None
     try:
         report = report_from_json(data.get("report"), known)
+        totals = control_totals_from_json(data.get("control_totals", {}), report, known)
+        report = report.replace(control_totals=totals)
         earlier = data.get("last_year")
         last_year = None if earlier is None else report_from_json(earlier, known)
     except BadReportJson as error:

@@ -11,6 +11,9 @@ from forms.edition import Part
 from forms.totals import with_totals
 from forms.wording import cell_name
 from ui.cell_panels import LastYearPanel, OriginPanel
+from ui.control_panel import NAME, UNSEEN, ControlPanel, state_words
+from ui.control_panel import NARROW_WIDTH as NARROW_CONTROL
+from ui.control_panel import WIDTH as CONTROL_WIDTH
 from ui.dialogs import Question
 from ui.drawer import WIDTH as DRAWER_WIDTH
 from ui.drawer import Drawer
@@ -22,7 +25,7 @@ from ui.note_edit import NoteEdit
 from ui.pages.step_page import MARGIN, StepPage
 from ui.session import Session
 
-HELP, LAST_YEAR, ORIGIN = "help", "last_year", "origin"
+HELP, LAST_YEAR, ORIGIN, CONTROL = "help", "last_year", "origin", "control"
 NARROW_WINDOW = 1000
 NARROW_DRAWER = 224
 
@@ -67,10 +70,12 @@ class TablePage(StepPage):
         self.help = HelpPanel(self.session)
         self.last_year = LastYearPanel(self.session)
         self.origin = OriginPanel(self.session)
+        self.control = ControlPanel(self.session, self.table_key)
         panels = (
             (HELP, "说明", self.help),
             (LAST_YEAR, "去年", self.last_year),
             (ORIGIN, "出处", self.origin),
+            (CONTROL, "账面", self.control),
         )
         self.drawer = Drawer(panels, body)
         self.drawer.hide()
@@ -92,17 +97,22 @@ class TablePage(StepPage):
         self.beside.setToolTip("这一行上年的数，和本年的增减")
         self.beside.setCheckable(True)
         self.beside.clicked.connect(lambda: self._open_drawer(LAST_YEAR, self.beside.isChecked()))
+        self.ledger = button(NAME)
+        self.ledger.setToolTip("台账上的总数，和表中的总计核对")
+        self.ledger.setCheckable(True)
+        self.ledger.clicked.connect(lambda: self._open_drawer(CONTROL, self.ledger.isChecked()))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(title(heading), 1)
-        for made in (self.explain, self.beside, self.recompute, self.zeros):
+        for made in (self.explain, self.beside, self.ledger, self.recompute, self.zeros):
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
     def begin(self) -> None:
         self.strip.begin()
         # In a narrow window the heading needs the room; the drawer has the same button.
-        self.beside.setVisible(self.window().width() >= NARROW_WINDOW)
+        for made in (self.beside, self.ledger):
+            made.setVisible(self.window().width() >= NARROW_WINDOW)
         self._show_cell(self.form.current_address())
 
     def refresh(self) -> None:
@@ -111,6 +121,7 @@ class TablePage(StepPage):
         self.strip.refresh()
         if not self.drawer.isHidden():
             self._fill_drawer(self.form.current_address())
+        self.ledger.setText(state_words(self.session, self.table_key))
         self.zeros.setEnabled(bool(self._blanks()))
         report, edition = self.session.report, self.session.edition
         self.recompute.setEnabled(with_totals(report, edition, self.table_key) != report)
@@ -141,9 +152,16 @@ class TablePage(StepPage):
         row = self.session.edition.row(address)
         basis = f"（{row.basis}）" if row.basis else ""
         name = cell_name(address, self.session.edition)
-        self._say(f"{name}：{row.help}{basis}")
+        self._say(f"{name}：{row.help}{basis}{self._unguarded(address)}")
         if not self.drawer.isHidden():
             self._fill_drawer(address)
+
+    def _unguarded(self, total: Address) -> str:
+        """Of a computed total that nothing is held against: that it proves nothing."""
+        edition, given = self.session.edition, self.session.report.control_totals
+        places = [one for one in edition.control_places.values() if total in one.cells]
+        guarded = any(one.key in given for one in places)
+        return f" {UNSEEN}" if total in edition.totals and not guarded else ""
 
     def _say(self, words: str) -> None:
         """In a low window one line, for the table needs the room."""
@@ -155,16 +173,21 @@ class TablePage(StepPage):
 
     def _open_drawer(self, key: str, opened: bool) -> None:
         """Show a panel, or close the drawer; the keyboard stays with the table."""
-        narrow = self.window().width() < NARROW_WINDOW
-        self.drawer.setFixedWidth(NARROW_DRAWER if narrow else DRAWER_WIDTH)
         self.drawer.setVisible(opened)
         self.drawer.turn_to(key)
-        self.form.setFocus()
+        first = next(iter(self.control.fields.values()), None)
+        if opened and key == CONTROL and first is not None:
+            first.setFocus()
+        else:
+            self.form.setFocus()
 
     def _turn_panel(self, key: str) -> None:
         opened = not self.drawer.isHidden()
         self.explain.setChecked(opened and key == HELP)
         self.beside.setChecked(opened and key == LAST_YEAR)
+        self.ledger.setChecked(opened and key == CONTROL)
+        wide = (CONTROL_WIDTH, NARROW_CONTROL) if key == CONTROL else (DRAWER_WIDTH, NARROW_DRAWER)
+        self.drawer.setFixedWidth(wide[self.window().width() < NARROW_WINDOW])
         # What the foot says is said in the drawer.
         self.foot.setVisible(not (opened and key == HELP))
         if opened:
@@ -173,7 +196,7 @@ class TablePage(StepPage):
     def _fill_drawer(self, address: Address | None) -> None:
         part = self.step.part
         if address is not None and address in self.session.edition.address_set:
-            for panel in (self.help, self.last_year, self.origin):
+            for panel in (self.help, self.last_year, self.origin, self.control):
                 panel.show_address(address)
         elif part is not None:
             self.help.show_words(part.heading, part.help)
