@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from forms.carry import carried_cells
 from forms.cells import Address
 from forms.check import Finding, check
-from forms.counts import Value, read_cell
+from forms.counts import Value
 from forms.edition import Edition
 from forms.edition_file import built_in_editions, edition_for_year
 from forms.explanations import (
@@ -31,6 +31,7 @@ from forms.saving.held_file import HeldFile
 from forms.saving.store import Saved
 from forms.text.untouched import Kept
 from forms.totals import with_entries, with_totals
+from ui.chosen_readings import with_readings
 from ui.keeper import Keeper
 from ui.moment import Moment
 from ui.steps import Mark, marks
@@ -215,13 +216,13 @@ class Session(QObject):
         """
         if of_last_year:
             assert self.last_year is not None
-            last_year = _with_readings(self.last_year, texts)
+            last_year = with_readings(self.last_year, texts)
             carried = carried_cells(last_year, self.edition)
             blank = {a: value for a, value in carried.items() if self.report.value(a) is None}
             report = with_entries(self.report, self.edition, blank)
             self._commit(report, CHOSEN, last_year=last_year)
         else:
-            chosen = _with_readings(self.report, texts)
+            chosen = with_readings(self.report, texts)
             changes = {address: chosen.value(address) for address in texts}
             report = with_entries(self.report, self.edition, changes)
             self._commit(report.replace(units=chosen.units), CHOSEN)
@@ -314,9 +315,8 @@ class Session(QObject):
         if moment.content == last.content:
             return
         if self.file.is_read_only:
-            # Whoever shows what was typed shows the report again.
-            self.report_changed.emit()
-            self.edit_refused.emit()
+            # Not at once: an editor must not be changed in the middle of its own change.
+            QTimer.singleShot(0, self, self._refuse_edit)
             return
         if merge and merge == last.merge and len(self._past) > 1 and not self._future:
             self._past[-1] = moment
@@ -325,6 +325,11 @@ class Session(QObject):
         self._future.clear()
         self.keeper.record(self.content, name)
         self._announce()
+
+    def _refuse_edit(self) -> None:
+        """Whoever shows what was typed shows the report again."""
+        self.report_changed.emit()
+        self.edit_refused.emit()
 
     def _announce(self) -> None:
         self._check()
@@ -339,11 +344,3 @@ class Session(QObject):
             found, self.explanations, self.report, self.last_year
         )
         self.marks = marks(self.findings, self.edition, self.done)
-
-
-def _with_readings(report: Report, texts: Mapping[Address, str]) -> Report:
-    readings = {address: read_cell(text) for address, text in texts.items()}
-    units = {**report.units, **{address: one.unit for address, one in readings.items()}}
-    return report.with_values({address: one.value for address, one in readings.items()}).replace(
-        units={address: unit for address, unit in units.items() if unit}
-    )
