@@ -44,15 +44,23 @@ def test_save_asks_for_a_name_once_then_saves_there(window, monkeypatch, tmp_pat
 
 
 def test_save_that_is_refused_is_told_and_stays_unsaved(window, monkeypatch, tmp_path):
+    places = iter([tmp_path / "没有" / "报告.gknb", tmp_path / "报告.gknb"])
+    answers = iter([False, True])
     told = []
-    monkeypatch.setattr(dialogs.SaveFile, "ask", lambda *_: tmp_path / "没有" / "报告.gknb")
-    monkeypatch.setattr(dialogs.Notice, "tell", lambda parent, text: told.append(text))
+
+    def ask(parent, reason):
+        told.append(reason)
+        return next(answers)
+
+    monkeypatch.setattr(dialogs.SaveFile, "ask", lambda *_: next(places))
+    monkeypatch.setattr(dialogs.NotSavedQuestion, "ask", ask)
     window.session.set_agency("某某局")
 
     assert not window.files.save()
-
     assert len(told) == 1
     assert window.session.unsaved
+    assert window.files.save()
+    assert not window.session.unsaved
 
 
 def test_a_report_of_another_format_is_read_in_the_background(window, qtbot, tmp_path):

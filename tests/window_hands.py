@@ -11,6 +11,7 @@ SLIP = Address("applications", "received", "person")
 
 def crash(session):
     """End a session as a crash does: its journal is let go of, and stays."""
+    session.file.let_go()
     session.keeper._journal._file.close()
     session.keeper._journal._forget()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWizard
 
 from forms.cells import Address
 from forms.check import Finding
+from ui.access_line import AccessLine
 from ui.file_actions import FileActions
 from ui.header_bar import HeaderBar
 from ui.labels import button
@@ -52,6 +53,7 @@ class Desk(QObject):
         self.side_list = SideList(session, self._wizard)
         self.header = HeaderBar(session, self.files, window)
         self.reading_line = ReadingLine(self.files.reader, window)
+        self.access_line = AccessLine(session, self.files, window)
 
     def furnish(self) -> None:
         """Put everything into the window."""
@@ -108,6 +110,7 @@ class Desk(QObject):
         assert isinstance(lines, QVBoxLayout)
         lines.insertWidget(0, self.header)
         lines.insertWidget(1, self.reading_line)
+        lines.insertWidget(2, self.access_line)
 
     def _add_shortcuts(self) -> None:
         window, session, files = self._window, self.session, self.files
@@ -220,6 +223,7 @@ class Desk(QObject):
         assert isinstance(review, ReviewPage)
         review.wait()
         self.session.keeper.give_up()
+        self.session.file.let_go()
         return True
 
 

@@ -80,6 +80,53 @@ class NotKeptNotice:
         return box.clickedButton() is save
 
 
+class Taken(str, Enum):
+    """What to do with a file that somebody else has written meanwhile."""
+
+    REPLACE = "replace"
+    ELSEWHERE = "elsewhere"
+    LOOK = "look"
+    CANCEL = "cancel"
+
+
+class ChangedQuestion:
+    """The file is not as it was when it was opened."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, name: str) -> Taken:
+        """What the clerk wants; closing the question means cancel."""
+        text = f"“{name}”打开以后，又被别人或别的程序改过。"
+        detail = "保存会盖掉那边的改动。可以先看看现在的文件，或把这里的内容另存一份。"
+        box = message_box(parent, text, detail)
+        roles = QMessageBox.ButtonRole
+        made = {
+            _button(box, "另存为…", roles.AcceptRole): Taken.ELSEWHERE,
+            _button(box, "看看现在的文件", roles.ActionRole): Taken.LOOK,
+            _button(box, "仍然保存", roles.DestructiveRole): Taken.REPLACE,
+            _button(box, "取消", roles.RejectRole): Taken.CANCEL,
+        }
+        elsewhere, *_, cancel = made
+        box.setDefaultButton(elsewhere)
+        box.setEscapeButton(cancel)
+        box.exec()
+        return next((made[one] for one in made if one is box.clickedButton()), Taken.CANCEL)
+
+
+class NotSavedQuestion:
+    """A file could not be written: the way out is another place."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, reason: str) -> bool:
+        """True where the clerk wants to save under another name now."""
+        box = message_box(parent, reason, "没有保存成。改动都还在，可以换一个位置保存。")
+        save = _button(box, "另存为…", QMessageBox.ButtonRole.AcceptRole)
+        later = _button(box, "以后再说", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(later)
+        box.exec()
+        return box.clickedButton() is save
+
+
 class Question:
     """One question with a verb to agree to it."""
 

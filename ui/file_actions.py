@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.carry import BadYear, YearUnknown, carry
@@ -18,20 +18,34 @@ from forms.saving.unfinished import Unfinished
 from ui import recent
 from ui.dialogs import (
     Answer,
+    ChangedQuestion,
     Notice,
     NotKeptNotice,
+    NotSavedQuestion,
     OpenFile,
     SaveFile,
+    Taken,
     UnfinishedQuestion,
     UnsavedQuestion,
     YearQuestion,
 )
-from ui.going_on import caution_words, offer_words, refusal_words, unfinished_of
+from ui.going_on import (
+    HELD_WORDS,
+    backup_folder,
+    caution_words,
+    not_copied_words,
+    offer_words,
+    refusal_words,
+    unfinished_of,
+)
+from ui.other_window import other_window
 from ui.reading import ReportReader
 from ui.session import Session
 
 UNNAMED = "未命名的报告"
 LAST_YEAR = "选择去年的报告"
+ASK_AGAIN_MS = 2000
+"""How often a window that may not write a file asks whether it may by now."""
 
 
 class FileActions(QObject):
@@ -49,6 +63,10 @@ class FileActions(QObject):
         self._window = window
         self.reader = ReportReader(self)
         self.saved_at: datetime | None = None
+        self._is_not_copied_told = False
+        self.asking_again = QTimer(self, interval=ASK_AGAIN_MS)
+        self.asking_again.timeout.connect(self._ask_again)
+        session.access_changed.connect(self._watch_access)
         # In the middle of an edit no window may open.
         session.keeper.refused.connect(self._tell_refused, Qt.ConnectionType.QueuedConnection)
 
@@ -133,6 +151,8 @@ class FileActions(QObject):
         self.saved_at = None
         self.opened.emit()
         caution = caution_words(recovered, unfinished.path)
+        if recovered.path is not None and self._session.path is None:
+            caution = HELD_WORDS + caution
         if caution:
             Notice.tell(self._window, caution)
 
@@ -209,7 +229,11 @@ class FileActions(QObject):
     def save(self) -> bool:
         """Save to the report's file; ask for one where there is none. False: not saved."""
         path = self._session.path
-        return self._save_to(path) if path is not None else self.save_as()
+        if path is None or self._session.file.is_read_only:
+            return self.save_as()
+        if self._session.file.is_changed:
+            return self._save_over_changed(path)
+        return self._save_to(path)
 
     def save_as(self) -> bool:
         """Ask for a file and save there. False: not saved."""
@@ -218,16 +242,64 @@ class FileActions(QObject):
         path = SaveFile.ask(self._window, folder / (stem + SUFFIX))
         return path is not None and self._save_to(path)
 
+    def _save_over_changed(self, path: Path) -> bool:
+        """Somebody else has written the file meanwhile: only the clerk can know which is right."""
+        answer = ChangedQuestion.ask(self._window, path.name)
+        if answer is Taken.LOOK:
+            other_window(path)
+        if answer is Taken.ELSEWHERE:
+            return self.save_as()
+        return answer is Taken.REPLACE and self._save_to(path)
+
     def _save_to(self, path: Path) -> bool:
         try:
             self._session.save(path)
         except UnwritableFile as error:
-            Notice.tell(self._window, error_sentence(error))
-            return False
+            return NotSavedQuestion.ask(self._window, error_sentence(error)) and self.save_as()
         self.saved_at = datetime.now()
         self.saved.emit()
         recent.remember(path)
+        self._tell_not_copied()
         return True
+
+    def _tell_not_copied(self) -> None:
+        """Once is enough: the save itself went well."""
+        error = self._session.file.not_copied
+        if error is not None and not self._is_not_copied_told:
+            self._is_not_copied_told = True
+            Notice.tell(self._window, not_copied_words(error))
+
+    # --- what another window holds -------------------------------------------------------
+
+    def _watch_access(self) -> None:
+        if not self._session.file.is_read_only:
+            self.asking_again.stop()
+        elif not self.asking_again.isActive():
+            self.asking_again.start()
+
+    def _ask_again(self) -> None:
+        try:
+            self._session.ask_again()
+        except FileError as error:
+            self.reader.refused.emit(error_sentence(error))
+
+    # --- older versions ------------------------------------------------------------------
+
+    def ask_and_open_copy(self) -> None:
+        """Let the clerk choose an older version of a saved file, then show it."""
+        from ui.older_versions import OlderVersions
+
+        copy = OlderVersions.ask(self._window, backup_folder(), self._session.path)
+        if copy is None or not self.may_leave():
+            return
+        self.reader.cancel()
+        try:
+            self._session.open_copy(load(copy, self._session.editions))
+        except FileError as error:
+            self.reader.refused.emit(error_sentence(error))
+            return
+        self.saved_at = None
+        self.opened.emit()
 
     def _tell_refused(self, error: UnwritableFile) -> None:
         if NotKeptNotice.ask(self._window, error_sentence(error)):

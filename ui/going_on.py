@@ -10,18 +10,25 @@ from ui import recent
 if TYPE_CHECKING:
     from datetime import date
 
-    from forms.errors import UnreadableFile
+    from forms.errors import FileError, UnreadableFile
     from forms.saving.journal import Recovered
     from forms.saving.unfinished import LeftBehind, Unfinished
 
 JOURNALS = "*.journal"
 """As ``forms.saving.journal_file`` names them; the first paint does without that module."""
 UNNAMED = "机关名称未填"
+HELD_WORDS = "它的文件正在另一个窗口里打开着，保存时请另选一个文件名。"
+"""Work is gone on with whose file another window has by now."""
 
 
 def journal_folder() -> Path:
     """Where the journals of all windows lie."""
     return recent.data_folder() / "journal"
+
+
+def backup_folder() -> Path:
+    """Where the older versions of saved files lie."""
+    return recent.data_folder() / "backups"
 
 
 def what_is_left() -> LeftBehind | None:
@@ -77,6 +84,13 @@ def refusal_words(error: UnreadableFile) -> str:
     if error.cause is Cause.BAD_SAVED_FILE:
         return f"上次自动记下的内容坏了，读不出来，已放到一边（{error.path.name}）。"
     return "上次自动记下的内容现在读不到，请稍后再试，或检查一下您对这个文件夹的权限。"
+
+
+def not_copied_words(error: FileError) -> str:
+    """A save went well but left no copy of the version before."""
+    from forms.refusals import error_sentence
+
+    return f"已经保存好了，只是没能给上一个版本留一份备份：{error_sentence(error)}"
 
 
 def damage_words(aside: Path) -> str:

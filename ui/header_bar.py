@@ -17,6 +17,7 @@ HEIGHT = 48
 
 
 NOT_KEPT = "未保存，也没能自动记下"
+READ_ONLY = "只读"
 KEPT_ABOUT = "每改一处都马上自动记下，断电、死机也不会丢。要交给别人，请保存成文件。"
 
 
@@ -90,7 +91,10 @@ class HeaderBar(QWidget):
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill_menu(menu))
         self.open.setMenu(menu)
-        for signal in (session.history_changed, session.saved_changed, files.opened, files.saved):
+        for signal in (
+            *(session.history_changed, session.saved_changed, session.access_changed),
+            *(files.opened, files.saved),
+        ):
             signal.connect(self.refresh)
 
     def _fill_menu(self, menu: QMenu) -> None:
@@ -99,6 +103,7 @@ class HeaderBar(QWidget):
         menu.addAction("从去年的报告开始…", self._files.ask_and_begin_from)
         menu.addAction("新建空白报告", self._files.begin_blank)
         menu.addAction("另存为…", self._files.save_as)
+        menu.addAction("以前保存的版本…", self._files.ask_and_open_copy)
         paths = recent.recent_files()
         if paths:
             menu.addSeparator()
@@ -120,6 +125,8 @@ class HeaderBar(QWidget):
         words = saved_words(unsaved, self._files.saved_at, date.today(), kept_at)
         if unsaved and session.keeper.is_refused:
             words = NOT_KEPT
+        if session.file.is_read_only:
+            words = READ_ONLY
         self.saved.setText(words)
         self.saved.setToolTip(KEPT_ABOUT if unsaved and kept_at is not None else "")
         _name(self.undo, "撤销", session.undo_name)

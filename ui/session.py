@@ -7,16 +7,16 @@ one step of undo, one check.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from forms.carry import carried_cells
 from forms.cells import Address
 from forms.check import Finding, check
-from forms.counts import Number, Value, read_cell
+from forms.counts import Number, Value
 from forms.edition import Edition
 from forms.edition_file import built_in_editions, edition_for_year
 from forms.explanations import (
@@ -27,10 +27,13 @@ from forms.explanations import (
     with_explanation,
 )
 from forms.report import Report
-from forms.saving import store
+from forms.saving.held_file import HeldFile
+from forms.saving.store import Saved
 from forms.text.untouched import Kept
 from forms.totals import with_entries, with_totals
+from ui.chosen_readings import with_readings
 from ui.keeper import Keeper
+from ui.moment import Moment
 from ui.steps import Mark, marks
 
 if TYPE_CHECKING:
@@ -40,48 +43,36 @@ if TYPE_CHECKING:
 CHOSEN = "选定读法"
 
 
-@dataclass(frozen=True)
-class Moment:
-    """The report at one moment, and last year's beside it; ``name`` says which edit led to it
-    (粘贴25格).
-    """
-
-    report: Report
-    done: frozenset[str]
-    name: str = ""
-    merge: str = ""
-    explanations: tuple[Explanation, ...] = ()
-    kept: frozenset[Kept] = frozenset()
-    last_year: Report | None = None
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        """What a file holds of it."""
-        return self.report, self.done, self.last_year, self.explanations, self.kept
-
-
 class Session(QObject):
     """The open report.
 
     Signals: ``report_changed`` after any edit, undo or opening; ``findings_changed`` when the
     list of findings is new; ``history_changed`` when undo and redo are renamed;
-    ``saved_changed`` when the file or the unsaved state is another.
+    ``saved_changed`` when the file or the unsaved state is another; ``access_changed`` when
+    the file may be written, or no longer; ``edit_refused`` for an edit of one that may not.
     """
 
     report_changed = Signal()
     findings_changed = Signal()
     history_changed = Signal()
     saved_changed = Signal()
+    access_changed = Signal()
+    edit_refused = Signal()
 
-    def __init__(self, parent: QObject | None = None, journal: Journal | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        journal: Journal | None = None,
+        backups: Path | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.file = HeldFile(backups)
         self.keeper = Keeper(journal, self)
         self._editions: Mapping[str, Edition] = built_in_editions()
         newest = list(self._editions)[-1]
         self._past: list[Moment] = [Moment(Report(edition=newest), frozenset())]
         self._future: list[Moment] = []
         self._saved: Moment | None = self._past[-1]
-        self.path: Path | None = None
         self.findings: tuple[Finding, ...] = ()
         self.explained: tuple[Explained, ...] = ()
         self.marks: dict[Address, Mark] = {}
@@ -125,15 +116,19 @@ class Session(QObject):
         return self._editions[self.report.edition]
 
     @property
+    def path(self) -> Path | None:
+        """The saved file; None while there is none."""
+        return self.file.path
+
+    @property
     def unsaved(self) -> bool:
         """True while the file does not hold what is on the screen."""
         return self._saved is None or self._past[-1].content != self._saved.content
 
     @property
-    def content(self) -> store.Saved:
+    def content(self) -> Saved:
         """What a file would hold."""
-        own_word = self.done, self.explanations, self.kept
-        return store.Saved(self.report, self.last_year, *own_word)
+        return self._past[-1].content
 
     def open_report(
         self,
@@ -141,16 +136,20 @@ class Session(QObject):
         path: Path | None = None,
         last_year: Report | None = None,
         done: frozenset[str] = frozenset(),
-        explanations: tuple[Explanation, ...] = (),
-        kept: frozenset[Kept] = frozenset(),
     ) -> None:
         """Show another report; undo begins anew. ``path`` is set for a saved file only."""
-        moment = Moment(report, done, explanations=explanations, kept=kept, last_year=last_year)
-        self._past, self._future = [moment], []
-        self._saved = self._past[-1]
-        self.path = path
-        self.keeper.begin(self.content, path)
-        self._announce()
+        self.file.hold(path)
+        self._show(Moment(report, done, last_year=last_year))
+
+    def open_file(self, path: Path) -> None:
+        """Open a saved file. Raises UnreadableFile; what was open then stays open."""
+        self._show(Moment.of(self.file.open(path, self._editions)))
+
+    def open_copy(self, saved: Saved) -> None:
+        """Show what an older version held: no file holds it any more."""
+        self.file.let_go()
+        self._show(Moment.of(saved))
+        self._saved = None
         self.saved_changed.emit()
 
     def go_on(self, unfinished: Unfinished) -> Recovered:
@@ -158,33 +157,40 @@ class Session(QObject):
         stays open.
         """
         recovered = self.keeper.recover(unfinished)
-        saved = recovered.saved
-        moment = Moment(
-            saved.report,
-            saved.done,
-            explanations=saved.explanations,
-            kept=saved.kept,
-            last_year=saved.last_year,
-        )
-        self._past, self._future = [moment], []
+        self.file.hold(recovered.path)
+        if self.file.is_read_only:
+            # Another window has the file by now; the work must still be gone on with.
+            self.file.let_go()
+        self._past, self._future = [Moment.of(recovered.saved)], []
         self._saved = None
-        self.path = recovered.path
         self._announce()
+        self.access_changed.emit()
         return recovered
 
-    def open_file(self, path: Path) -> None:
-        """Open a saved file. Raises UnreadableFile; what was open then stays open."""
-        saved = store.load(path, self._editions)
-        own_word = saved.done, saved.explanations, saved.kept
-        self.open_report(saved.report, path, saved.last_year, *own_word)
+    def _show(self, moment: Moment) -> None:
+        self._past, self._future = [moment], []
+        self._saved = moment
+        self.keeper.begin(self.content, self.path)
+        self._announce()
+        self.access_changed.emit()
 
     def save(self, path: Path) -> None:
         """Write the saved file. Raises UnwritableFile; the report then stays unsaved."""
-        store.save(path, self.content, self._editions)
-        self.path = path
+        self.file.write(path, self.content, self._editions)
         self._saved = self._past[-1]
         self.keeper.saved_to(path)
         self.saved_changed.emit()
+        self.access_changed.emit()
+
+    def ask_again(self) -> None:
+        """Another window may have closed the file: it is ours then, as it stands now. Raises
+        UnreadableFile where it cannot be read any more; what is shown then stays.
+        """
+        path = self.path
+        if path is not None and self.file.ask_again():
+            self.access_changed.emit()
+            if self.file.is_changed:
+                self.open_file(path)
 
     def compare_with(self, last_year: Report | None) -> None:
         """Lay last year's report beside this one, or take it away."""
@@ -204,19 +210,18 @@ class Session(QObject):
         self._commit(report, name)
 
     def take_reading(self, texts: Mapping[Address, str], of_last_year: bool = False) -> None:
-        """What the clerk chose among several readings of a file. One step of undo.
-
-        In last year's report; what it carries over into blank cells of this one comes along.
+        """What the clerk chose among several readings. One step of undo. Of last year's report
+        it is carried over into this one's blank cells.
         """
         if of_last_year:
             assert self.last_year is not None
-            last_year = _with_readings(self.last_year, texts)
+            last_year = with_readings(self.last_year, texts)
             carried = carried_cells(last_year, self.edition)
             blank = {a: value for a, value in carried.items() if self.report.value(a) is None}
             report = with_entries(self.report, self.edition, blank)
             self._commit(report, CHOSEN, last_year=last_year)
         else:
-            chosen = _with_readings(self.report, texts)
+            chosen = with_readings(self.report, texts)
             changes = {address: chosen.value(address) for address in texts}
             report = with_entries(self.report, self.edition, changes)
             self._commit(report.replace(units=chosen.units), CHOSEN)
@@ -313,6 +318,10 @@ class Session(QObject):
         moment = replace(last, report=report, name=name, merge=merge, **others)
         if moment.content == last.content:
             return
+        if self.file.is_read_only:
+            # Not at once: an editor must not be changed in the middle of its own change.
+            QTimer.singleShot(0, self, self._refuse_edit)
+            return
         if merge and merge == last.merge and len(self._past) > 1 and not self._future:
             self._past[-1] = moment
         else:
@@ -320,6 +329,11 @@ class Session(QObject):
         self._future.clear()
         self.keeper.record(self.content, name)
         self._announce()
+
+    def _refuse_edit(self) -> None:
+        """Whoever shows what was typed shows the report again."""
+        self.report_changed.emit()
+        self.edit_refused.emit()
 
     def _announce(self) -> None:
         self._check()
@@ -334,11 +348,3 @@ class Session(QObject):
             found, self.explanations, self.report, self.last_year
         )
         self.marks = marks(self.findings, self.edition, self.done)
-
-
-def _with_readings(report: Report, texts: Mapping[Address, str]) -> Report:
-    readings = {address: read_cell(text) for address, text in texts.items()}
-    units = {**report.units, **{address: one.unit for address, one in readings.items()}}
-    return report.with_values({address: one.value for address, one in readings.items()}).replace(
-        units={address: unit for address, unit in units.items() if unit}
-    )

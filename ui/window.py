@@ -75,6 +75,7 @@ class Window(QWidget):
         self.start.blank_asked.connect(self._begin_blank)
         self.start.file_asked.connect(self._open_path)
         self.start.go_on_asked.connect(self._go_on)
+        self.start.copies_asked.connect(self._ask_and_open_copy)
         self.setAcceptDrops(True)
         geometry = recent.window_geometry()
         if geometry is None or not self.restoreGeometry(geometry):
@@ -124,6 +125,9 @@ class Window(QWidget):
 
     def _ask_and_open(self) -> None:
         self.files.ask_and_open()
+
+    def _ask_and_open_copy(self) -> None:
+        self.files.ask_and_open_copy()
 
     def _begin_blank(self) -> None:
         self.files.begin_blank()
@@ -212,10 +216,10 @@ class Window(QWidget):
 
 def _session_with_journal() -> Session:
     from forms.saving.journal import Journal
-    from ui.going_on import journal_folder
+    from ui.going_on import backup_folder, journal_folder
     from ui.session import Session
 
-    return Session(journal=Journal(journal_folder()))
+    return Session(journal=Journal(journal_folder()), backups=backup_folder())
 
 
 def _dropped_file(data: QMimeData) -> Path | None:

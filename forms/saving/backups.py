@@ -76,6 +76,17 @@ def backups_in(place: Path) -> dict[datetime, Path]:
     return copies
 
 
+def files_with_backups(folder: Path) -> dict[Path, str]:
+    """The folder of each saved file that has copies → the file's name, the last saved first."""
+    try:
+        places = [place for place in folder.iterdir() if place.is_dir()]
+    except OSError:
+        return {}
+    newest = {place: max(backups_in(place), default=None) for place in places}
+    timed = [(time, place) for place, time in newest.items() if time is not None]
+    return {place: place.name.rpartition(" ")[0] + SUFFIX for _, place in sorted(timed)[::-1]}
+
+
 def worth_keeping(times: Collection[datetime], now: datetime) -> frozenset[datetime]:
     """The last ten, of the last days the newest of each, before that the newest of each month.
 

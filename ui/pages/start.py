@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, QWizardPage
 
 from ui import recent, style
-from ui.going_on import what_is_left
+from ui.going_on import backup_folder, what_is_left
 from ui.labels import button, guidance, title
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class StartPage(QWizardPage):
     blank_asked = Signal()
     file_asked = Signal(object)
     go_on_asked = Signal(object)
+    copies_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class StartPage(QWizardPage):
         self.recent_buttons: list[QPushButton] = []
         lines.addWidget(self._recent_title)
         lines.addLayout(self._recent)
+        self.copies = self._copies_button(lines)
         lines.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +94,7 @@ class StartPage(QWizardPage):
         for made in self.recent_buttons:
             self._recent.addWidget(made)
         self._recent_title.setVisible(bool(self.recent_buttons))
+        self.copies.setVisible(backup_folder().is_dir())
         super().showEvent(event)
 
     def _show_unfinished(self) -> None:
@@ -118,6 +121,12 @@ class StartPage(QWizardPage):
             self.from_last_year.style().unpolish(self.from_last_year)
             self.from_last_year.style().polish(self.from_last_year)
         self.setFocusProxy(ways[0] if ways else self.from_last_year)
+
+    def _copies_button(self, lines: QVBoxLayout) -> QPushButton:
+        made = button("以前保存的版本…", "fold")
+        made.clicked.connect(self.copies_asked)
+        lines.addWidget(made)
+        return made
 
     def _recent_button(self, path: Path) -> QPushButton:
         made = button(path.name.replace("&", "&&"), "fold")
