@@ -26,6 +26,7 @@ from forms.explanations import (
     settle,
     with_explanation,
 )
+from forms.live_figures import LiveFigure
 from forms.report import Report
 from forms.saving import store
 from forms.text.untouched import Kept
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from forms.saving.unfinished import Unfinished
 
 CHOSEN = "选定读法"
+Figures = tuple[LiveFigure, ...] | None
 
 
 @dataclass(frozen=True)
@@ -225,12 +227,15 @@ class Session(QObject):
         """Every total of a table computed from its parts, also one that was read from a file."""
         self._commit(with_totals(self.report, self.edition, table), "重算总计")
 
-    def set_section(self, key: str, text: str | None, name: str = "") -> None:
+    def set_section(
+        self, key: str, text: str | None, name: str = "", figures: Figures = None
+    ) -> None:
         """A text was changed. Typing on in the same text is one step of undo; a change with a
-        name of its own is a step by itself.
+        name of its own is a step by itself. ``figures``: the live ones, as ``with_section`` has it.
         """
         merge = "" if name else f"section.{key}"
-        self._commit(self.report.with_section(key, text), name or "修改文字", merge=merge)
+        changed = self.report.with_section(key, text, figures)
+        self._commit(changed, name or "修改文字", merge=merge)
 
     def set_agency(self, agency: str) -> None:
         """The agency's full name."""

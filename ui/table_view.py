@@ -14,6 +14,7 @@ from forms.counts import Value
 from forms.totals import computed_total, follows
 from ui.clipboard import Region, as_html, as_tsv, read_block
 from ui.dialogs import Question
+from ui.figure_pieces import add_to_mime, piece_of_cell
 from ui.form_grid import FormGrid
 from ui.paste_preview import PastePreview
 from ui.session import Session
@@ -155,6 +156,10 @@ class FormTable(QWidget):
         data = QMimeData()
         data.setText(as_tsv(cells, region))
         data.setHtml(as_html(cells, region))
+        chosen = self.grid.selected()
+        if len(chosen) == 1:
+            # Pasted into a text, one figure goes on following its cell.
+            add_to_mime(piece_of_cell(chosen[0], self.session.report), data)
         QGuiApplication.clipboard().setMimeData(data)
 
     def cut(self) -> None:
