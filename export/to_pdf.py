@@ -14,8 +14,8 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from export.fonts import Faces, Role, machine_faces
 from export.chart_shapes import drawing_of
+from export.fonts import Faces, Role, machine_faces
 from export.line_words import even_lines
 from export.pdf_archive import make_archival, plain
 from export.pdf_chart import ChartBlock

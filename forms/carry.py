@@ -12,6 +12,7 @@ from forms.cells import Address
 from forms.counts import Value
 from forms.edition import Edition
 from forms.edition_file import built_in_editions, edition_for_year
+from forms.live_figures import LiveFigure
 from forms.report import Remark, Report
 from forms.text.renewal import RenewalKind, renewals, renewed
 from forms.wording import SECTION_NAMES
@@ -42,7 +43,8 @@ def carry(
     """The draft for ``year`` (the year after last year's report where it is not given).
 
     Raises YearUnknown where neither is known, BadYear where it is not after last year's.
-    Notes under last year's tables are not carried.
+    Notes under last year's tables are not carried. A figure that followed its cell follows
+    this year's cell now.
     """
     if year is None:
         if last_year.year is None:
@@ -62,8 +64,18 @@ def carry(
         edition=edition.key,
         cells=carried_cells(last_year, edition),
         sections={key: texts.get(key) or "" for key in last_year.sections},
+        figures=_figures(last_year, edition),
     )
     return draft.replace(remarks=tuple(_remarks(draft, before, year)))
+
+
+def _figures(last_year: Report, edition: Edition) -> tuple[LiveFigure, ...]:
+    """The live figures of the texts that are carried as they are."""
+    return tuple(
+        one
+        for one in last_year.figures
+        if one.section in CARRIED_SECTIONS[1:] and one.cell in edition.address_set
+    )
 
 
 def carried_cells(last_year: Report, edition: Edition) -> dict[Address, Value]:

@@ -10,6 +10,7 @@ from forms.cells import Address
 from forms.counts import Number, as_number
 from forms.edition import Edition
 from forms.finding import Finding
+from forms.live_figures import BLANK_WORDS
 from forms.report import SECTIONS, Report
 from forms.rules import Level
 from forms.text.claim_words import OUTCOMES
@@ -54,6 +55,7 @@ def section_findings(report: Report, edition: Edition, section: str) -> list[Fin
         for saying in sayings(text, report.year):
             found += page.saying(saying)
         found += page.lists(told)
+        found += page.blank_figures()
     return sorted(dict.fromkeys(found), key=lambda one: (one.start or 0, one.end or 0))
 
 
@@ -94,6 +96,20 @@ class _Page:
     def _known(self, kind: str) -> Number | None:
         """The best that is known of one kind."""
         return next((one.known for one in self.sums(kind)), None)
+
+    def blank_figures(self) -> Iterator[Finding]:
+        """``text.blank``: a figure that follows a cell which is not filled in yet."""
+        for one in self.report.figures_of(self.section):
+            if self.report.value(one.cell) is None:
+                yield Finding(
+                    "text.blank",
+                    Level.WARNING,
+                    (one.cell,),
+                    section=self.section,
+                    words=(BLANK_WORDS,),
+                    start=one.start,
+                    end=one.end,
+                )
 
     # --- one claim ---------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from forms.cells import Address
 from forms.counts import Number, Value, is_number
+from forms.live_figures import LiveFigure, followed, moved
 
 SECTIONS = (
     "preface",
@@ -53,10 +54,10 @@ class Report:
     ``cells`` holds every cell that is not blank (a missing key is a blank cell);
     ``sections`` holds a text (paragraphs, one per line) or None where the section is missing;
     ``units`` remembers the unit that stood in a cell (``元``); ``origins`` remembers where a
-    cell (by address) or a section (by key) stood in the file that was read.
-    ``control_totals`` are figures of the office's own ledger (keys as in
-    ``Edition.control_places``). Provenance does not make two reports different: ``origins`` is
-    left out of comparison.
+    cell (by address) or a section (by key) stood in the file that was read. ``control_totals``
+    are figures of the office's own ledger (keys as in ``Edition.control_places``); ``figures``
+    are the figures of the texts that follow their cells: whatever changes, they agree with them.
+    Provenance does not make two reports different: ``origins`` is left out of comparison.
     """
 
     agency: str = ""
@@ -68,11 +69,15 @@ class Report:
     units: Mapping[Address, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
     control_totals: Mapping[str, Number] = field(default_factory=dict)
+    figures: tuple[LiveFigure, ...] = ()
 
     def __post_init__(self) -> None:
         known = {address: value for address, value in self.cells.items() if value is not None}
         object.__setattr__(self, "cells", MappingProxyType(known))
         texts = {key: self.sections.get(key) for key in SECTIONS}
+        if self.figures:
+            texts, figures = followed(texts, self.figures, known)
+            object.__setattr__(self, "figures", figures)
         object.__setattr__(self, "sections", MappingProxyType(texts))
         object.__setattr__(self, "units", _frozen(self.units))
         object.__setattr__(self, "origins", _frozen(self.origins))
@@ -95,11 +100,23 @@ class Report:
         """A new report with some cells changed. None makes a cell blank."""
         return replace(self, cells={**self.cells, **changes})
 
-    def with_section(self, key: str, text: str | None) -> Report:
-        """A new report with one section changed. Raises KeyError for an unknown section."""
+    def with_section(
+        self, key: str, text: str | None, figures: tuple[LiveFigure, ...] | None = None
+    ) -> Report:
+        """A new report with one section changed. Raises KeyError for an unknown section.
+
+        ``figures`` are the live ones in the new text; None: those of the old one move along.
+        """
         if key not in SECTIONS:
             raise KeyError(key)
-        return replace(self, sections={**self.sections, key: text})
+        if figures is None:
+            figures = moved(self.figures_of(key), self.sections[key] or "", text or "")
+        others = tuple(one for one in self.figures if one.section != key)
+        return replace(self, sections={**self.sections, key: text}, figures=others + figures)
+
+    def figures_of(self, key: str) -> tuple[LiveFigure, ...]:
+        """The live figures of one section, left to right."""
+        return tuple(one for one in self.figures if one.section == key)
 
     def with_control_total(self, key: str, figure: Number | None) -> Report:
         """A new report with one control total changed; None takes it away."""

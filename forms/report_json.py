@@ -10,6 +10,7 @@ from forms.cells import Address
 from forms.counts import Number, Value, read_cell
 from forms.edition import Edition
 from forms.edition_file import built_in_editions
+from forms.live_figures import LiveFigure, figures_from_json, figures_to_json
 from forms.report import SECTIONS, Choice, Remark, Report
 
 _REMARK_WORDS = ("code", "message", "where", "text")
@@ -39,6 +40,8 @@ def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -
         found["units"] = {str(address): unit for address, unit in report.units.items()}
     if report.origins:
         found["origins"] = dict(report.origins)
+    if report.figures:
+        found["figures"] = figures_to_json(report.figures)
     return found
 
 
@@ -53,7 +56,7 @@ def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> R
     year = data.get("year")
     if year is not None and (isinstance(year, bool) or not isinstance(year, int)):
         raise BadReportJson("year")
-    return Report(
+    report = Report(
         agency=_text(data.get("agency", ""), "agency"),
         year=year,
         edition=key,
@@ -69,6 +72,15 @@ def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> R
             for name, place in _mapping(data.get("origins", {}), "origins").items()
         },
     )
+    return report.replace(figures=_figures(data.get("figures", []), report, editions[key]))
+
+
+def _figures(data: Any, report: Report, edition: Edition) -> tuple[LiveFigure, ...]:
+    try:
+        figures = figures_from_json(data, report.sections, report.cells)
+    except ValueError:
+        raise BadReportJson("figures") from None
+    return tuple(one for one in figures if one.cell in edition.address_set)
 
 
 def control_totals_to_json(report: Report) -> dict[str, Any]:

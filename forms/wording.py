@@ -270,6 +270,9 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     "section.fee": _words,
     "text.number": _text_number,
     "text.year": _text_year,
+    "text.blank": lambda finding, edition: (
+        f"{place_name(finding, edition)}引用了{_cells_name(finding, edition)}，表中这一格还空着。"
+    ),
     "text.similar": lambda finding, edition: (
         f"{place_name(finding, edition)}与上年报告相同的内容约占{finding.actual}%，"
         "请核对是否需要更新。"

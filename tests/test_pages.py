@@ -62,8 +62,8 @@ def test_a_half_typed_year_does_not_stay_in_another_report(window, cover):
 def test_cover_names_the_deadlines_of_the_next_year(window, cover):
     window.session.set_year(2025)
 
-    assert "2026年1月31日" in cover.deadlines.text()
-    assert "2026年3月31日" in cover.deadlines.text()
+    assert "2026年1月31日" in cover.deadlines.legal.text()
+    assert "2026年3月31日" in cover.deadlines.legal.text()
 
 
 def test_edition_follows_the_year_and_a_disagreement_is_told(window, cover):

@@ -210,7 +210,7 @@ def test_a_figure_is_put_where_the_cursor_is_in_one_step(window):
     page.figures.wanted.setText("本年新收 总计")
     assert [page.figures.list.value(n) for n in range(page.figures.list.count())] == [
         None,
-        "3525件",
+        "applications.received.total",
     ]
     page.figures.list.setCurrentRow(1)
     QTest.keyClick(page.figures.list, KEY.Key_Return)

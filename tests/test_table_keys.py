@@ -10,6 +10,7 @@ from table_hands import ALT, CTRL, KEY, KEYPAD, SHIFT, Windows, at, press, type_
 
 from forms.edition_file import built_in_editions
 from forms.report import Report
+from ui import preferences
 from ui.session import Session
 from ui.table_keys import next_typed
 from ui.table_shape import TableShape
@@ -50,7 +51,7 @@ def test_keypad_digits_and_keypad_enter(session, shown):
 
 def test_enter_moves_right_where_asked(shown):
     table = shown()
-    table.enter_moves_right = True
+    preferences.set_enter_moves_right(True)
     type_in("1")
     press(KEY.Key_Return)
     assert table.current_address() == at("received", "enterprise")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from forms.cells import Address
 from forms.check import check
 from forms.errors import Cause, UnreadableFile
+from forms.live_figures import LiveFigure
 from forms.refusals import error_sentence
 from forms.report import Report
 from forms.wording import (
@@ -67,12 +68,14 @@ def test_every_code_has_a_sentence():
         Address("disputes", "review", "total"): Decimal("170.5"),
         Address("disclosure", "regulations", "in_force"): 0,
     }
+    blank_figure = LiveFigure("overview", 0, 1, Address("disclosure", "fees", "amount"))
     reports = [
         city_report().with_values(wrong),
         city_report().replace(agency="", year=None, sections={"overview": "", "problems": "无"}),
         city_report().replace(year=2020, sections={"overview": "字" * 1500, "other": "无"}),
         city_report().replace(units={Address("disclosure", "fees", "amount"): "元"}),
         Report(edition="2021"),
+        Report(year=2025, sections={"overview": "3"}, figures=(blank_figure,)),
     ]
     found = [f for report in reports for f in check(report, E2021, last)]
     found += unlikely_findings()

@@ -7,16 +7,19 @@ first paint. What the form needs is loaded right after it, and so is a file that
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui import style
+from ui import preferences, style
 from ui.failure import show_failures
 from ui.window import Window
 
+_SCALE = "QT_SCALE_FACTOR"
+UNCHANGED = 100
 ROOMY = QSize(1400, 800)
 """A smaller screen is used as a whole."""
 
@@ -34,6 +37,7 @@ def run(argv: list[str], file: Path | None) -> int:
 
 def make_application(argv: list[str], dark: bool | None = None) -> QApplication:
     """The QApplication, dressed; ``dark=None`` follows the system."""
+    _take_size()
     # The style as an argument: PySide would build the class QStyle to be told otherwise.
     application = QApplication([*(argv or ["gknb"]), "-style", "Fusion"])
     application.setApplicationName("gknb")
@@ -43,6 +47,13 @@ def make_application(argv: list[str], dark: bool | None = None) -> QApplication:
     hints = application.styleHints()
     hints.colorSchemeChanged.connect(lambda: style.apply(application, dark))
     return application
+
+
+def _take_size() -> None:
+    """The size that the clerk chose; Qt reads it once, when the application is made."""
+    size = preferences.size()
+    if size != UNCHANGED and _SCALE not in os.environ:
+        os.environ[_SCALE] = str(size / UNCHANGED)
 
 
 def open_at_start(window: Window, file: Path | None) -> None:

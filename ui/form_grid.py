@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from forms.cells import Address
 from forms.document import GridCell
-from ui import style
+from ui import preferences, style
 from ui.cell_delegate import ENTER_KEYS, CellDelegate
 from ui.cell_paint import BodyPainter, Scene
 from ui.form_header import FrozenParts
@@ -68,7 +68,6 @@ class FormGrid(QTableView):
         super().__init__(parent)
         self.form = model
         self.sizes = Sizes((), ())
-        self.enter_moves_right = False
         self._frozen = FrozenParts(self, model)
         self._delegate = CellDelegate(self)
         self._body = BodyPainter(model)
@@ -271,7 +270,7 @@ class FormGrid(QTableView):
         here = self.address()
         if here is None:
             return False
-        is_down = key in ENTER_KEYS and not self.enter_moves_right
+        is_down = key in ENTER_KEYS and not preferences.enter_moves_right()
         target = next_typed(self.form.shape, here, is_down, back)
         if target is None:
             return False

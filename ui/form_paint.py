@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
 from forms.document import GridCell, Kind
-from ui import style
+from ui.palettes import Palette
 from ui.steps import Mark
 from ui.table_layout import MOST_LINES, label_padding
 
@@ -47,7 +47,7 @@ def mixed(under: QColor, over: QColor, share: float) -> QColor:
     )
 
 
-def inks(palette: style.Palette) -> Inks:
+def inks(palette: Palette) -> Inks:
     """The colours of look.md as the painter needs them."""
     known = _INKS.get(palette)
     if known is None:
@@ -55,10 +55,10 @@ def inks(palette: style.Palette) -> Inks:
     return known
 
 
-_INKS: dict[style.Palette, Inks] = {}
+_INKS: dict[Palette, Inks] = {}
 
 
-def _mix(palette: style.Palette) -> Inks:
+def _mix(palette: Palette) -> Inks:
     ground, accent = QColor(palette.ground), QColor(palette.accent)
     line, ink = QColor(palette.line), QColor(palette.ink)
     return Inks(

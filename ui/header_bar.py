@@ -12,6 +12,7 @@ from ui import recent, style
 from ui.file_actions import FileActions
 from ui.labels import MUTED, button
 from ui.session import Session
+from ui.settings_menu import settings_menu
 
 HEIGHT = 48
 
@@ -62,6 +63,8 @@ class HeaderBar(QWidget):
         self.save = button("保存", "quiet")
         self.preview = button("预览", "quiet")
         self.export = button("导出", "quiet")
+        self.settings = button("设置 ▾", "quiet")
+        self.settings.setAccessibleName("设置")
         self._lay_out()
         self._connect()
         self.refresh()
@@ -75,6 +78,7 @@ class HeaderBar(QWidget):
         layout.addSpacing(8)
         for widget in (self.undo, self.redo, self.open, self.save, self.preview, self.export):
             layout.addWidget(widget)
+        layout.addWidget(self.settings)
         self.undo.setToolTip("Ctrl+Z")
         self.redo.setToolTip("Ctrl+Y")
         self.save.setToolTip("Ctrl+S")
@@ -91,6 +95,7 @@ class HeaderBar(QWidget):
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill_menu(menu))
         self.open.setMenu(menu)
+        self.settings.setMenu(settings_menu(self))
         for signal in (
             *(session.history_changed, session.saved_changed, session.access_changed),
             *(files.opened, files.saved),

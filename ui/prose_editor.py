@@ -8,25 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QResizeEvent,
-    QSyntaxHighlighter,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from forms.headings import heading_level
+from forms.live_figures import LiveFigure, moved
 from ui import style
-from ui.prose_marks import Mark
+from ui.figure_pieces import Piece, cut_out, figure_marks, from_mime, outside, to_mime
+from ui.prose_marks import HeadingHighlighter, Mark
 from ui.session import Session
 from ui.text_places import from_document, to_document
 
@@ -62,7 +61,13 @@ def plain_paragraphs(text: str) -> str:
 
 
 class ProseEditor(QTextEdit):
-    """Edits one section of the session's report."""
+    """Edits one section of the session's report. A figure that follows a cell is one thing: the
+    cursor goes over it, Backspace takes it whole.
+
+    Signal ``cell_asked`` carries the Address of the figure that the clerk wants to change.
+    """
+
+    cell_asked = Signal(object)
 
     def __init__(self, session: Session, section: str, name: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -75,12 +80,15 @@ class ProseEditor(QTextEdit):
         self.setAccessibleName(name)
         self.document().setDocumentMargin(_MARGIN)
         self._marks: list[Mark] = []
-        self._headings = _HeadingHighlighter(self.document())
+        self._given_marks: tuple[Mark, ...] = ()
+        self._place = 0
+        self._headings = HeadingHighlighter(self.document())
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(session.end_of_edit)
         self._shape_paragraphs()
         self.refresh()
         self.textChanged.connect(self._take_over)
+        self.cursorPositionChanged.connect(self._keep_figures_whole)
 
     @staticmethod
     def paper_width() -> int:
@@ -134,7 +142,7 @@ class ProseEditor(QTextEdit):
         """Select ``start:end`` of the text and bring it into sight."""
         text = self.toPlainText()
         if start <= end <= len(text):
-            self.setTextCursor(self._cursor(text, start, end))
+            self._place_cursor(self._cursor(text, start, end))
             self.ensureCursorVisible()
 
     def selected(self) -> tuple[int, int]:
@@ -145,10 +153,22 @@ class ProseEditor(QTextEdit):
 
     def replace(self, start: int, end: int, by: str, name: str) -> None:
         """Put other words in place of ``start:end``: a named step of undo of its own."""
-        text = self.toPlainText()
-        self._session.set_section(self._section, text[:start] + by + text[end:], name)
+        self.insert_piece(Piece(by), name, (start, end))
+
+    def insert_piece(self, piece: Piece, name: str, place: tuple[int, int] | None = None) -> None:
+        """Put a piece with its live figures at ``place`` (what is selected, where None)."""
+        text, (start, end) = self.toPlainText(), place or self.selected()
+        made = text[:start] + piece.text + text[end:]
+        there = moved(self._figures, text, made, start + len(piece.text))
+        new = (
+            LiveFigure(self._section, start + one.start, start + one.end, one.cell)
+            for one in piece.figures
+        )
+        behind = len(made) - start - len(piece.text)
+        self._session.set_section(self._section, made, name, tuple(sorted((*there, *new))))
         self.refresh()
-        self.select(start + len(by), start + len(by))
+        after = len(self.toPlainText()) - behind
+        self.select(after, after)
 
     def _cursor(self, text: str, start: int, end: int) -> QTextCursor:
         """A cursor over ``start:end``; ``text`` is the document's."""
@@ -159,8 +179,10 @@ class ProseEditor(QTextEdit):
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Underline these places; the words of each are its tool tip."""
-        text = self.toPlainText()
-        self._marks = [mark for mark in marks if mark.end <= len(text)]
+        text, session = self.toPlainText(), self._session
+        self._given_marks = tuple(marks)
+        own = figure_marks(session.report, self._section, session.edition)
+        self._marks = [mark for mark in (*own, *marks) if mark.end <= len(text)]
         shown = []
         for mark in self._marks:
             selection = QTextEdit.ExtraSelection()
@@ -179,7 +201,14 @@ class ProseEditor(QTextEdit):
         text = self.toPlainText()
         if text == (self._session.report.sections[self._section] or ""):
             return
-        self._session.set_section(self._section, text)
+        before = self._session.report.sections[self._section] or ""
+        end = from_document(text, self.textCursor().position())
+        figures = moved(self._figures, before, text, end)
+        if self._figures:
+            self._session.set_section(self._section, text, figures=figures)
+            self.show_marks(self._given_marks)
+        else:
+            self._session.set_section(self._section, text)
         if text and text[max(self.selected()[0] - 1, 0)] in _SENTENCE_ENDS:
             self._session.end_of_edit()
         self._pause.start()
@@ -202,6 +231,10 @@ class ProseEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only the words: no fonts, no pictures, nothing fetched from anywhere."""
+        piece = from_mime(source, self._session.edition)
+        if piece is not None:
+            self.insert_piece(piece, "粘贴文字")
+            return
         text = plain_paragraphs(source.text())
         if text:
             self._session.end_of_edit()
@@ -210,17 +243,73 @@ class ProseEditor(QTextEdit):
             self.ensureCursorVisible()
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
-        return data
+        return to_mime(cut_out(self.toPlainText(), self._figures, *self.selected()))
+
+    # --- figures that follow a cell ------------------------------------------------------
+
+    @property
+    def _figures(self) -> tuple[LiveFigure, ...]:
+        return self._session.report.figures_of(self._section)
+
+    def figure_here(self) -> LiveFigure | None:
+        """The live figure that is selected, or that the cursor stands at."""
+        start, end = self.selected()
+        touched = (one for one in self._figures if one.start <= start and end <= one.end)
+        return next(touched, None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        here, (start, end) = self.figure_here(), self.selected()
+        key = event.key()
+        if here is not None and key == Qt.Key.Key_F2:
+            self.cell_asked.emit(here.cell)
+            return
+        if start == end and key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            for one in self._figures:
+                if (one.end if key == Qt.Key.Key_Backspace else one.start) == start:
+                    self.replace(one.start, one.end, "", "删去数字")
+                    return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        place = self._place_under(event.position().toPoint())
+        for one in self._figures:
+            if one.start <= place <= one.end:
+                self.select(one.start, one.end)
+
+    def _place_under(self, point: QPoint) -> int:
+        return from_document(self.toPlainText(), self.cursorForPosition(point).position())
+
+    def _place_cursor(self, cursor: QTextCursor) -> None:
+        """Put the cursor where the program wants it, also into the middle of a figure."""
+        self.blockSignals(True)
+        self.setTextCursor(cursor)
+        self.blockSignals(False)
+        self._place = cursor.position()
+
+    def _keep_figures_whole(self) -> None:
+        cursor, figures = self.textCursor(), self._figures
+        before, self._place = self._place, cursor.position()
+        if not figures or cursor.position() == before:
+            return
+        text = self.toPlainText()
+        if text != self._session.report.sections[self._section]:
+            # A key changed the text; the figures follow when it is taken over.
+            return
+        forward = cursor.position() > before
+        place = from_document(text, cursor.position())
+        anchor = from_document(text, cursor.anchor())
+        wanted = outside(figures, place, forward)
+        began = outside(figures, anchor, anchor > place) if anchor != place else wanted
+        if (wanted, began) != (place, anchor):
+            self._place_cursor(self._cursor(text, began, wanted))
 
     def event(self, event: QEvent) -> bool:
         if leave_to_window(event):
             event.ignore()
             return False
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            units = self.cursorForPosition(self.viewport().mapFromParent(event.pos())).position()
-            words = self.mark_at(from_document(self.toPlainText(), units))
+            words = self.mark_at(self._place_under(self.viewport().mapFromParent(event.pos())))
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return bool(super().event(event))
@@ -229,19 +318,6 @@ class ProseEditor(QTextEdit):
         self._pause.stop()
         self._session.end_of_edit()
         super().focusOutEvent(event)
-
-
-class _HeadingHighlighter(QSyntaxHighlighter):
-    """Headings stand out as they will in print."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._format = QTextCharFormat()
-        self._format.setFontWeight(QFont.Weight.Bold)
-
-    def highlightBlock(self, text: str) -> None:
-        if heading_level(text):
-            self.setFormat(0, len(text), self._format)
 
 
 def _common(one: str, other: str) -> int:

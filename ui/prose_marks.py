@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from forms.check import Finding
 from forms.edition import Edition
+from forms.headings import heading_level
 from forms.text.renewal import RenewalKind
 from forms.text.untouched import OpenPlace
 from forms.wording import finding_sentence
@@ -101,3 +102,16 @@ def found_marks(spans: Iterable[tuple[int, int]]) -> list[Mark]:
     made.setUnderlineStyle(Line.SingleUnderline)
     made.setUnderlineColor(QColor(style.current().ghost))
     return [Mark(start, end, made, "") for start, end in spans]
+
+
+class HeadingHighlighter(QSyntaxHighlighter):
+    """Headings stand out as they will in print."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._format = QTextCharFormat()
+        self._format.setFontWeight(QFont.Weight.Bold)
+
+    def highlightBlock(self, text: str) -> None:
+        if heading_level(text):
+            self.setFormat(0, len(text), self._format)

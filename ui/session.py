@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from forms.carry import carried_cells
 from forms.cells import Address
 from forms.check import Finding, check
 from forms.counts import Number, Value
@@ -26,12 +25,13 @@ from forms.explanations import (
     settle,
     with_explanation,
 )
+from forms.live_figures import LiveFigure
 from forms.report import Report
 from forms.saving.held_file import HeldFile
 from forms.saving.store import Saved
 from forms.text.untouched import Kept
 from forms.totals import with_entries, with_totals
-from ui.chosen_readings import with_readings
+from ui.chosen_readings import carried_along, chosen_in, with_readings
 from ui.keeper import Keeper
 from ui.moment import Moment
 from ui.steps import Mark, marks
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from forms.saving.unfinished import Unfinished
 
 CHOSEN = "选定读法"
+Figures = tuple[LiveFigure, ...] | None
 
 
 class Session(QObject):
@@ -210,21 +211,15 @@ class Session(QObject):
         self._commit(report, name)
 
     def take_reading(self, texts: Mapping[Address, str], of_last_year: bool = False) -> None:
-        """What the clerk chose among several readings. One step of undo. Of last year's report
-        it is carried over into this one's blank cells.
-        """
+        """What the clerk chose among several readings of a file. One step of undo."""
         if of_last_year:
             assert self.last_year is not None
             last_year = with_readings(self.last_year, texts)
-            carried = carried_cells(last_year, self.edition)
-            blank = {a: value for a, value in carried.items() if self.report.value(a) is None}
-            report = with_entries(self.report, self.edition, blank)
-            self._commit(report, CHOSEN, last_year=last_year)
+            self._commit(
+                carried_along(self.report, last_year, self.edition), CHOSEN, last_year=last_year
+            )
         else:
-            chosen = with_readings(self.report, texts)
-            changes = {address: chosen.value(address) for address in texts}
-            report = with_entries(self.report, self.edition, changes)
-            self._commit(report.replace(units=chosen.units), CHOSEN)
+            self._commit(chosen_in(self.report, texts, self.edition), CHOSEN)
 
     def enter_control_total(self, key: str, figure: Number | None) -> None:
         """What the office's ledger says of a row, a column or a table; None takes it away."""
@@ -234,12 +229,15 @@ class Session(QObject):
         """Every total of a table computed from its parts, also one that was read from a file."""
         self._commit(with_totals(self.report, self.edition, table), "重算总计")
 
-    def set_section(self, key: str, text: str | None, name: str = "") -> None:
+    def set_section(
+        self, key: str, text: str | None, name: str = "", figures: Figures = None
+    ) -> None:
         """A text was changed. Typing on in the same text is one step of undo; a change with a
-        name of its own is a step by itself.
+        name of its own is a step by itself. ``figures``: the live ones, as ``with_section`` has it.
         """
         merge = "" if name else f"section.{key}"
-        self._commit(self.report.with_section(key, text), name or "修改文字", merge=merge)
+        changed = self.report.with_section(key, text, figures)
+        self._commit(changed, name or "修改文字", merge=merge)
 
     def set_agency(self, agency: str) -> None:
         """The agency's full name."""

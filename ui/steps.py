@@ -65,9 +65,12 @@ def findings_of(step: str, findings: Sequence[Finding], edition: Edition) -> tup
 
 def is_incomplete(finding: Finding) -> bool:
     """True for what is merely not filled in yet."""
-    return finding.code in ("cell.blank", "section.empty", "section.missing") or (
-        finding.code in ("cover.agency", "cover.year")
-    )
+    return finding.code in (
+        "cell.blank",
+        "section.empty",
+        "section.missing",
+        "text.blank",
+    ) or (finding.code in ("cover.agency", "cover.year"))
 
 
 def state_of(

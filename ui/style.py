@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from ui import preferences
+from ui.palettes import DARK, LIGHT, NAMED, Palette, of_system
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 BODY_PIXELS = 14
@@ -22,96 +24,59 @@ BUNDLED_INTERFACE = "NotoSansSC-Medium.ttf"
 BUNDLED_PROSE = "FandolFang-Regular.ttf"
 
 
-class Palette(NamedTuple):
-    """Every colour that the window uses, as ``#RRGGBB``."""
-
-    dark: bool
-    ground: str
-    surface: str
-    line: str
-    ink: str
-    muted: str
-    ghost: str
-    accent: str
-    computed: str
-    wrong: str
-    wrong_tint: str
-    mismatch: str
-    mismatch_tint: str
-    incomplete: str
-    done: str
-
-
-_LIGHT = Palette(
-    dark=False,
-    ground="#F6F7F9",
-    surface="#FFFFFF",
-    line="#D3D8DE",
-    ink="#1E2329",
-    muted="#57606A",
-    ghost="#6B7480",
-    accent="#1B4F9C",
-    computed="#EEF3FA",
-    wrong="#B3261E",
-    wrong_tint="#FDECEA",
-    mismatch="#8A5A00",
-    mismatch_tint="#FFF4D6",
-    incomplete="#57606A",
-    done="#1A6B35",
-)
-_DARK = Palette(
-    dark=True,
-    ground="#1B1E23",
-    surface="#24282E",
-    line="#3A4048",
-    ink="#E6E9ED",
-    muted="#A8B0BA",
-    ghost="#8D96A1",
-    accent="#7FB0FF",
-    computed="#2A3340",
-    wrong="#FF8A80",
-    wrong_tint="#402523",
-    mismatch="#FFC857",
-    mismatch_tint="#3A3118",
-    incomplete="#A8B0BA",
-    done="#6FCF97",
-)
-
-
 def palette(dark: bool) -> Palette:
     """The colours of a light or a dark screen."""
-    return _DARK if dark else _LIGHT
+    return DARK if dark else LIGHT
 
 
 def current() -> Palette:
     """The colours in use, as ``apply`` chose them; light before that."""
     application = QGuiApplication.instance()
-    return palette(bool(application is not None and application.property(_DARK_NOW)))
+    named = None if application is None else application.property(_NOW)
+    return LIGHT if not named else _unpacked(named)
 
 
 def apply(application: QApplication, dark: bool | None = None) -> None:
-    """Dress the whole application; ``dark=None`` follows the system."""
-    application.setProperty(_DARK_NOW, _system_is_dark(application) if dark is None else dark)
-    colours = current()
+    """Dress the whole application; ``dark=None``: as the clerk chose, else as the system is."""
+    chosen = _chosen(application) if dark is None else palette(dark)
+    application.setProperty(_NOW, " ".join((*chosen[1:], "dark" if chosen.dark else "")))
     font = QFont()
     font.setFamilies(list(INTERFACE_FACES))
     font.setPixelSize(BODY_PIXELS)
     application.setFont(font)
-    application.setPalette(_qt_palette(colours))
-    application.setStyleSheet(_SHEET.substitute(colours._asdict()))
+    application.setPalette(_qt_palette(chosen))
+    application.setStyleSheet(_SHEET.substitute(chosen._asdict()))
 
 
-_DARK_NOW = "gknb_dark"
+_NOW = "gknb_colours"
 
 
-def _system_is_dark(application: QApplication) -> bool:
-    if application.property(_DARK_NOW) is None:
+@lru_cache(16)
+def _unpacked(named: str) -> Palette:
+    *colours, dark = named.split(" ")
+    return Palette(bool(dark), *colours)
+
+
+def _chosen(application: QApplication) -> Palette:
+    look = preferences.look()
+    return NAMED[look] if look in NAMED else _system(application)
+
+
+def _system(application: QApplication) -> Palette:
+    if application.property(_OWN) is None:
         # Not dressed yet: the palette is the system's own. To ask for the colour scheme, PySide
         # would build the whole namespace Qt, a good part of the time to the first paint.
-        return application.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.5
+        application.setProperty(_OWN, application.palette())
+        return of_system(application.palette())
+    told = of_system(application.property(_OWN))
+    if told not in (LIGHT, DARK):
+        return told
     from PySide6.QtCore import Qt
 
-    return application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return palette(application.styleHints().colorScheme() is Qt.ColorScheme.Dark)
+
+
+_OWN = "gknb_system_palette"
 
 
 def _qt_palette(colours: Palette) -> QPalette:
@@ -160,7 +125,7 @@ QPushButton:focus { border: 2px solid $accent; padding: 4px 13px; }
 QPushButton:disabled { color: $ghost; background: $ground; }
 QPushButton[weight="main"] { background: $accent; color: $surface;
     border-color: $accent; }
-QPushButton[weight="main"]:focus { border: 2px solid $ink; }
+QPushButton[weight="main"]:focus { border: 4px double $surface; padding: 2px 11px; }
 QPushButton[weight="main"]:disabled { background: $line; color: $muted;
     border-color: $line; }
 QPushButton[weight="quiet"] { background: transparent; border-color: transparent;
@@ -175,7 +140,7 @@ QPushButton[weight="fold"]:hover { background: $computed; }
 QPushButton[weight="fold"]:focus { border: 2px solid $accent; padding: 2px 3px 2px 0; }
 QPushButton::menu-indicator { width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface;
-    border: 1px solid $line; border-radius: 4px; }
+    border: 1px solid $border; border-radius: 4px; }
 QLineEdit { padding: 5px 8px; min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; }
 QLineEdit:focus { padding: 4px 7px; }

@@ -14,9 +14,11 @@ from forms.counts import Value
 from forms.totals import computed_total, follows
 from ui.clipboard import Region, as_html, as_tsv, read_block
 from ui.dialogs import Question
+from ui.figure_pieces import add_to_mime, piece_of_cell
 from ui.form_grid import FormGrid
 from ui.paste_preview import PastePreview
 from ui.session import Session
+from ui.settings_menu import add_enter_choices
 from ui.table_commands import MENU
 from ui.table_model import TableModel
 from ui.table_paste import PastePlan, plan_paste
@@ -72,15 +74,6 @@ class FormTable(QWidget):
     def finish_edit(self) -> None:
         """Take over what is being typed (before saving or leaving)."""
         self.grid.finish_edit()
-
-    @property
-    def enter_moves_right(self) -> bool:
-        """Whether Enter goes on to the right; downwards otherwise."""
-        return self.grid.enter_moves_right
-
-    @enter_moves_right.setter
-    def enter_moves_right(self, right: bool) -> None:
-        self.grid.enter_moves_right = right
 
     def tell(self, sentence: str) -> None:
         """One sentence below the table; gone with the next edit."""
@@ -155,6 +148,10 @@ class FormTable(QWidget):
         data = QMimeData()
         data.setText(as_tsv(cells, region))
         data.setHtml(as_html(cells, region))
+        chosen = self.grid.selected()
+        if len(chosen) == 1:
+            # Pasted into a text, one figure goes on following its cell.
+            add_to_mime(piece_of_cell(chosen[0], self.session.report), data)
         QGuiApplication.clipboard().setMimeData(data)
 
     def cut(self) -> None:
@@ -221,6 +218,8 @@ class FormTable(QWidget):
             action.triggered.connect(lambda _=False, command=command: self.do(command))
             action.setEnabled(command != "recompute" or self._has_kept_total())
             menu.addAction(action)
+        menu.addSeparator()
+        add_enter_choices(menu)
         return menu
 
     def _show_menu(self, place: QPoint) -> None:

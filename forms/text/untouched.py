@@ -46,7 +46,8 @@ def open_places(
 ) -> tuple[OpenPlace, ...]:
     """The years, dates, figures and plans of a text that are last year's still, in order.
 
-    One that was changed, or of which the clerk said that it stays, is no longer among them.
+    One that was changed, that follows a cell, or of which the clerk said that it stays, is no
+    longer among them.
     """
     if last_year is None or last_year.year is None or report.year is None:
         return ()
@@ -56,7 +57,10 @@ def open_places(
     blocks = common_blocks(text, before)
     starts = [block.start for block in blocks]
     found = []
+    follows = report.figures_of(section)
     for renewal in renewals(text, last_year.year, report.year):
+        if any(one.start < renewal.end and renewal.start < one.end for one in follows):
+            continue
         number = bisect_right(starts, renewal.start) - 1
         if number < 0:
             continue

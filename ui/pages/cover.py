@@ -18,8 +18,9 @@ from forms.check import Finding
 from forms.preface import preface_text
 from forms.wording import finding_sentence
 from ui import style
+from ui.deadline_box import DeadlineBox
 from ui.dialogs import Question
-from ui.labels import button, colour_of, muted, title
+from ui.labels import button, colour_of, title
 from ui.note_edit import LineField, NoteEdit
 from ui.pages.step_page import MARGIN, StepPage
 from ui.receipt import has_receipt
@@ -49,7 +50,7 @@ class CoverPage(StepPage):
         lines.addWidget(title("封面"))
         lines.addLayout(self._fields())
         lines.addWidget(self._preface())
-        self.deadlines = muted()
+        self.deadlines = DeadlineBox()
         lines.addWidget(self.deadlines)
         lines.addWidget(self._read_from())
         lines.addStretch(1)
@@ -163,7 +164,7 @@ class CoverPage(StepPage):
         self.make_preface.setEnabled(report.year is not None)
         self.make_preface.setToolTip("" if report.year is not None else "先填写报告年度")
         self._show_disagreement()
-        self._show_deadlines(report.year)
+        self.deadlines.show_year(report.year)
         self._show_beside()
         self._show_read_from()
 
@@ -178,13 +179,6 @@ class CoverPage(StepPage):
         self.disagreement.setText("\n".join(f"▲ {sentence}" for sentence in sentences))
         self.disagreement.setVisible(bool(sentences))
         colour_of(self.disagreement, style.current().mismatch)
-
-    def _show_deadlines(self, year: int | None) -> None:
-        when = "次年" if year is None else f"{year + 1}年"
-        self.deadlines.setText(
-            f"时限：县级以上政府部门{when}1月31日前报送并公布，县级以上地方政府{when}3月31日前公布"
-            "（《条例》第四十九条）。当地通知的时间更早的，按通知。"
-        )
 
     def _show_beside(self) -> None:
         last_year, year = self.session.last_year, self.session.report.year

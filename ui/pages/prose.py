@@ -15,7 +15,8 @@ from forms.rules import TextRuleKind
 from forms.text.untouched import OpenPlace, open_places
 from ui import style
 from ui.drawer import Drawer, Panel
-from ui.figure_panel import FigurePanel
+from ui.figure_panel import INSERT_KEYS, FigurePanel
+from ui.figure_pieces import Piece
 from ui.find_bar import FindBar
 from ui.findings_strip import FindingsStrip
 from ui.labels import MUTED, button, colour_of, muted, side_by_side, title
@@ -39,6 +40,7 @@ class ProsePage(StepPage):
         self.places: tuple[OpenPlace, ...] = ()
         self._offered: Report | None = None
         self.editor = ProseEditor(self.session, part.section, part.heading, body)
+        self.editor.cell_asked.connect(self.place_asked)
         self.editor.setMaximumWidth(ProseEditor.paper_width())
         self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.find_bar = FindBar(self.session, part.section, self.editor)
@@ -72,6 +74,9 @@ class ProsePage(StepPage):
             shortcut.activated.connect(
                 lambda replacing=replacing: self.find_bar.open_bar(replacing)
             )
+        figure = QShortcut(QKeySequence(INSERT_KEYS), body)
+        figure.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        figure.activated.connect(self._look_for_figure)
 
     def _drawer(self) -> QWidget:
         self.renewals = RenewalPanel(self.session, self.section)
@@ -79,6 +84,7 @@ class ProsePage(StepPage):
         self.last_text = LastTextPanel(self.session, self.section)
         self.figures = FigurePanel(self.session)
         self.figures.figure_chosen.connect(self._insert_figure)
+        self.figures.left.connect(self.editor.setFocus)
         panels = (
             (TOPICS, "提示", self._guidance()),
             (RENEW, "更新", self.renewals),
@@ -161,10 +167,14 @@ class ProsePage(StepPage):
         assert isinstance(place, OpenPlace)
         self.editor.select(place.renewal.start, place.renewal.end)
 
-    def _insert_figure(self, figure: object) -> None:
-        start, end = self.editor.selected()
-        self.editor.replace(start, end, str(figure), f"写入“{figure}”")
+    def _insert_figure(self, piece: object) -> None:
+        assert isinstance(piece, Piece)
+        self.editor.insert_piece(piece, f"写入“{piece.text}”")
         self.editor.setFocus()
+
+    def _look_for_figure(self) -> None:
+        self.drawer.turn_to(FIGURES)
+        self.figures.begin()
 
     def show_help(self) -> None:
         self.drawer.turn_to(TOPICS)

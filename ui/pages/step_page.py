@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWizardPage
 
@@ -87,6 +87,12 @@ class StepPage(QWizardPage):
         self.begin()
         self.refresh()
         super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._built_for and self.isVisible():
+            # Other colours: what was dressed by hand is dressed anew.
+            self.refresh()
 
     def _follow(self) -> None:
         if self.isVisible():

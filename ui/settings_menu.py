@@ -1,0 +1,63 @@
+"""设置: a small menu in the bar. Each choice holds at once and for every report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from ui import preferences, style
+from ui.preferences import Look
+
+LOOKS = {
+    Look.SYSTEM: "跟随系统",
+    Look.LIGHT: "浅色",
+    Look.DARK: "深色",
+    Look.CONTRAST_LIGHT: "高对比度（白底）",
+    Look.CONTRAST_DARK: "高对比度（黑底）",
+}
+
+
+def settings_menu(parent: QWidget) -> QMenu:
+    """The menu, filled anew each time that it opens."""
+    menu = QMenu(parent)
+    menu.aboutToShow.connect(lambda: _fill(menu))
+    return menu
+
+
+def add_enter_choices(menu: QMenu) -> None:
+    """Where Enter goes in a table, as two lines of a menu."""
+    right = preferences.enter_moves_right()
+    words = {False: "按回车向下走", True: "按回车向右走"}
+    _add_choices(menu, words, right, preferences.set_enter_moves_right)
+
+
+def _fill(menu: QMenu) -> None:
+    menu.clear()
+    menu.addSection("填表")
+    add_enter_choices(menu)
+    menu.addSection("颜色")
+    _add_choices(menu, LOOKS, preferences.look(), _take_look)
+    sizes = menu.addMenu(f"界面大小（{preferences.size()}%）")
+    words = {size: f"{size}%" for size in preferences.SIZES}
+    sizes.addSection("下次打开程序时生效")
+    _add_choices(sizes, words, preferences.size(), preferences.set_size)
+
+
+def _add_choices(
+    menu: QMenu, words: Mapping[Any, str], now: object, take: Callable[[Any], None]
+) -> None:
+    group = QActionGroup(menu)
+    for choice, text in words.items():
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(choice == now)
+        group.addAction(action)
+        action.triggered.connect(lambda *_, choice=choice: take(choice))
+
+
+def _take_look(chosen: Look) -> None:
+    preferences.set_look(chosen)
+    style.apply(cast(QApplication, QApplication.instance()))
