@@ -18,12 +18,14 @@ from forms.collecting.returns import Return
 class Unit:
     """One unit of the list. ``kind`` is free (``部门``, ``镇街``); ``本级`` marks the parent's own.
 
-    ``parent`` is another unit's name, or "" for the collecting office itself.
+    ``parent`` is another unit's name, or "" for the collecting office itself. ``aliases`` are
+    names under which its reports may come as well.
     """
 
     name: str
     kind: str = ""
     parent: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 class Kind(str, Enum):
@@ -87,12 +89,14 @@ class Collection:
 
     ``entries`` are in the order of the unit list (or by name); ``others`` are the returns that
     belong to no unit or not to this year: unreadable, doubtful, unlisted, of another year.
+    ``stated`` is the office's own report for the year, typed or published: it is compared.
     """
 
     year: int | None
     office: str
     entries: tuple[Entry, ...]
     others: tuple[Return, ...] = ()
+    stated: Return | None = None
     notices: tuple[Notice, ...] = ()
     has_list: bool = False
 

@@ -15,6 +15,18 @@ from forms.errors import Cause
 from forms.report import Remark
 from forms.rules import Level
 
+SURE_REMARKS = frozenset(
+    {
+        "cell.note",
+        "cells.split",
+        "edition.by_tables",
+        "script.converted",
+        "section.placed",
+        "text.left_over",
+    }
+)
+"""The reader's remarks that leave no doubt about a figure."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -23,7 +35,8 @@ class Found:
     ``code`` names the rule, ``place`` the column, row or section it speaks of; together with
     ``cells`` they tell the same finding again in the next run (``key``). ``part`` is the heading
     of the part, ``message`` the sentence. ``crosses_years``: it needed last year's report.
-    ``explained`` is the unit's reason (情况说明), which only a ``.gknb`` carries.
+    ``explained`` is the unit's reason (情况说明), which only a ``.gknb`` carries. ``uncertain``:
+    the reader left one of its cells open, so that it may be the file's fault and not the unit's.
     """
 
     code: str
@@ -36,6 +49,7 @@ class Found:
     actual: str = ""
     crosses_years: bool = False
     explained: str = ""
+    uncertain: bool = False
 
     @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
@@ -101,13 +115,13 @@ class Return:
 
     @property
     def has_errors(self) -> bool:
-        """True where an error-level finding stands."""
-        return any(one.level is Level.ERROR for one in self.found)
+        """True where an error-level finding stands that is not the reader's doubt."""
+        return any(one.level is Level.ERROR and not one.uncertain for one in self.found)
 
     @property
     def is_uncertain(self) -> bool:
         """True where the reader left something blank or guessed it."""
-        return bool(self.read.remarks)
+        return any(remark.code not in SURE_REMARKS for remark in self.read.remarks)
 
     def value(self, address: Address) -> Value:
         """The cell's value; None where it is blank or not in this return's edition."""
