@@ -85,10 +85,13 @@ def _book(units: Iterable[Unit], office: str) -> NameBook:
 
 
 def units_of(returns: Iterable[Return], office: str) -> tuple[Unit, ...]:
-    """The units that the reports name: spellings of one name are one unit, the usual one first."""
+    """The units that the reports name: spellings of one name are one unit, the usual one first.
+
+    A report without a name is its file's: nobody can tell whose it is, and it is counted.
+    """
     spelt: dict[tuple[str, str], Counter[str]] = {}
     for one in returns:
-        name = one.read.agency.strip()
+        name = one.read.agency.strip() or Path(one.file).stem
         if one.is_readable and name and not is_office(name, office):
             key = short_name(name, office), region(name)
             spelt.setdefault(key, Counter())[name] += 1

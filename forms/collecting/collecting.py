@@ -28,6 +28,7 @@ class Request:
     returns are of. A file later than ``deadline`` is late. ``stated`` is the office's own total,
     typed or published, ``own`` its return for its own cases. ``chosen`` are the files to count
     of units that returned several, ``confirmed`` says whose a doubtful file is: file → unit.
+    ``passed_over`` are files and folders that are no returns: what the last run wrote.
     """
 
     paths: tuple[Path, ...]
@@ -40,6 +41,7 @@ class Request:
     own: Path | None = None
     chosen: frozenset[str] = frozenset()
     confirmed: Mapping[str, str] = field(default_factory=dict)
+    passed_over: tuple[Path, ...] = ()
 
 
 def collect(
@@ -70,7 +72,9 @@ def collect(
         units = (*units, Unit(_own_name(office), "本级"))
         request = _with_own(request, own[0], office)
         current += [by_file[str(file)] for file in own]
-    assigned = assign(units, current, office, year, request.confirmed, request.chosen)
+    chosen = {Path(file).resolve() for file in request.chosen}
+    picked = frozenset(one.file for one in current if Path(one.file).resolve() in chosen)
+    assigned = assign(units, current, office, year, request.confirmed, picked)
     entries = _with_last_year(assigned, earlier, office, year)
     entries = _with_across(entries, store, workers, is_cancelled)
     found = Collection(
@@ -85,11 +89,20 @@ def collect(
 
 
 def _files(request: Request) -> tuple[list[Path], list[Path], list[Path], list[Path]]:
+    """This year's files, last year's, the stated total, the office's own."""
     stated = [request.stated] if request.stated else []
     own = [request.own] if request.own else []
-    now = [file for file in files_in(request.paths) if file not in (*stated, *own, request.units)]
-    before = [file for file in files_in(request.last_year) if file != request.units]
-    return now, [file for file in before if file not in now], stated, own
+    special = [request.units] if request.units else []
+    apart = {one.resolve() for one in (*stated, *own, *special, *request.passed_over)}
+    now = [file for file in files_in(request.paths) if not _lies_in(file, apart)]
+    apart |= {file.resolve() for file in now}
+    before = [file for file in files_in(request.last_year) if not _lies_in(file, apart)]
+    return now, before, stated, own
+
+
+def _lies_in(file: Path, places: set[Path]) -> bool:
+    whole = file.resolve()
+    return whole in places or any(parent in places for parent in whole.parents)
 
 
 def _own_name(office: str) -> str:

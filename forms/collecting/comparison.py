@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forms.collecting.collection import Collection
+from forms.collecting.result_store import ResultStore
 
 Key = tuple[str, str, tuple[str, ...]]
 Standing = Mapping[str, Mapping[Key, str]]
@@ -32,6 +33,28 @@ class Comparison:
 
     since: float | None
     changes: Mapping[str, UnitChange]
+
+
+def since_last_run(collection: Collection, store: ResultStore) -> Comparison:
+    """Against what was last sent back, if it was something else than what stands now."""
+    now = standing(collection)
+    runs = list(store.runs(name_of(collection)))
+    other = next((run for run in runs if run[1] != now), None) or (runs[0] if runs else None)
+    return compare(collection, other[1] if other else None, other[0] if other else None)
+
+
+def remember(collection: Collection, store: ResultStore) -> None:
+    """Keep what stands now, for the next run; call it when it is sent back."""
+    now = standing(collection)
+    newest = next(iter(store.runs(name_of(collection))), None)
+    if newest is None or newest[1] != now:
+        store.add_run(name_of(collection), now)
+
+
+def name_of(collection: Collection) -> str:
+    """What a collection is the same by in the next run: its office, its year and its units."""
+    units = collection.office or "、".join(sorted(collection.by_name))
+    return f"{collection.year} {units}"
 
 
 def standing(collection: Collection) -> dict[str, dict[Key, str]]:

@@ -62,6 +62,14 @@ class ResultStore:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._base = _opened(path)
 
+    @classmethod
+    def usable(cls, path: Path) -> ResultStore:
+        """The store at ``path``; one in memory where the disk refuses: nothing is lost but time."""
+        try:
+            return cls(path)
+        except (OSError, sqlite3.OperationalError):
+            return cls(None)
+
     def __enter__(self) -> ResultStore:
         return self
 
@@ -167,19 +175,17 @@ class ResultStore:
 
     # --- runs ------------------------------------------------------------------------
 
-    def last_run(self, collection: str) -> tuple[float, RunFindings] | None:
-        """When the collection was last looked at, and what stood then."""
-        row = self._base.execute(
-            "SELECT time, standing FROM run WHERE collection = ? ORDER BY time DESC LIMIT 1",
-            (collection,),
-        ).fetchone()
-        if row is None:
-            return None
-        units = {
-            unit: {(code, place, tuple(cells)): words for code, place, cells, words in findings}
-            for unit, findings in json.loads(row[1]).items()
-        }
-        return row[0], units
+    def runs(self, collection: str) -> Iterator[tuple[float, RunFindings]]:
+        """When findings of the collection were sent back, and which: the newest first."""
+        rows = self._base.execute(
+            "SELECT time, standing FROM run WHERE collection = ? ORDER BY time DESC", (collection,)
+        )
+        for when, text in rows.fetchall():
+            units = {
+                unit: {(code, place, tuple(cells)): words for code, place, cells, words in findings}
+                for unit, findings in json.loads(text).items()
+            }
+            yield when, units
 
     def add_run(
         self,

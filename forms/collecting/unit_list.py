@@ -32,13 +32,14 @@ def read_unit_list(path: Path) -> tuple[Unit, ...]:
     column with words is the name, the next two kind and parent. Raises UnreadableFile;
     NOT_A_REPORT never: a table without any name is BAD_SAVED_FILE with what is missing.
     """
-    units = units_in(_rows(path))
+    units = units_in(table_rows(path))
     if not units:
         raise UnreadableFile(path, Cause.BAD_SAVED_FILE, "没有单位名称")
     return units
 
 
-def _rows(path: Path) -> list[list[str]]:
+def table_rows(path: Path) -> list[list[str]]:
+    """The rows of all tables in a file, trimmed. Raises UnreadableFile."""
     if path.suffix.lower() in _TEXTS:
         return _text_rows(read_bytes(path), path)
     rows: list[list[str]] = []

@@ -96,6 +96,8 @@ class NameBook:
         return bool(ours and theirs) and ours != theirs
 
     def _by_file(self, stem: str) -> Match:
+        if stem in self._names:
+            return Match(stem)
         words = _IN_FILE_NAMES.sub("", stem)
         if not words:
             return Match(None)
