@@ -1,8 +1,8 @@
 """gknb：政府信息公开年报填报。Arguments → the window, or a command that needs no display.
 
-``main.py [FILE]`` opens the window; ``read``, ``check``, ``export``, ``carry`` and ``demo``
-are commands. Exit codes: 0 done and clean, 1 an error-level finding, 2 a file that cannot be
-read or written.
+``main.py [FILE]`` opens the window; ``read``, ``check``, ``export``, ``carry``, ``merge`` and
+``demo`` are commands. Exit codes: 0 done and clean, 1 an error-level finding, 2 a file that
+cannot be read or written.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def _window(given: list[str]) -> int:
     if not has_display():
         _tell(
             "这台机器没有图形界面，打不开窗口；"
-            "不需要图形界面的命令有：read、check、export、carry、demo（用法见 main.py --help）。"
+            "不需要图形界面的命令有：read、check、export、carry、merge、demo"
+            "（用法见 main.py --help）。"
         )
         return FAILED
     from ui.app import run
@@ -98,6 +99,12 @@ def _manual(options: argparse.Namespace) -> int:
     from export.manual_command import write_manual
 
     return write_manual(options)
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from export.merge_command import merge
+
+    return merge(options)
 
 
 def _read_worker(options: argparse.Namespace) -> int:
@@ -178,6 +185,12 @@ def _manual_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quick-start", action="store_true", help="只要一页上手")
 
 
+def _merge_arguments(parser: argparse.ArgumentParser) -> None:
+    from export.merge_command import add_arguments
+
+    add_arguments(parser)
+
+
 def _read_worker_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file")
 
@@ -192,6 +205,7 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
     "check": (_check, "检查报告，列出不一致的地方", _check_arguments),
     "export": (_export, "导出为其他格式", _export_arguments),
     "carry": (_carry, "由上年报告生成本年草稿", _carry_arguments),
+    "merge": (_merge, "汇总各单位的报告，逐份审核", _merge_arguments),
     "manual": (_manual, "使用手册存为 PDF", _manual_arguments),
     "read-worker": (_read_worker, "", _read_worker_arguments),
     "demo": (_demo, "用示范报告把全部步骤走一遍", _demo_arguments),
@@ -199,4 +213,9 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # A packaged program starts its workers as itself.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

@@ -37,6 +37,7 @@ class Cause(str, Enum):
     BAD_SAVED_FILE = "bad_saved_file"
     CANCELLED = "cancelled"
     TOO_SLOW = "too_slow"
+    CRASHED = "crashed"
     DISK_FULL = "disk_full"
     IN_USE = "in_use"
     UNKNOWN_SUFFIX = "unknown_suffix"

@@ -22,6 +22,7 @@ _CAUSES = {
     Cause.BAD_SAVED_FILE: "文件内容不符合本程序的格式，可能被改动过。",
     Cause.CANCELLED: "已取消。",
     Cause.TOO_SLOW: "读取这个文件花的时间太长，已停止。",
+    Cause.CRASHED: "读取这个文件时程序两次中断，请另存为其他格式再试。",
     Cause.DISK_FULL: "磁盘已满，请清理出空间或换一个位置。",
     Cause.IN_USE: "文件正被其他程序使用，请先关闭它再试。",
     Cause.UNKNOWN_SUFFIX: "不认识这种文件类型，可以用 .xlsx、.pdf、.docx、.html、.gknb、.json。",

@@ -10,6 +10,7 @@ from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
 from forms.reading.sniffing import Format, sniff
 from forms.report import Report
+from forms.saving.store import Saved, from_bytes
 
 MAX_BYTES = 50_000_000
 
@@ -27,19 +28,27 @@ def read_report(
     ``progress`` is called page by page for a PDF. Raises UnreadableFile with the path and
     the cause.
     """
-    from forms.reading.match import match
+    report = saved_in(read_bytes(path), path, editions, progress).report
+    # What the office's ledger says is the clerk's own and no part of what the report says.
+    return report.replace(control_totals={})
 
-    data = read_bytes(path)
+
+def saved_in(
+    data: bytes,
+    path: Path,
+    editions: Mapping[str, Edition] | None = None,
+    progress: Progress | None = None,
+) -> Saved:
+    """The report in a file's bytes; of a saved file also what else it holds.
+
+    ``path`` names it: in refusals, and by its suffix where the content leaves the format open.
+    Raises UnreadableFile.
+    """
     try:
         kind = sniff(data, path.suffix.lower(), str(path))
         if kind is Format.SAVED:
-            return _saved_report(data, path, editions)
-        if kind is Format.JSON:
-            from forms.reading import from_json
-
-            return from_json.read(data, path, editions)
-        document = _document(data, kind, path, progress)
-        return match(document, dict(editions) if editions else None)
+            return from_bytes(data, path, editions)
+        return Saved(_report(data, kind, path, editions, progress))
     except UnreadableFile as error:
         raise UnreadableFile(path, error.cause, error.detail) from error
 
@@ -72,6 +81,22 @@ def read_bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise UnreadableFile(path, Cause.TOO_LARGE, f"> {MAX_BYTES // 1_000_000} MB")
     return data
+
+
+def _report(
+    data: bytes,
+    kind: Format,
+    path: Path,
+    editions: Mapping[str, Edition] | None,
+    progress: Progress | None,
+) -> Report:
+    if kind is Format.JSON:
+        from forms.reading import from_json
+
+        return from_json.read(data, path, editions)
+    from forms.reading.match import match
+
+    return match(_document(data, kind, path, progress), dict(editions) if editions else None)
 
 
 def _document(data: bytes, kind: Format, path: Path, progress: Progress | None) -> Document:
@@ -115,10 +140,3 @@ def _office_document(data: bytes, kind: Format, name: str) -> Document:
         return from_doc.read_by_office(data, name, kind.value)
     cause = Cause.ENCRYPTED if kind is Format.LOCKED else Cause.UNKNOWN_FORMAT
     raise UnreadableFile(name, cause, Path(name).suffix)
-
-
-def _saved_report(data: bytes, path: Path, editions: Mapping[str, Edition] | None) -> Report:
-    from forms.saving.store import from_bytes
-
-    # What the office's ledger says is the clerk's own and no part of what the report says.
-    return from_bytes(data, path, editions).report.replace(control_totals={})

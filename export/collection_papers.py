@@ -1,0 +1,3 @@
+"""stub"""
+def write_papers(*a: object) -> list[str]:
+    return []
