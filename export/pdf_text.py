@@ -47,11 +47,15 @@ class Atom(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its atoms, where it begins, and the space added at each gap between atoms."""
+    """One line: its atoms, where it begins, and the space added at each gap between atoms.
+
+    ``blanks`` stand behind its end, unseen: who reads the file finds the space between words.
+    """
 
     atoms: tuple[Atom, ...]
     indent: float
     gap: float
+    blanks: tuple[Atom, ...] = ()
 
     @property
     def text(self) -> str:
@@ -114,17 +118,17 @@ def break_lines(atoms: Sequence[Atom], setting: Setting, justify: bool = True) -
     lines: list[Line] = []
     start, size = 0, setting.size
     while start < len(atoms):
-        if lines and atoms[start].text == " ":
-            start += 1
-            continue
         indent = 0.0 if lines else setting.indent * (size + setting.spacing)
         room = setting.measure - indent
         end = _line_end(atoms, start, room, setting)
+        while end < len(atoms) and atoms[end].text == " ":
+            end += 1
         inside = _without_last_spaces(atoms[start:end])
         flush = _gap(inside, room, size)
         is_set_flush = justify and end < len(atoms) and flush <= _MOST_STRETCH * size
         gap = flush if is_set_flush else min(flush, setting.spacing)
-        lines.append(Line(tuple(inside), indent, gap))
+        blanks = tuple(atoms[start + len(inside) : end]) if end < len(atoms) else ()
+        lines.append(Line(tuple(inside), indent, gap, blanks))
         start = end
     return lines
 
@@ -204,6 +208,9 @@ def _pieces(line: Line, size: float) -> Iterable[tuple[Any, str, float, float]]:
                 last[3] += width + behind
             else:
                 pieces.append([glyph.face, glyph.character, space, width + behind])
+    if line.blanks:
+        # Alone, blanks would be no text at all to most readers.
+        pieces[-1][1] += "".join(blank.text for blank in line.blanks)
     return [(piece[0], piece[1], piece[2], piece[3]) for piece in pieces]
 
 

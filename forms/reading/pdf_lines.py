@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
@@ -18,7 +17,8 @@ _NUMERAL_SIGNS = frozenset(".,%+-")
 _LINE_HEIGHT = 1.15
 _TOUCHING = 0.12
 _WORD_GAP = 0.22
-"""Parts of the font's size: digits that touch are one number; a gap that wide is a space."""
+"""Parts of the font's size: digits that touch are one number; a gap as wide as a word's is a
+space, whether one was set or not."""
 _TABLE_GAP = 1.6
 _SAME_LINE = 0.45
 _NOWHERE = float("-inf")
@@ -39,7 +39,7 @@ class Word(NamedTuple):
 class Line:
     """One line of text with its box; ``size`` is the size of its font in points.
 
-    ``blank_behind``: a blank was set behind its last character.
+    ``blank_before``, ``blank_behind``: a blank was set at that end of it.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Line:
     right: float
     bottom: float
     size: float
+    blank_before: bool = False
     blank_behind: bool = False
 
     @property
@@ -104,16 +105,20 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
     A space is written where one was set, or where a gap stands between Latin words or
     columns; the air that Chinese setting puts between characters is none.
     """
-    inked = [glyph for glyph in row if not glyph.text.isspace()]
+    inked: list[Glyph] = []
+    pieces: list[str] = []
+    is_set = False
+    for glyph in row:
+        if glyph.text.isspace():
+            is_set = True
+            continue
+        if inked and glyph.left - inked[-1].right > _TOUCHING * glyph.height:
+            pieces.append(" " if _is_parted(inked[-1], glyph, is_set=is_set) else "")
+        inked.append(glyph)
+        pieces.append(glyph.text)
+        is_set = False
     if not inked:
         return None
-    pieces = [inked[0].text]
-    blanks = [glyph.left for glyph in row if glyph.text.isspace()]
-    for before, glyph in pairwise(inked):
-        gap = glyph.left - before.right
-        if gap > _WORD_GAP * glyph.height and _is_parted(before, glyph, blanks):
-            pieces.append(" ")
-        pieces.append(glyph.text)
     return Line(
         "".join(pieces),
         inked[0].left,
@@ -121,6 +126,7 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         max(glyph.right for glyph in inked),
         max(glyph.bottom for glyph in inked),
         _size(inked),
+        row[0].text.isspace(),
         row[-1].text.isspace(),
     )
 
@@ -131,16 +137,13 @@ def _size(inked: Sequence[Glyph]) -> float:
     return median(wide) if wide else median(glyph.height for glyph in inked) / _LINE_HEIGHT
 
 
-def _is_parted(before: Glyph, glyph: Glyph, blanks: Sequence[float]) -> bool:
+def _is_parted(before: Glyph, glyph: Glyph, *, is_set: bool) -> bool:
     gap = glyph.left - before.right
     size = max(before.height, glyph.height)
-    if gap <= _WORD_GAP * size:
-        return False
-    if gap > _TABLE_GAP * size:
+    if gap > _TABLE_GAP * size or (is_set and gap > _TOUCHING * size):
         return True
-    if _NARROW.match(before.text) and _NARROW.match(glyph.text):
-        return True
-    return any(before.left < blank < glyph.left for blank in blanks)
+    are_narrow = _NARROW.match(before.text) and _NARROW.match(glyph.text)
+    return bool(are_narrow) and gap > _WORD_GAP * size
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
