@@ -39,7 +39,7 @@ def read_report(
 
             return from_json.read(data, path, editions)
         document = _document(data, kind, path, progress)
-        return match(document, dict(editions) if editions else None)
+        return match(document, dict(editions) if editions else None, path.stem)
     except UnreadableFile as error:
         raise UnreadableFile(path, error.cause, error.detail) from error
 
