@@ -20,6 +20,8 @@ class Style(str, Enum):
     HEADING = "heading"
     BODY = "body"
     NOTE = "note"
+    ASIDE = "aside"
+    """Stands with the report and is none of its text: a cover, instructions. Readers only."""
 
 
 class Kind(str, Enum):

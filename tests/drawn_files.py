@@ -195,6 +195,26 @@ def as_many_sheets(document: Document) -> bytes:
     return _saved(book)
 
 
+def as_sheets(sheets: dict[str, list], *, with_borders: bool, hidden: str = "") -> bytes:
+    """Sheets by name, each with blocks or plain texts from top to bottom."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, blocks in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
+        row = 1
+        for block in blocks:
+            if isinstance(block, Grid):
+                _put_grid(sheet, block, row + 1, with_borders=with_borders)
+                row += block.row_count + 1
+            else:
+                sheet.cell(row, 1, block if isinstance(block, str) else block.text)
+            row += 1
+    return _saved(book)
+
+
 def _put_grid(sheet, grid: Grid, first: int, *, with_borders: bool) -> None:
     from openpyxl.styles import Border, Side
 

@@ -24,6 +24,7 @@ from forms.reading.grid_building import GridTooLarge
 from forms.reading.line_joining import trimmed
 from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks
 from forms.reading.sheet_merges import refuse_huge_merges
+from forms.reading.sheet_order import SheetBlocks, in_order
 from forms.reading.sheet_values import shown
 from forms.reading.zip_guard import open_zip, read_entry
 
@@ -53,7 +54,7 @@ _REFUSED = (
 
 
 def read(data: bytes, name: str) -> Document:
-    """The sheets of an .xlsx in their order, hidden ones left out.
+    """The sheets of an .xlsx, hidden ones left out.
 
     Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE).
     """
@@ -98,7 +99,7 @@ def read_xls(data: bytes, name: str) -> Document:
 
 def _document(sheets: list[Sheet], name: str) -> tuple[Block, ...]:
     try:
-        return tuple(block for sheet in sheets for block in sheet_blocks(sheet))
+        return in_order([SheetBlocks(sheet.name, sheet_blocks(sheet)) for sheet in sheets])
     except GridTooLarge as error:
         raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
 

@@ -32,8 +32,10 @@ _FEWEST_LETTERS = 8
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
-def match(document: Document, editions: Mapping[str, Edition] | None = None) -> Report:
-    """Lay a document over the form.
+def match(
+    document: Document, editions: Mapping[str, Edition] | None = None, file_name: str = ""
+) -> Report:
+    """Lay a document over the form. ``file_name``, without suffix, may say whose report it is.
 
     Raises UnreadableFile (path "") with NOT_A_REPORT for a paper of another kind, its detail
     saying in Chinese what it looks like, and with SEVERAL_REPORTS for two reports in one.
@@ -45,7 +47,8 @@ def match(document: Document, editions: Mapping[str, Edition] | None = None) -> 
     tape = lay_on_tape(simplified, book)
     headings = find_headings(tape, editions, book)
     tables = find_tables(tape, book, _table_zones(tape, headings, editions))
-    title = find_title(tape, simplified, headings[0].start if headings else 0)
+    head_end = headings[0].start if headings else 0
+    title = find_title(tape, simplified, head_end, file_name)
     kind = kind_of_paper(tape, headings, tables.values())
     if kind is not None:
         raise UnreadableFile("", Cause.NOT_A_REPORT, kind)

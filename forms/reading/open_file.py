@@ -96,7 +96,8 @@ def _report(
         return from_json.read(data, path, editions)
     from forms.reading.match import match
 
-    return match(_document(data, kind, path, progress), dict(editions) if editions else None)
+    document = _document(data, kind, path, progress)
+    return match(document, dict(editions) if editions else None, path.stem)
 
 
 def _document(data: bytes, kind: Format, path: Path, progress: Progress | None) -> Document:

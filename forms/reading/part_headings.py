@@ -45,6 +45,17 @@ _WORDS = {
 }
 
 
+_SHORT = {
+    "overview": "总体|概况",
+    "disclosure": "主动公开(?:情况)?",
+    "applications": "(?:收到[和及]?处理|依申请公开|申请办理|公开申请)(?:情况)?",
+    "disputes": "(?:行政)?复议[、和及]?(?:行政)?诉讼(?:情况)?",
+    "problems": "(?:存在|主要)*问题(?:[、和及]?改进)?(?:情况)?",
+    "other": "其[他它](?:事项)?",
+}
+"""How a sheet's name or a marked heading shortens them; behind the numeral only."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading of a part. ``end`` is behind its last character; ``numbered``: has a numeral."""
@@ -62,7 +73,7 @@ class Heading:
 
 
 def find_headings(tape: Tape, editions: Mapping[str, Edition], book: LabelBook) -> list[Heading]:
-    """The headings of the parts, each part once, in the order of the form."""
+    """The headings of the parts, each part once, in the order of the paper."""
     parts = [part.key for edition in editions.values() for part in edition.parts]
     order = list(dict.fromkeys(parts))
     official = _official(editions)
@@ -72,8 +83,39 @@ def find_headings(tape: Tape, editions: Mapping[str, Edition], book: LabelBook) 
         known = best.get(heading.start)
         if known is None or heading.weight > known.weight:
             best[heading.start] = heading
-    ordered = _without_list_of_parts(tape, sorted(best.values(), key=lambda h: h.start))
-    return _chain(ordered, order)
+    in_text = [one for one in best.values() if _style_at(tape, one) is not Style.ASIDE]
+    candidates = _without_list_of_parts(tape, sorted(in_text, key=lambda h: h.start))
+    return _with_parts_elsewhere(tape, _chain(candidates, order), candidates, editions)
+
+
+def _style_at(tape: Tape, heading: Heading) -> Style:
+    line = tape.line_at(heading.start)
+    return line.style if line else Style.BODY
+
+
+def _with_parts_elsewhere(
+    tape: Tape, chain: list[Heading], found: list[Heading], editions: Mapping[str, Edition]
+) -> list[Heading]:
+    """The chain with the parts that stand out of order: tables printed as an annex, say.
+
+    Such a heading stands alone on its line with the very numeral that the form gives it.
+    """
+    numerals = {
+        part.key: {NUMERALS[at] for at, one in enumerate(edition.parts) if one.key == part.key}
+        for edition in editions.values()
+        for part in edition.parts
+    }
+    known = {heading.part for heading in chain}
+    elsewhere = [
+        heading
+        for heading in found
+        if heading.part not in known
+        and heading.numbered
+        and heading.alone
+        and tape.text[heading.start : heading.end].strip()[0] in numerals[heading.part]
+    ]
+    last = {heading.part: heading for heading in elsewhere}
+    return sorted([*chain, *last.values()], key=lambda heading: heading.start)
 
 
 def _official(editions: Mapping[str, Edition]) -> dict[str, str]:
@@ -127,6 +169,8 @@ def _alone_on_lines(tape: Tape, official: Mapping[str, str], book: LabelBook) ->
             continue
         for part, pattern in official.items():
             found = _whole_pattern(pattern).fullmatch(text)
+            if found is None and line.style is Style.HEADING and part in _SHORT:
+                found = _numbered_pattern(_SHORT[part]).fullmatch(text)
             if found:
                 numbered = bool(found["numeral"]) and not text[0].isdigit()
                 sure = numbered or (line.style is Style.HEADING and line.level == 1)

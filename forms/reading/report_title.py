@@ -35,6 +35,22 @@ _ORGAN = (
 _NAME = f"(?:{HAN}|[（）()·])"
 _NAME_BEFORE = re.compile(rf"{_NAME}{{2,40}}\s*$")
 _WHOLE_NAME = re.compile(rf"\s*(?P<name>{_NAME}{{2,40}}{_ORGAN})\s*")
+_IS_ORGAN = re.compile(_ORGAN + "$")
+_LABELLED = re.compile(
+    r"^[ \t\u3000]*(?:填报|编制|编报|报送|填表|发布|公开)(?:单位|机关|机构)(?:名称)?"
+    rf"[ \t\u3000]*(?:[(（][盖公签]章[)）])?[ \t\u3000]*[:：][ \t\u3000]*"
+    rf"(?P<name>{_NAME}{{2,40}}?{_ORGAN})(?=[ \t\u3000]*(?:[(（][盖公签]章[)）])?[ \t\u3000]*$)",
+    re.M,
+)
+_CHINESE_DAY = (
+    "二[〇○零Oo0][一二三四五六七八九〇○零]{2}年"
+    "[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
+)
+_SIGNED = re.compile(
+    rf"(?:^|\s)(?P<name>{_NAME}{{2,40}}{_ORGAN})\s+"
+    rf"(?:20\d\d\s*年\s*\d+\s*月(?:\s*\d+\s*日)?|{_CHINESE_DAY})\s*(?:[(（]此件(?:主动)?公开[)）])?$"
+)
+_YEAR_LINE = re.compile(rf"^[ \u3000]*[(（]?\s*(?P<year>{_YEAR})\s*年度\s*[)）]?[ \u3000]*$", re.M)
 _FIRST_WORDS = re.compile(
     r"^(?:现?(?:向社会)?(?:公布|公开|发布)|根据|按照|现将|和|与|由|请与|请联系)"
 )
@@ -63,28 +79,48 @@ def as_year(text: str) -> int:
     )
 
 
-def find_title(tape: Tape, document: Document, head_end: int) -> TitleFound:
-    """Whose report this is, and of which year. ``head_end``: where part one begins."""
+def find_title(tape: Tape, document: Document, head_end: int, file_name: str = "") -> TitleFound:
+    """Whose report this is, and of which year.
+
+    ``head_end``: where part one begins; ``file_name``: the file's name without its suffix.
+    """
     titles = [*_marked_titles(tape), *_titles(tape, head_end)]
     outside = [*_titles_of_properties(document)]
     named = [title for title in (*titles, *outside) if title[0]]
-    first = named[0] if named else next(iter(titles or outside), None)
     remarks: list[Remark] = []
-    agency = first[0] if first else ""
-    year = next((title[1] for title in (*named, *titles, *outside) if title[1]), None)
+    agency = named[0][0] if named else _labelled_name(tape)
     if not agency:
-        agency = _neighbour_name(tape, titles) or _signature(tape) or _spoken_name(tape)
-        if agency:
-            text = f"题目里没有机关名称，按正文推定为“{agency}”，请核对。"
-            remarks.append(Remark("agency.guessed", text))
+        agency, remark = _guessed_agency(tape, titles, file_name)
+        remarks.append(remark)
+    year = next((title[1] for title in (*named, *titles, *outside) if title[1]), None)
     if year is None:
-        year = _spoken_year(tape, head_end)
-        if year:
-            remarks.append(
-                Remark("year.guessed", f"没有找到题目，按正文推定为 {year} 年，请核对。")
-            )
+        year, remark = _guessed_year(tape, head_end, file_name)
+        remarks.append(remark)
     stretches = tuple((start, end) for _, _, start, end in titles if start >= 0)
     return TitleFound(agency, year, tuple(remarks), stretches)
+
+
+def _guessed_agency(tape: Tape, titles: list[_Title], file_name: str) -> tuple[str, Remark]:
+    """The agency from the text or the file's name, and what to tell of it; "" where unknown."""
+    lead = "题目里没有机关名称"
+    name = _neighbour_name(tape, titles) or _signature(tape) or _spoken_name(tape)
+    if name:
+        return name, Remark("agency.guessed", f"{lead}，按正文推定为“{name}”，请核对。")
+    name = next((title[0] for title in _titles_in(file_name) if _IS_ORGAN.search(title[0])), "")
+    if name:
+        return name, Remark("agency.guessed", f"{lead}，按文件名推定为“{name}”，请核对。")
+    return "", Remark("agency.missing", "没有找到机关名称，请在封面填写。")
+
+
+def _guessed_year(tape: Tape, head_end: int, file_name: str) -> tuple[int | None, Remark]:
+    """The year from the text or the file's name, and what to tell of it; None where unknown."""
+    year = _year_of_cover(tape) or _spoken_year(tape, head_end)
+    if year:
+        return year, Remark("year.guessed", f"没有找到题目，按正文推定为 {year} 年，请核对。")
+    year = next((title[1] for title in _titles_in(file_name) if title[1]), None)
+    if year:
+        return year, Remark("year.guessed", f"没有找到题目，按文件名推定为 {year} 年，请核对。")
+    return None, Remark("year.missing", "没有找到报告的年度，请在封面填写。")
 
 
 _Title = tuple[str, int | None, int, int]
@@ -117,11 +153,21 @@ def _as_title(tape: Tape, found: re.Match[str]) -> _Title | None:
 
 
 def _titles_of_properties(document: Document) -> Iterator[_Title]:
-    for text in (document.title,):
-        found = TITLE.search(text)
-        if found:
-            name = text[: found.start()].strip()
-            yield name, as_year(found["year"]), -1, -1
+    return _titles_in(document.title)
+
+
+def _titles_in(text: str) -> Iterator[_Title]:
+    """A title in a text of its own: a property of the file, or its name."""
+    found = TITLE.search(text)
+    if found:
+        name = text[: found.start()].strip(" _-—\u3000") or found["behind"] or ""
+        yield name, as_year(found["year"]), -1, -1
+
+
+def _labelled_name(tape: Tape) -> str:
+    """What a line names as the organ whose report this is; "" where lines name several."""
+    names = {"".join(found["name"].split()) for found in _LABELLED.finditer(tape.text)}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _neighbour_name(tape: Tape, titles: list[_Title]) -> str:
@@ -139,11 +185,14 @@ def _neighbour_name(tape: Tape, titles: list[_Title]) -> str:
 
 def _signature(tape: Tape) -> str:
     """The organ's name above the date at the end."""
-    found = re.search(
-        rf"(?:^|\s)({_NAME}{{2,40}}{_ORGAN})\s+20\d\d\s*年\s*\d+\s*月\s*\d+\s*日\s*$",
-        tape.text.rstrip(),
-    )
-    return found[1] if found else ""
+    found = _SIGNED.search(tape.text.rstrip())
+    return found["name"] if found else ""
+
+
+def _year_of_cover(tape: Tape) -> int | None:
+    """The year on a line of its own: ``（2024年度）``."""
+    found = _YEAR_LINE.search(tape.text)
+    return as_year(found["year"]) if found else None
 
 
 def _spoken_name(tape: Tape) -> str:

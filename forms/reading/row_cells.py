@@ -9,7 +9,7 @@ from itertools import islice, product
 from forms.cells import Address
 from forms.counts import Value, is_number
 from forms.edition import Edition
-from forms.reading.glued import Reading, RowSum, cut_apart
+from forms.reading.glued import MOST_READINGS, Reading, RowSum, cut_apart
 from forms.reading.narrowing import narrowed
 from forms.reading.row_runs import RowRun
 from forms.rules import Operator, Relation
@@ -84,7 +84,8 @@ def _by_place(run: RowRun, places: tuple[Address, ...]) -> list[Reading]:
 
 def decide_by_table(rows: Mapping[str, RowReading], edition: Edition) -> dict[str, RowReading]:
     """Rows with several readings, decided where the sums over the whole table leave but one."""
-    open_rows = {key: row for key, row in rows.items() if len(row.choices) > 1}
+    # Where the readings were too many to find them all, the true one may be missing.
+    open_rows = {key: row for key, row in rows.items() if 1 < len(row.choices) < MOST_READINGS}
     decided = dict(rows)
     if not open_rows:
         return decided

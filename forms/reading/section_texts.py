@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from forms.document import Style
 from forms.edition import Edition
 from forms.reading.chapters import Stretch, Zone
 from forms.reading.labels import LabelBook
@@ -15,6 +16,8 @@ from forms.reading.tape import Tape
 from forms.report import Remark
 
 _WORDS = re.compile(r"[^\W_]")
+_BAND = re.compile("第二十条第[（(]?[一二三四五六七八九十]{1,2}[）)]?项")
+"""What parts the first table: no sentence of a report is that alone."""
 _LONGEST_LEFT_OVER = 60
 
 
@@ -56,6 +59,7 @@ def read_sections(prose: Prose, zones: Sequence[Zone]) -> Sections:
         )
         if table is not None:
             _take_out_grids(cleaned)
+        _take_out_asides(prose, zone, cleaned)
         _remark(sections, zone, cleaned)
         paragraphs = joined(cleaned.kept)
         if zone.keeps_heading:
@@ -73,6 +77,10 @@ def _zone_lines(prose: Prose, zone: Zone) -> Iterable[TextLine]:
     """The lines of a zone, without the stretches that are taken."""
     text = prose.tape.text
     for line in prose.tape.lines_within(zone.start, zone.end):
+        if line.style is Style.ASIDE or _BAND.fullmatch(
+            "".join(text[line.start : line.end].split())
+        ):
+            continue
         place = line.start
         for start, end in [*prose.taken, (line.end, line.end)]:
             if start > line.end or (end <= place and start < line.end):
@@ -82,6 +90,14 @@ def _zone_lines(prose: Prose, zone: Zone) -> Iterable[TextLine]:
             if piece.strip() if whole else _WORDS.search(piece):
                 yield TextLine(piece, line.origin, line.in_grid)
             place = max(place, end)
+
+
+def _take_out_asides(prose: Prose, zone: Zone, cleaned: Cleaned) -> None:
+    """What the reader itself marked as no text of the report is told, titles apart."""
+    for line in prose.tape.lines_within(zone.start, zone.end):
+        is_title = any(start <= line.start and line.end <= end for start, end in prose.taken)
+        if line.style is Style.ASIDE and not is_title:
+            cleaned.take_out(prose.tape.text[line.start : line.end], line.origin)
 
 
 def _take_out_grids(cleaned: Cleaned) -> None:

@@ -21,8 +21,11 @@ from forms.reading.line_joining import join_lines, trimmed
 _PROSE = re.compile(r"[。！？；]|.{41}", re.DOTALL)
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:：\d一（(]")
 _NUMERIC = re.compile(r"[\d.,%+\-—/]+")
+_TITLE = re.compile("信息公开.{0,12}报告$")
 _PLAIN_NAME = re.compile(
-    r"(?:sheet|工作表|表格?)\s*\d*|封面|首页|目录|正文|全文|年报|(?:年度)?报告", re.I
+    r"(?:sheet|工作表|表格?|word|文档)\s*\d*|封面|首页|目录|(?:报告)?(?:正文|全文|文字|文本|文稿|内容)"
+    r"(?:部分|材料|内容|说明|稿)?|年报|(?:年度)?报告",
+    re.I,
 )
 
 
@@ -102,22 +105,20 @@ def sheet_blocks(sheet: Sheet) -> list[Block]:
 
 
 def _named(sheet: Sheet, blocks: list[Block]) -> list[Block]:
-    """Prose that stands alone in a sheet gets the sheet's name as its heading."""
+    """A sheet without a chapter of its own gets its name as heading, where that may be one.
+
+    The name of a sheet with a table is one only where it has the numeral of a chapter.
+    """
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    if not texts or len(texts) < len(blocks):
-        return blocks
     name = trimmed(sheet.name)
-    says_itself = heading_level(texts[0]) == 1 or name in texts[0]
-    if says_itself or any(_is_headed(text, name) for text in texts) or _PLAIN_NAME.fullmatch(name):
+    if not blocks or any(heading_level(text) == 1 for text in texts):
         return blocks
+    if heading_level(name) != 1:
+        is_prose = len(texts) == len(blocks)
+        is_titled = any(_TITLE.search(trimmed(text)) for text in texts[:3])
+        if not is_prose or is_titled or name in texts[0] or _PLAIN_NAME.fullmatch(name):
+            return blocks
     return [Paragraph(name, Style.HEADING, 1, sheet.name), *blocks]
-
-
-def _is_headed(text: str, name: str) -> bool:
-    """True for a heading that is the sheet's name, or has the numeral that the name has."""
-    numeral, mark, _ = name.partition("、")
-    has_numeral = bool(mark) and text.startswith(numeral + mark)
-    return heading_level(text) == 1 and (has_numeral or name in text)
 
 
 def _bands(sheet: Sheet) -> Iterator[_Band]:
