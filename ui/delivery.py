@@ -6,8 +6,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -29,20 +28,12 @@ from ui.background import Work
 from ui.delivery_words import KINDS, error_lines, missing_lines, refused_and_missing
 from ui.dialogs import ChooseFolder
 from ui.labels import button, colour_of, muted, title
+from ui.open_folder import OpenFolder
 from ui.session import Session
 
 WIDTH = 600
 MARGIN = 24
 _WRITE = "生成五个文件"
-
-
-class OpenFolder:
-    """Show a folder in the system's own file window."""
-
-    @classmethod
-    def show(cls, folder: Path) -> bool:
-        """False where the system has no such window."""
-        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class DeliveryDialog(QDialog):
