@@ -99,7 +99,7 @@ def pdf() -> Row | None:
 
         by_office()
         ours, bare = best_of(5, lambda: child("cold_pdf.py", "pdf", f"{folder}/b.pdf"), by_office)
-    return Row("PDF, cold process / soffice docx → pdf", ours, bare, 0.4)
+    return Row("PDF, cold process / soffice docx → pdf", ours, bare, 0.25)
 
 
 def workbook() -> Row:

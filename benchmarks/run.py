@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import readers
+import writers
 from pairs import Row, edit, first_paint, full_check, pdf, workbook
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -39,7 +40,7 @@ def machine() -> str:
 
 def main() -> int:
     rows = [row for row in (first_paint(), edit(), full_check(), pdf(), workbook()) if row]
-    rows += readers.rows()
+    rows += [*writers.rows(), *readers.rows()]
     text = table(rows)
     print(f"{machine()}\n\n{text}")
     if "--write" in sys.argv:

@@ -1,3 +1,5 @@
 """stub"""
+
+
 def write_papers(*a: object) -> list[str]:
     return []

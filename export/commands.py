@@ -172,6 +172,7 @@ def export(options: argparse.Namespace) -> int:
     """A report in any format → files in other formats, each by its suffix."""
     from export.export_file import export_report, missing_in
     from export.layout import Options
+    from export.missing_words import missing_sentence
 
     source = Path(options.file)
     try:
@@ -190,10 +191,9 @@ def export(options: argparse.Namespace) -> int:
         try:
             _refuse_same_file(source, target)
             edition = built_in_editions()[report.edition]
-            missing = missing_in(report, edition, target, layout)
+            missing = missing_in(report, edition, target.suffix, layout)
             if missing:
-                signs = "、".join(missing)
-                _tell(f"{one_line(target)}：这些字没有可用的字体，将印成〓：{signs}。")
+                _tell(f"{one_line(target)}：{missing_sentence(missing, report)}")
             export_report(report, edition, target, layout)
         except FileError as error:
             _told(error)

@@ -125,7 +125,7 @@ def _write(report: Report, edition: Edition, path: Path, options: Options) -> De
         export_report(report, edition, path, options)
     except UnwritableFile as error:
         return Delivered(path, Outcome.REFUSED, error)
-    missing = missing_in(report, edition, path, options)
+    missing = missing_in(report, edition, path.suffix, options)
     return Delivered(path, Outcome.WRITTEN, missing=missing)
 
 

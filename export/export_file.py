@@ -30,10 +30,10 @@ def export_report(
 
 
 def missing_in(
-    report: Report, edition: Edition, path: Path, options: Options | None = None
+    report: Report, edition: Edition, suffix: str, options: Options | None = None
 ) -> tuple[str, ...]:
     """The characters that the file would show as 〓: only a PDF carries its faces with it."""
-    if path.suffix.lower() != ".pdf":
+    if suffix.lower() != ".pdf":
         return ()
     from export.to_pdf import missing_characters
 

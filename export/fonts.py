@@ -54,6 +54,9 @@ BUNDLED_FILES: Mapping[Role, str] = {
     Role.SONG: "NotoSerifSC-Regular.ttf",
 }
 
+BUNDLED_RARE = "NotoSerifJP-Rare.ttf"
+"""Characters of names that no other bundled face has (𠮷)."""
+
 _MOST_PATCHES = 2
 _SUFFIXES = {".ttf", ".ttc", ".otf"}
 _FAMILY, _FULL_NAME = 1, 4
@@ -110,13 +113,27 @@ class Faces:
         return found
 
     def even_role(self, role: Role, text: str) -> Role:
-        """The style for a heading: 宋体 throughout where it would else be a patchwork.
-
-        The bundled 黑体 and 小标宋 hold simplified characters only.
-        """
+        """The style for a heading: 宋体 throughout where it would else be a patchwork."""
         face = self.face(role)
-        lacking = sum(not face.glyph(character) for character in text)
-        return role if lacking <= _MOST_PATCHES else Role.SONG
+        return role if _lacking(face, text) <= _MOST_PATCHES else Role.SONG
+
+    def even_for(self, text: str) -> Faces:
+        """The same faces, but for a whole text: where a style's face would leave a patchwork,
+        another face of that style that sets it evenly, else 宋体.
+
+        A face after GB 2312 lacks many traditional characters, and those not for names alone.
+        """
+        letters = "".join(dict.fromkeys(text))
+        chosen = Faces(self._folders, self._bundle)
+        chosen._by_place = self._by_place
+        for role in Role:
+            if self.even_role(role, letters) is role:
+                chosen._by_role[role] = self.face(role)
+            else:
+                others = self._installed(OFFICIAL_NAMES[role])
+                even = (face for face in others if _lacking(face, letters) <= _MOST_PATCHES)
+                chosen._by_role[role] = next(even, self.face(Role.SONG))
+        return chosen
 
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters of a text that no face has, each once, in order."""
@@ -147,6 +164,9 @@ class Faces:
         yield self.face(role)
         yield self._bundled(Role.SONG)
         yield from self._installed(RARE_NAMES)
+        rare = self._open(Place(self._bundle / BUNDLED_RARE))
+        if rare is not None:
+            yield rare
 
     def _bundled(self, role: Role) -> Typeface:
         face = self._open(Place(self._bundle / BUNDLED_FILES[role]))
@@ -172,6 +192,10 @@ class Faces:
                 # An installed face of the right name that cannot be embedded: the next one.
                 self._by_place[place] = None
         return self._by_place[place]
+
+
+def _lacking(face: Typeface, text: str) -> int:
+    return sum(not face.glyph(character) for character in text)
 
 
 @cache

@@ -74,9 +74,7 @@ class Pages:
         self._level = -1
 
     def fill(self, blocks: Sequence[Block]) -> None:
-        """All the blocks, page after page, beginning on a new one; nothing where there are none."""
-        if not blocks:
-            return
+        """All the blocks, page after page, beginning on a new one."""
         self._begin_page()
         for at, block in enumerate(blocks):
             if self._used and self._height_with_next(blocks, at) > self._left(block) + _NEARLY:

@@ -66,10 +66,10 @@ def _add_annex(word: WordFile, blocks: tuple[Block | Chart, ...]) -> None:
         if isinstance(block, Chart):
             _add_chart(word, block)
             continue
-        made = parse_xml(_with_namespaces(_block_xml(block)))
-        word.element.body.sectPr.addprevious(made)
+        xml = _block_xml(block)
         if number == 0:
-            made.pPr.append(parse_xml(_with_namespaces("<w:pageBreakBefore/>")))
+            xml = xml.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1)
+        word.element.body.sectPr.addprevious(parse_xml(_with_namespaces(xml)))
 
 
 def _add_chart(word: WordFile, chart: Chart) -> None:

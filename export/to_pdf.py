@@ -41,6 +41,7 @@ NOTE_PITCH = 15.5
 _HEADING_ROLES = {1: Role.BLACK, 2: Role.KAI}
 _RUN_IN = re.compile(r"[^。]{2,40}?。(?=.)")
 _DRAFT_MARK = "草稿"
+_TRADITIONAL = "zh-TW"
 _PDF_VERSION = (1, 7)
 
 
@@ -52,6 +53,8 @@ def write(document: Document, path: Path, faces: Faces | None = None) -> None:
 def render(document: Document, faces: Faces | None = None) -> bytes:
     """The PDF's bytes, set in the machine's faces unless others are given."""
     faces = faces or machine_faces()
+    if document.language == _TRADITIONAL:
+        faces = faces.even_for("".join(seen(text) for text in _texts(document)))
     canvas = _Paper(
         BytesIO(),
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -62,8 +65,9 @@ def render(document: Document, faces: Faces | None = None) -> bytes:
     )
     mark = _DRAFT_MARK if document.draft else ""
     pages = Pages(canvas, faces, mark)
-    for blocks in (document.blocks, document.annex):
-        pages.fill([_block(block, faces) for block in blocks])
+    pages.fill([_block(block, faces) for block in document.blocks])
+    if document.annex:
+        pages.fill([_block(block, faces) for block in document.annex])
     return canvas.finished(document)
 
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
 from openpyxl.worksheet.worksheet import Worksheet
 
 from export.chart_shapes import COLOURS, OUTLINE, UNKNOWN
@@ -37,6 +44,12 @@ def chart_height(chart: Chart) -> float:
     return _ROOM + _GROUP * len(chart.labels)
 
 
+def _title(words: str) -> Title:
+    look = CharacterProperties(sz=1200, b=False)
+    line = Paragraph(ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=words)])
+    return Title(tx=Text(rich=RichText(p=[line])), overlay=False)
+
+
 def add_chart(sheet: Worksheet, chart: Chart, values: int, top: int, width: float) -> None:
     """The chart at the left edge of row ``top``, over values that begin in row ``values``.
 
@@ -44,8 +57,7 @@ def add_chart(sheet: Worksheet, chart: Chart, values: int, top: int, width: floa
     """
     drawn = BarChart()
     drawn.type, drawn.gapWidth, drawn.overlap = "bar", 60, 0
-    drawn.title, drawn.legend.position = chart.title, "b"
-    drawn.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=CharacterProperties(sz=1200, b=False))
+    drawn.title, drawn.legend.position = _title(chart.title), "b"
     last = values + len(chart.labels)
     for column in range(2, 2 + len(chart.series)):
         drawn.add_data(
@@ -62,5 +74,7 @@ def add_chart(sheet: Worksheet, chart: Chart, values: int, top: int, width: floa
         series.dLbls = DataLabelList(showVal=True)
         for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
             setattr(series.dLbls, name, False)
-    drawn.width, drawn.height = width / 10, chart_height(chart) * 2.54 / 72
+    # Centimetres.
+    drawn.width = width / 10  # type: ignore[assignment]
+    drawn.height = chart_height(chart) * 2.54 / 72
     sheet.add_chart(drawn, Place(top, 1).relative)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from forms.cells import Address
 from forms.counts import Value
 from forms.edition import Edition
+from forms.edition_file import built_in_editions
 from forms.report import Report
 
 
@@ -17,13 +18,10 @@ def last_values(
 
     ``editions`` are those that may be meant, else the built-in ones.
     """
-    if editions is None:
-        from forms.edition_file import built_in_editions
-
-        editions = built_in_editions()
-    theirs = edition if last_year.edition == edition.key else editions.get(last_year.edition)
-    if theirs is None:
+    known = {**(editions or built_in_editions()), edition.key: edition}
+    if last_year.edition not in known:
         return {}
+    theirs = known[last_year.edition]
     return {
         address: value
         for address, value in last_year.cells.items()

@@ -81,7 +81,9 @@ class PrintedFile:
         return found
 
     def whole_text(self) -> str:
-        return "".join(self.text(page) for page in range(len(self)))
+        halves = "".join(self.text(page) for page in range(len(self)))
+        # The library gives a character beyond the basic plane in two.
+        return halves.encode("utf-16", "surrogatepass").decode("utf-16")
 
     def characters(self, page: int) -> list[Printed]:
         """Every character of a page that is no blank, in the order of the file."""

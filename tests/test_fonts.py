@@ -4,9 +4,19 @@ import struct
 
 import pytest
 
-from export.fonts import BUNDLE, GETA, Faces, Role, bundled_faces, font_folders, installed_faces
+from export.fonts import (
+    BUNDLE,
+    BUNDLED_RARE,
+    GETA,
+    Faces,
+    Role,
+    bundled_faces,
+    font_folders,
+    installed_faces,
+)
 from export.typeface import font_file, tables_of
 
+UNASSIGNED = "\U0003fffd"
 SOURCE = BUNDLE / "NotoSansSC-Medium.ttf"
 
 
@@ -109,17 +119,42 @@ def test_character_falls_back_glyph_by_glyph():
 def test_character_that_no_face_has():
     faces = bundled_faces()
 
-    assert faces.glyph(Role.FANG, "\U00020bb7").character == GETA
-    assert faces.missing("甲\U00020bb7乙㛃\U0001f600\U00020bb7") == ("\U00020bb7", "\U0001f600")
+    assert faces.glyph(Role.FANG, UNASSIGNED).character == GETA
+    assert faces.missing(f"甲{UNASSIGNED}乙㛃\U0001f600{UNASSIGNED}") == (UNASSIGNED, "\U0001f600")
+
+
+def test_rare_characters_of_names_have_a_face():
+    """Every character of the 通用规范汉字表, and those that only the face of rare ones has."""
+    faces = bundled_faces()
+    listed = (BUNDLE / "characters.txt").read_text("utf-8")
+
+    assert faces.missing(listed.replace("\n", "") + "㛃\U00020bb7") == ()
+    assert faces.glyph(Role.FANG, "\U00020bb7").face.path.name == BUNDLED_RARE
+
+
+@pytest.mark.parametrize("role", [Role.TITLE, Role.BLACK])
+def test_traditional_headings_are_set_in_their_own_face(role):
+    text = (BUNDLE / "traditional.txt").read_text("utf-8").replace("\n", "")
+    assert bundled_faces().even_role(role, text) is role
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("总体情况", Role.BLACK), ("总体况縣鄉", Role.BLACK), ("總體況縣鄉", Role.SONG)],
+    [("总体情况", Role.KAI), ("总体况㛃㐀", Role.KAI), ("总体况㛃㐀㐁", Role.SONG)],
 )
 def test_heading_is_no_patchwork(text, expected):
     """A rare character or two come from another face; with more the whole heading does."""
-    assert bundled_faces().even_role(Role.BLACK, text) is expected
+    assert bundled_faces().even_role(Role.KAI, text) is expected
+
+
+def test_a_text_of_many_rare_characters_is_set_evenly():
+    """仿宋 lacks some of them: the whole text is 宋体, headings keep their own face."""
+    faces = bundled_faces().even_for("總體情況，為眾人佈置")
+
+    assert faces.face(Role.FANG) is bundled_faces().face(Role.SONG)
+    assert faces.face(Role.BLACK) is bundled_faces().face(Role.BLACK)
+    assert bundled_faces().face(Role.FANG) is not faces.face(Role.FANG)
+    assert bundled_faces().even_for("为众人").face(Role.FANG) is bundled_faces().face(Role.FANG)
 
 
 def test_geta_mark_itself_is_not_missing():

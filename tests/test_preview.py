@@ -129,6 +129,20 @@ def test_final_and_draft_are_two_papers(shown, qtbot):
     assert "草稿" not in shown.name
 
 
+def test_the_annex_is_shown_only_when_it_is_asked_for(shown, opened, session, qtbot):
+    assert not shown.bar.annex.isVisible()
+    shown.reject()
+    session.compare_with(session.report.replace(year=(session.report.year or 0) - 1))
+    again = opened()
+    assert again.bar.annex.isVisible()
+    assert again.options.last_year is None
+    official, pages = again.name, again.thumbnails.count()
+    with qtbot.waitSignal(again.shown, timeout=60_000):
+        click(again.bar.annex)
+    assert again.thumbnails.count() > pages
+    assert again.name != official
+
+
 def test_with_errors_it_opens_as_a_draft_and_says_so_of_the_final_version(session, opened, qtbot):
     session.open_report(sound_report().with_value(WRONG, -1))
     shown = opened()

@@ -6,8 +6,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -21,35 +20,20 @@ from PySide6.QtWidgets import (
 
 from export.delivery import FORMATS, Delivered, Outcome, deliver, delivery_files, file_stem, taken
 from export.layout import Options
-from forms.errors import FileError, UnwritableFile
+from forms.check import comparable
+from forms.errors import FileError
 from forms.refusals import error_sentence
-from forms.rules import Level
 from ui import recent, style
 from ui.background import Work
+from ui.delivery_words import KINDS, error_lines, missing_lines, refused_and_missing
 from ui.dialogs import ChooseFolder
 from ui.labels import button, colour_of, muted, title
+from ui.open_folder import OpenFolder
 from ui.session import Session
 
 WIDTH = 600
 MARGIN = 24
 _WRITE = "生成五个文件"
-
-KINDS = {
-    ".pdf": "PDF：报送、存档、打印",
-    ".docx": "Word：还要修改版面时用",
-    ".xlsx": "Excel：附有校验表",
-    ".html": "网页：在门户网站发布",
-    ".gknb": "填报文件：用本程序再打开",
-}
-
-
-class OpenFolder:
-    """Show a folder in the system's own file window."""
-
-    @classmethod
-    def show(cls, folder: Path) -> bool:
-        """False where the system has no such window."""
-        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class DeliveryDialog(QDialog):
@@ -63,6 +47,8 @@ class DeliveryDialog(QDialog):
         self._session = session
         self._work: Work[tuple[Delivered, ...]] | None = None
         self._stop = threading.Event()
+        self._looking: Work[tuple[str, ...]] | None = None
+        self._missing: tuple[str, ...] = ()
         self._ours: set[Path] = set()
         self.folder = self._first_folder()
         self.setWindowTitle("交付文件夹")
@@ -71,6 +57,7 @@ class DeliveryDialog(QDialog):
         self._lay_out()
         self._connect()
         self._show_plan()
+        self._look_for_missing()
 
     @classmethod
     def ask(cls, parent: QWidget, session: Session) -> DeliveryDialog:
@@ -97,6 +84,10 @@ class DeliveryDialog(QDialog):
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.change = button("更改…")
         self.draft = QCheckBox("草稿（每页印有“草稿”字样）")
+        self.annex = QCheckBox("文末附上与上年对照的表和图（内部参考，不用于公开）")
+        self._last_year = comparable(self._session.report, self._session.last_year)
+        if self._last_year is None:
+            self.annex.hide()
         self.shapes = {suffix: QLabel() for suffix in FORMATS}
         self.states = {suffix: muted() for suffix in FORMATS}
         self.replace = QCheckBox()
@@ -132,7 +123,14 @@ class DeliveryDialog(QDialog):
         lines.addWidget(title("交付文件夹"))
         lines.addLayout(where)
         lines.addLayout(self._file_rows())
-        for widget in (self.draft, self.replace, self.problems, self.progress, self.message):
+        for widget in (
+            self.draft,
+            self.annex,
+            self.replace,
+            self.problems,
+            self.progress,
+            self.message,
+        ):
             lines.addWidget(widget)
         lines.addLayout(buttons)
         self.write.setFocus()
@@ -152,7 +150,8 @@ class DeliveryDialog(QDialog):
 
     def _connect(self) -> None:
         self.change.clicked.connect(self._ask_folder)
-        self.draft.toggled.connect(self._show_plan)
+        for switch in (self.draft, self.annex):
+            switch.toggled.connect(self._show_plan)
         self.open_button.clicked.connect(self._open_folder)
         self.cancel.clicked.connect(self.reject)
         self.write.clicked.connect(self.start)
@@ -165,8 +164,9 @@ class DeliveryDialog(QDialog):
 
     @property
     def options(self) -> Options:
-        """Final, unless the clerk asks for a draft."""
-        return Options(draft=self.draft.isChecked())
+        """Final and without the annex, unless the clerk asks for it."""
+        last_year = self._last_year if self.annex.isChecked() else None
+        return Options(draft=self.draft.isChecked(), last_year=last_year)
 
     def _own_file(self, path: Path) -> bool:
         """True for the file that is open here: it holds more than what is handed over."""
@@ -200,13 +200,28 @@ class DeliveryDialog(QDialog):
         self.write.show()
         self.progress.hide()
         self.open_button.hide()
-        self._tell("", problems=self._open_errors())
+        missing = missing_lines(self._missing, session.report)
+        self._tell("", problems=[*self._open_errors(), *missing])
 
     def _open_errors(self) -> list[str]:
-        """What a final version must not hide."""
-        errors = sum(finding.level is Level.ERROR for finding in self._session.findings)
-        told = errors > 0 and not self.draft.isChecked()
-        return [f"● 还有{errors}处错误没有改，正式稿照现在的数字写。"] if told else []
+        return [] if self.draft.isChecked() else error_lines(self._session.findings)
+
+    def _look_for_missing(self) -> None:
+        """Characters that no face has are told before anything is written."""
+        report, edition, options = self._session.report, self._session.edition, self.options
+
+        def look() -> tuple[str, ...]:
+            from export.export_file import missing_in
+
+            return missing_in(report, edition, FORMATS[0], options)
+
+        self._looking = Work(self, look, self._show_missing, self._show_refusal)
+        self._looking.begin()
+
+    def _show_missing(self, missing: tuple[str, ...]) -> None:
+        self._looking, self._missing = None, missing
+        if self._work is None and missing:
+            self._show_plan()
 
     def _ask_folder(self) -> None:
         chosen = ChooseFolder.ask(self, self.folder.parent)
@@ -253,7 +268,7 @@ class DeliveryDialog(QDialog):
 
     def _refresh(self) -> None:
         is_idle = self._work is None
-        for widget in (self.change, self.draft, self.replace, self.write):
+        for widget in (self.change, self.draft, self.annex, self.replace, self.write):
             widget.setEnabled(is_idle)
         self.cancel.setText("关闭" if is_idle else "停止")
         self.cancel.setAccessibleName(self.cancel.text())
@@ -279,7 +294,7 @@ class DeliveryDialog(QDialog):
         self.write.setText("再写一次")
         self.write.setVisible(not whole)
         colour = colours.done if whole else colours.ink
-        problems = [*_problems(files), *self._open_errors()]
+        problems = [*refused_and_missing(files, self._session.report), *self._open_errors()]
         self._tell(f"写好了{len(written)}个文件。", colour, problems)
         recent.remember_folder(self.folder.parent)
         self.delivered.emit(files)
@@ -319,6 +334,7 @@ class DeliveryDialog(QDialog):
     def reject(self) -> None:
         """Esc, the cross and 关闭; while files are written they stop that first."""
         if self._work is None:
+            self.wait()
             super().reject()
             return
         self._stop.set()
@@ -327,18 +343,6 @@ class DeliveryDialog(QDialog):
     def wait(self) -> None:
         """Let a running export end before the window goes."""
         self._stop.set()
-        if self._work is not None:
-            self._work.wait()
-
-
-def _problems(files: tuple[Delivered, ...]) -> list[str]:
-    """Why a file was not written, and what is not as it should be in one that was."""
-    told = []
-    for one in files:
-        if one.error is not None:
-            # The folder is told above: the name alone is easier to read.
-            error = UnwritableFile(one.path.name, one.error.cause, one.error.detail)
-            told.append(f"● {error_sentence(error)}")
-        if one.missing:
-            told.append(f"▲ 这些字没有可用的字体，印成了〓：{'、'.join(one.missing)}。")
-    return told
+        for work in (self._looking, self._work):
+            if work is not None:
+                work.wait()

@@ -14,12 +14,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from export.layout import Options
+from forms.check import comparable
 from forms.errors import FileError, UnwritableFile
 from forms.refusals import error_sentence
 from forms.rules import Level
 from forms.saving.write_file import write_bytes
 from ui import recent, style
 from ui.background import Work
+from ui.delivery_words import missing_lines
 from ui.dialogs import Notice, Question, SavePdf
 from ui.labels import colour_of
 from ui.page_pictures import PdfPages
@@ -65,6 +67,7 @@ class Preview(QDialog):
         self._connect()
         unfinished = self._errors() > 0
         (self.bar.draft if unfinished else self.bar.final).setChecked(True)
+        self.bar.has_annex = comparable(session.report, session.last_year) is not None
         self._refresh()
         self._tell("正在排版…")
         # After the first paint: both at once would only be in each other's way.
@@ -108,6 +111,7 @@ class Preview(QDialog):
 
     def _connect(self) -> None:
         self.bar.versions.buttonClicked.connect(self._set)
+        self.bar.annex.clicked.connect(self._set)
         self.bar.save.clicked.connect(self.ask_and_save)
         self.bar.print.clicked.connect(self.ask_and_print)
         self.bar.stop.clicked.connect(self.stop_printing)
@@ -132,7 +136,7 @@ class Preview(QDialog):
             return
         self._is_late = False
         report, edition = self._session.report, self._session.edition
-        options = Options(draft=self.bar.draft.isChecked())
+        options = self.options
 
         def set_report() -> Paper:
             from export.layout import lay_out
@@ -170,8 +174,7 @@ class Preview(QDialog):
         if errors:
             told.append(f"● 这是正式稿，还有{errors}处错误没有改。")
         if self._paper is not None and self._paper.missing:
-            signs = "、".join(self._paper.missing)
-            told.append(f"▲ 这些字没有可用的字体，印成了〓：{signs}。")
+            told += missing_lines(self._paper.missing, self._session.report)
         colours = style.current()
         self._tell("\n".join(told), colours.wrong if errors else colours.mismatch)
 
@@ -189,6 +192,14 @@ class Preview(QDialog):
         self.message.setVisible(bool(text))
         colour_of(self.message, colour or style.current().muted)
 
+    @property
+    def options(self) -> Options:
+        """Final or draft; with last year's figures only where the clerk asks for them."""
+        session = self._session
+        last_year = comparable(session.report, session.last_year)
+        annex = last_year if self.bar.annex.isChecked() else None
+        return Options(draft=self.bar.draft.isChecked(), last_year=annex)
+
     # --- saving and printing -----------------------------------------------------------
 
     @property
@@ -197,7 +208,7 @@ class Preview(QDialog):
         from export.delivery import file_stem
 
         session = self._session
-        return file_stem(session.report, session.edition, self.bar.draft.isChecked()) or UNNAMED
+        return file_stem(session.report, session.edition, self.options) or UNNAMED
 
     def ask_and_save(self) -> None:
         """Write the PDF that is shown where the clerk wants it."""

@@ -19,8 +19,11 @@ class PreviewBar(QWidget):
     def __init__(self, view: PageView, parent: QWidget) -> None:
         super().__init__(parent)
         self._view = view
+        self.has_annex = False
         self.final, self.draft = _switch("正式稿"), _switch("草稿")
         self.draft.setToolTip("每页印有“草稿”字样")
+        self.annex = _switch("上年对照")
+        self.annex.setToolTip("文末附上与上年对照的表和图，供本单位内部参考，不用于公开")
         self.versions = QButtonGroup(self)
         for made in (self.final, self.draft):
             self.versions.addButton(made)
@@ -50,6 +53,7 @@ class PreviewBar(QWidget):
         layout.setSpacing(4)
         groups: tuple[tuple[QWidget, ...], ...] = (
             (self.final, self.draft),
+            (self.annex,),
             (self.page, self.count),
             (self.width_fit, self.page_fit, self.full),
             (self.smaller, self.zoom, self.larger),
@@ -107,8 +111,10 @@ class PreviewBar(QWidget):
 
     def allow(self, may_act: bool, is_printing: bool) -> None:
         """What can be asked for while the report is being set or printed."""
-        for made in (self.final, self.draft, self.save, self.print):
+        for made in (self.final, self.draft, self.annex, self.save, self.print):
             made.setEnabled(may_act)
+        # At 150 % on the smallest screen there is room for one of the two.
+        self.annex.setVisible(self.has_annex and not is_printing)
         self.page.setEnabled(self.page.maximum() > 0)
         self.stop.setVisible(is_printing)
 

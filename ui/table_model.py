@@ -16,6 +16,7 @@ from forms.cells import Address
 from forms.counts import Value, show
 from forms.document import GridCell
 from forms.edition import Column
+from forms.last_year import last_values
 from forms.report import Report
 from forms.totals import follows
 from forms.wording import finding_sentence
@@ -114,14 +115,13 @@ class TableModel(QAbstractTableModel):
     def _last_values(self) -> dict[Address, str]:
         """Last year's values, where the cell meant the same in last year's edition."""
         last = self.session.last_year
-        edition = self.session.editions.get(last.edition) if last is not None else None
-        if last is None or edition is None or self.table_key not in edition.tables:
+        if last is None:
             return {}
+        known = last_values(last, self.session.edition, self.session.editions)
         return {
             address: shown_text(value, self.column(address))
-            for address, value in last.cells.items()
+            for address, value in known.items()
             if address in self.shape.cell_of
-            and edition.column(address).label == self.column(address).label
         }
 
     # --- places ------------------------------------------------------------------------

@@ -1,6 +1,6 @@
-"""Build the five bundled faces again from their sources (README.md names them).
+"""Build the six bundled faces again from their sources (README.md names them).
 
-    python build_faces.py FANDOL_FOLDER NOTO_SANS_FOLDER NOTO_SERIF_FOLDER [OUT_FOLDER]
+    python build_faces.py FANDOL NOTO_SANS_SC NOTO_SERIF_SC NOTO_SERIF_JP [OUT_FOLDER]
 
 Needs fontTools, which the program itself never uses. PDF writers embed only TrueType
 outlines, so Fandol's cubic ones are made quadratic; Noto is cut down to the characters
@@ -13,15 +13,29 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 # Largest distance, in thousandths of an em, between the old outline and the new one.
 TOLERANCE = 1.0
-# GB 18030 implementation level 1: the basic block and extension A, as first encoded.
-LEVEL_ONE = (*range(0x4E00, 0x9FF0), *range(0x3400, 0x4DB6))
+# Where Unicode keeps Chinese characters: the basic block, compatibility, all extensions.
+HAN = (
+    *range(0x3400, 0x4DC0),
+    *range(0x4E00, 0xA000),
+    *range(0xF900, 0xFB00),
+    *range(0x20000, 0x32400),
+)
 SPACES = (0x20, 0xA0, 0x3000)
 
 
 def ordinary_characters() -> set[int]:
-    """Give the 8105 of the 通用规范汉字表 and all of GB 2312, punctuation included."""
-    text = (HERE / "characters.txt").read_text("utf-8")
-    return {ord(character) for character in text if character != "\n"} | set(SPACES)
+    """Give the 8105 of the 通用规范汉字表, all of GB 2312, and the traditional forms."""
+    codes = set(SPACES)
+    for name in ("characters.txt", "traditional.txt"):
+        codes |= {ord(one) for one in (HERE / name).read_text("utf-8") if one != "\n"}
+    return codes
+
+
+def codes_of(source: Path) -> set[int]:
+    """Give the characters that a face has."""
+    from fontTools.ttLib import TTFont
+
+    return set(TTFont(source).getBestCmap())
 
 
 def quadratic_glyphs(face) -> dict:
@@ -101,27 +115,25 @@ def build_noto(source: Path, out: Path, codes: set[int]) -> None:
 
 
 def main() -> None:
-    """Build all five."""
+    """Build all six."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("fandol", type=Path, help="folder of the Fandol*.otf files")
     parser.add_argument("sans", type=Path, help="unpacked package noto-sans-sc")
     parser.add_argument("serif", type=Path, help="unpacked package noto-serif-sc")
+    parser.add_argument("japanese", type=Path, help="unpacked package noto-serif-jp")
     parser.add_argument("out", type=Path, nargs="?", default=HERE)
     given = parser.parse_args()
     build_fandol(given.fandol, "FandolFang-Regular", given.out, latin="FandolSong-Regular")
     build_fandol(given.fandol, "FandolKai-Regular", given.out)
-    ordinary = ordinary_characters()
-    build_noto(
-        given.sans / "500Medium" / "NotoSansSC_500Medium.ttf",
-        given.out / "NotoSansSC-Medium.ttf",
-        ordinary,
-    )
-    for weight, name, codes in (
-        ("700Bold", "Bold", ordinary),
-        ("400Regular", "Regular", ordinary | set(LEVEL_ONE)),
-    ):
-        source = given.serif / weight / f"NotoSerifSC_{weight}.ttf"
-        build_noto(source, given.out / f"NotoSerifSC-{name}.ttf", codes)
+    ordinary, han = ordinary_characters(), set(HAN)
+    sans = given.sans / "500Medium" / "NotoSansSC_500Medium.ttf"
+    bold = given.serif / "700Bold" / "NotoSerifSC_700Bold.ttf"
+    regular = given.serif / "400Regular" / "NotoSerifSC_400Regular.ttf"
+    rare = given.japanese / "400Regular" / "NotoSerifJP_400Regular.ttf"
+    build_noto(sans, given.out / "NotoSansSC-Medium.ttf", ordinary)
+    build_noto(bold, given.out / "NotoSerifSC-Bold.ttf", ordinary)
+    build_noto(regular, given.out / "NotoSerifSC-Regular.ttf", ordinary | han)
+    build_noto(rare, given.out / "NotoSerifJP-Rare.ttf", han - codes_of(regular))
 
 
 if __name__ == "__main__":
