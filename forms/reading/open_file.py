@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forms.document import Document
 from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
 from forms.reading.sniffing import Format, sniff
 from forms.report import Report
+
+if TYPE_CHECKING:
+    from forms.saving.store import Saved
 
 MAX_BYTES = 50_000_000
 
@@ -42,6 +46,19 @@ def read_report(
         return match(document, dict(editions) if editions else None)
     except UnreadableFile as error:
         raise UnreadableFile(path, error.cause, error.detail) from error
+
+
+def read_saved(path: Path, editions: Mapping[str, Edition] | None = None) -> Saved:
+    """The same with all that a saved file holds besides: last year's report, the clerk's word."""
+    from forms.saving.store import Saved, from_bytes
+
+    data = read_bytes(path)
+    try:
+        if sniff(data, path.suffix.lower(), str(path)) is Format.SAVED:
+            return from_bytes(data, path, editions)
+    except UnreadableFile as error:
+        raise UnreadableFile(path, error.cause, error.detail) from error
+    return Saved(read_report(path, editions))
 
 
 def read_document(path: Path, progress: Progress | None = None) -> Document:
