@@ -150,6 +150,9 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--draft", action="store_true", help="印上“草稿”字样")
     parser.add_argument("--traditional", action="store_true", help="用繁体字")
+    parser.add_argument(
+        "--check-sheet", action="store_true", help="不导出报告，导出一页供签字的核对单（.pdf）"
+    )
 
 
 def _carry_arguments(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from forms.check import text_length
 from forms.counts import show
 from forms.edition_file import built_in_editions
 from forms.errors import Cause, FileError, UnwritableFile
-from forms.reading.open_file import read_report
+from forms.reading.open_file import read_report, read_saved
 from forms.refusals import error_sentence, one_line
 from forms.report import Report
 from forms.report_json import report_to_json
@@ -97,6 +97,8 @@ def export(options: argparse.Namespace) -> int:
     from export.layout import Options
 
     source = Path(options.file)
+    if options.check_sheet:
+        return _check_sheets(source, [Path(name) for name in options.outs])
     try:
         report = read_report(source)
     except FileError as error:
@@ -112,6 +114,25 @@ def export(options: argparse.Namespace) -> int:
             told(error)
             code = FAILED
     return code
+
+
+def _check_sheets(source: Path, targets: list[Path]) -> int:
+    from datetime import date
+
+    from export.check_sheet import write_check_sheet
+
+    try:
+        saved = read_saved(source)
+        for target in targets:
+            if target.suffix.lower() != ".pdf":
+                raise UnwritableFile(target, Cause.UNKNOWN_SUFFIX, target.suffix)
+            _refuse_same_file(source, target)
+            edition = built_in_editions()[saved.report.edition]
+            write_check_sheet(saved, edition, target, date.today())
+    except FileError as error:
+        told(error)
+        return FAILED
+    return CLEAN
 
 
 def carry(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -80,11 +81,15 @@ class ReviewPage(StepPage):
         self.result.setTextFormat(Qt.TextFormat.PlainText)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.result.hide()
+        self.sheet = button("核对单")
+        self.sheet.setToolTip("一页PDF：主要数据、待核对处、已说明情况、账面数，供签字")
+        self.sheet.clicked.connect(self._ask_for_sheet)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.final)
         buttons.addWidget(self.draft)
         buttons.addWidget(self.folder)
+        buttons.addWidget(self.sheet)
         buttons.addStretch(1)
         lines = QVBoxLayout()
         lines.setSpacing(8)
@@ -105,7 +110,7 @@ class ReviewPage(StepPage):
             if stem
             else "先在封面填写机关名称，文件按报告标题命名。"
         )
-        for made in (self.final, self.draft, self.folder):
+        for made in (self.final, self.draft, self.folder, self.sheet):
             made.setEnabled(bool(stem) and self._work is None)
 
     def _count(self, level: Level) -> int:
@@ -141,16 +146,27 @@ class ReviewPage(StepPage):
             text = f"还有{errors}处错误没有改。仍要导出正式稿吗？"
             if not Question.ask(self, text, "仍要导出", "也可以先导出草稿，改完再导出正式稿。"):
                 return
+        paths = self._ask_for_paths([self.stem() + suffix for suffix in FORMATS])
+        if paths:
+            self.export_to(paths, draft)
+
+    def _ask_for_sheet(self) -> None:
+        paths = self._ask_for_paths([f"{self.stem()}核对单.pdf"])
+        if paths:
+            self.write_sheet(paths[0])
+
+    def _ask_for_paths(self, names: list[str]) -> list[Path]:
+        """Where the files are to be; nothing where the clerk thinks better of it."""
         start = self.session.path.parent if self.session.path else recent.last_folder()
         folder = ChooseFolder.ask(self, start)
         if folder is None:
-            return
-        paths = [folder / (self.stem() + suffix) for suffix in FORMATS]
+            return []
+        paths = [folder / name for name in names]
         old = [path.name for path in paths if path.exists()]
         if old and not Question.ask(self, f"文件夹里已有{'、'.join(old)}。", "替换"):
-            return
+            return []
         recent.remember_folder(folder)
-        self.export_to(paths, draft)
+        return paths
 
     def _deliver(self) -> None:
         from ui.delivery import DeliveryDialog
@@ -168,6 +184,21 @@ class ReviewPage(StepPage):
                 export_report(report, edition, path, Options(draft=draft))
             return paths
 
+        self._begin(write)
+
+    def write_sheet(self, path: Path) -> None:
+        """Write the check sheet in the background; the result is told on the page."""
+        saved, edition = self.session.content, self.session.edition
+
+        def write() -> list[Path]:
+            from export.check_sheet import write_check_sheet
+
+            write_check_sheet(saved, edition, path, date.today())
+            return [path]
+
+        self._begin(write)
+
+    def _begin(self, write: Callable[[], list[Path]]) -> None:
         self._tell("正在导出…", style.current().muted)
         self._work = Work(self, write, self._show_written, self._show_refusal)
         self.refresh()
