@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from export.layout import Options
+from forms.control_totals import unguarded_tables
 from forms.errors import FileError
 from forms.refusals import error_sentence
 from forms.rules import Level
 from ui import recent, style
 from ui.background import Work
+from ui.control_panel import UNSEEN
 from ui.dialogs import ChooseFolder, Question
 from ui.labels import button, colour_of, muted, title
 from ui.pages.step_page import MARGIN, StepPage
@@ -51,7 +53,8 @@ class ReviewPage(StepPage):
         self.lists = ReviewLists(self.session)
         self.findings = self.lists.findings
         self.lists.place_asked.connect(self.place_asked)
-        for widget in (self.summary, self.progress, self.lists):
+        self.unguarded = muted()
+        for widget in (self.summary, self.progress, self.unguarded, self.lists):
             lines.addWidget(widget)
         lines.addSpacing(8)
         lines.addWidget(title("导出", style.BODY_PIXELS))
@@ -104,6 +107,9 @@ class ReviewPage(StepPage):
         self.lists.refresh()
         self.summary.setText(self._summary())
         self.progress.setText(self._progress())
+        parts = "、".join(self._unguarded())
+        self.unguarded.setText(f"第{parts}部分没有账面数：{UNSEEN}")
+        self.unguarded.setVisible(bool(parts))
         stem = self.stem()
         self.names.setText(
             "两个文件：" + "、".join(stem + suffix for suffix in FORMATS)
@@ -133,6 +139,13 @@ class ReviewPage(StepPage):
                 else "各部分都已标记完成。"
             )
         return f"还没有标记完成的部分：{'、'.join(names)}。"
+
+    def _unguarded(self) -> list[str]:
+        """The numbers of the parts whose totals nothing is held against."""
+        session = self.session
+        tables = unguarded_tables(session.report, session.edition)
+        headings = [session.edition.part_of_table(table).heading for table in tables]
+        return [heading.partition("、")[0] for heading in headings]
 
     def go_to_place(self, place: object) -> None:
         self.findings.setFocus()
