@@ -78,7 +78,7 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from export.commands import check_files
+    from export.check_command import check_files
 
     return check_files(options)
 
@@ -153,6 +153,8 @@ def _read_arguments(parser: argparse.ArgumentParser) -> None:
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _read_arguments(parser)
     parser.add_argument("--last-year", metavar="文件", help="上年的报告，用来核对结转和现行有效")
+    parser.add_argument("--figures", action="store_true", help="再列出文字中的每个数字和它的出处")
+    parser.add_argument("--no-hints", action="store_true", help="不列提示，只列错误和提醒")
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -169,6 +171,9 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         "--last-year",
         metavar="文件",
         help="与 --annex 一起用：上年的报告；填报文件（.gknb）里已有上年报告的，可以不写",
+    )
+    parser.add_argument(
+        "--check-sheet", action="store_true", help="不导出报告，导出一页供签字的核对单（.pdf）"
     )
 
 

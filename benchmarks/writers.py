@@ -107,9 +107,9 @@ def word() -> Row:
 
 
 def _by_python_docx(document: Document) -> None:
-    from docx import Document as new_word
+    import docx
 
-    word_file = new_word()
+    word_file = docx.Document()
     for block in document.blocks:
         if isinstance(block, Paragraph):
             style = "Title" if block.style is Style.TITLE else "Normal"

@@ -1,4 +1,4 @@
-"""The commands that need no window: read, check, export, carry.
+"""The commands that need no window: read, export, carry; ``check_command`` has the check.
 
 Each takes the parsed arguments, prints its result on standard output and each refusal as one
 sentence on standard error, and returns the exit code. A bad file never stops the others.
@@ -9,37 +9,36 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from forms.check import Finding, check, text_length
+from forms.check import text_length
 from forms.counts import show
-from forms.culprit import suggestions
 from forms.edition_file import built_in_editions
 from forms.errors import Cause, FileError, UnwritableFile
-from forms.reading.open_file import read_report
+from forms.reading.open_file import read_report, read_saved
 from forms.refusals import error_sentence, one_line
-from forms.repair.repair_wording import suggestion_json, suggestion_sentence
 from forms.report import Report
-from forms.report_json import plain_number, report_to_json
-from forms.rules import Level
-from forms.wording import SECTION_NAMES, finding_sentence, part_heading
+from forms.report_json import report_to_json
+from forms.wording import SECTION_NAMES
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
 
-def _tell(sentence: str) -> None:
+def tell(sentence: str) -> None:
+    """One sentence on standard error."""
     print(sentence, file=sys.stderr)
 
 
-def _told(error: FileError) -> str:
+def told(error: FileError) -> str:
+    """The refusal on standard error; returns the sentence."""
     sentence = error_sentence(error)
-    _tell(sentence)
+    tell(sentence)
     return sentence
 
 
-def _print_json(data: object) -> None:
+def print_json(data: object) -> None:
+    """Any answer, as JSON for the eye too."""
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
@@ -56,13 +55,13 @@ def read(options: argparse.Namespace) -> int:
             report = read_report(Path(name))
         except FileError as error:
             code = FAILED
-            results.append({"file": name, "error": _told(error)})
+            results.append({"file": name, "error": told(error)})
             continue
         results.append(({"file": name} if several else {}) | report_to_json(report))
         if not options.json:
             print("\n".join(one_line(line) for line in _report_lines(report)))
     if options.json:
-        _print_json(results if several else results[0])
+        print_json(results if several else results[0])
     return code
 
 
@@ -89,82 +88,6 @@ def _report_lines(report: Report) -> list[str]:
     return lines
 
 
-# --- check -------------------------------------------------------------------------------
-
-
-def check_files(options: argparse.Namespace) -> int:
-    """Findings of each file, one per line or as JSON, with the likely repairs."""
-    code = CLEAN
-    last_year = None
-    if options.last_year:
-        try:
-            last_year = read_report(Path(options.last_year))
-        except FileError as error:
-            _told(error)
-            code = FAILED
-    results: list[dict[str, Any]] = []
-    for name in options.files:
-        try:
-            report = read_report(Path(name))
-        except FileError as error:
-            results.append({"file": name, "error": _told(error)})
-            code = FAILED
-            continue
-        findings = check(report, built_in_editions()[report.edition], last_year)
-        results.append(_check_json(name, report, findings, last_year))
-        if not options.json:
-            _print_findings(name, report, findings, last_year)
-        errors = any(finding.level is Level.ERROR for finding in findings)
-        code = max(code, FOUND if errors else CLEAN)
-    if options.json:
-        _print_json(results)
-    return code
-
-
-def _print_findings(
-    name: str, report: Report, findings: Sequence[Finding], last_year: Report | None
-) -> None:
-    edition = built_in_editions()[report.edition]
-    for finding in findings:
-        part, sentence = part_heading(finding, edition), finding_sentence(finding, edition)
-        print(one_line(f"{name}: {part}: {_where(finding)}: {sentence}"))
-    for repair in suggestions(report, edition, last_year):
-        print(one_line(f"{name}: 可能的改法: {suggestion_sentence(repair, edition)}"))
-
-
-def _check_json(
-    name: str, report: Report, findings: Sequence[Finding], last_year: Report | None
-) -> dict[str, Any]:
-    edition = built_in_editions()[report.edition]
-    repairs = suggestions(report, edition, last_year)
-    return {
-        "file": name,
-        "report": {"agency": report.agency, "year": report.year, "edition": report.edition},
-        "findings": [
-            _finding_json(finding, finding_sentence(finding, edition)) for finding in findings
-        ],
-        "suggestions": [suggestion_json(repair, edition) for repair in repairs],
-    }
-
-
-def _where(finding: Finding) -> str:
-    if finding.cells:
-        return str(finding.cells[0])
-    return finding.section or "cover"
-
-
-def _finding_json(finding: Finding, message: str) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "level": finding.level.value,
-        "cells": [str(address) for address in finding.cells],
-        "expected": plain_number(finding.expected),
-        "actual": plain_number(finding.actual),
-        "section": finding.section,
-        "message": message,
-    }
-
-
 # --- export, carry -----------------------------------------------------------------------
 
 
@@ -175,14 +98,16 @@ def export(options: argparse.Namespace) -> int:
     from export.missing_words import missing_sentence
 
     source = Path(options.file)
+    if options.check_sheet:
+        return _check_sheets(source, [Path(name) for name in options.outs])
     try:
         report = read_report(source)
         last_year = _last_year_of(options, source, report)
     except FileError as error:
-        _told(error)
+        told(error)
         return FAILED
     except _NothingToCompare as error:
-        _tell(str(error))
+        tell(str(error))
         return FAILED
     layout = Options(options.draft, options.traditional, last_year=last_year)
     code = CLEAN
@@ -193,10 +118,10 @@ def export(options: argparse.Namespace) -> int:
             edition = built_in_editions()[report.edition]
             missing = missing_in(report, edition, target.suffix, layout)
             if missing:
-                _tell(f"{one_line(target)}：{missing_sentence(missing, report)}")
+                tell(f"{one_line(target)}：{missing_sentence(missing, report)}")
             export_report(report, edition, target, layout)
         except FileError as error:
-            _told(error)
+            told(error)
             code = FAILED
     return code
 
@@ -231,6 +156,25 @@ def _last_year_of(options: argparse.Namespace, source: Path, report: Report) -> 
     return last_year
 
 
+def _check_sheets(source: Path, targets: list[Path]) -> int:
+    from datetime import date
+
+    from export.check_sheet import write_check_sheet
+
+    try:
+        saved = read_saved(source)
+        for target in targets:
+            if target.suffix.lower() != ".pdf":
+                raise UnwritableFile(target, Cause.UNKNOWN_SUFFIX, target.suffix)
+            _refuse_same_file(source, target)
+            edition = built_in_editions()[saved.report.edition]
+            write_check_sheet(saved, edition, target, date.today())
+    except FileError as error:
+        told(error)
+        return FAILED
+    return CLEAN
+
+
 def carry(options: argparse.Namespace) -> int:
     """Last year's report → this year's draft, with last year's inside a ``.gknb``."""
     from export.export_file import export_report
@@ -248,13 +192,13 @@ def carry(options: argparse.Namespace) -> int:
         else:
             export_report(draft, built_in_editions()[draft.edition], new)
     except YearUnknown:
-        _tell(f"{one_line(source)}：看不出是哪一年的报告，请用 --year 写明新报告的年度。")
+        tell(f"{one_line(source)}：看不出是哪一年的报告，请用 --year 写明新报告的年度。")
         return FAILED
     except BadYear as error:
-        _tell(f"--year {options.year}：新报告的年度应当在{error.first}至{error.last}之间。")
+        tell(f"--year {options.year}：新报告的年度应当在{error.first}至{error.last}之间。")
         return FAILED
     except FileError as error:
-        _told(error)
+        told(error)
         return FAILED
     for remark in draft.remarks:
         print(one_line(remark.message))

@@ -6,7 +6,7 @@ The same document and the same faces give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +20,15 @@ from export.line_words import even_lines
 from export.pdf_archive import make_archival, plain
 from export.pdf_chart import ChartBlock
 from export.pdf_font import font_name
-from export.pdf_pages import PAGE_HEIGHT, PAGE_WIDTH, PITCH, TEXT_WIDTH, Block, Pages
+from export.pdf_pages import (
+    MARGIN_LEFT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    PITCH,
+    TEXT_WIDTH,
+    Block,
+    Pages,
+)
 from export.pdf_table import TableBlock
 from export.pdf_text import Line, Setting, TextBlock, atoms_of, paragraph, seen
 from forms.document import Block as PaperBlock
@@ -55,7 +63,29 @@ def render(document: Document, faces: Faces | None = None) -> bytes:
     faces = faces or machine_faces()
     if document.language == _TRADITIONAL:
         faces = faces.even_for("".join(seen(text) for text in _texts(document)))
-    canvas = _Paper(
+    canvas = _paper(faces)
+    pages = Pages(canvas, faces, _DRAFT_MARK if document.draft else "")
+    pages.fill([_block(block, faces) for block in document.blocks])
+    if document.annex:
+        pages.fill([_block(block, faces) for block in document.annex])
+    return canvas.finished(document)
+
+
+def render_page(blocks: Sequence[Block], document: Document, faces: Faces, margin: float) -> bytes:
+    """Blocks one below the other on a single page without a number; ``document`` names it.
+
+    ``margin`` is above the first one. They must fit: nothing is divided.
+    """
+    canvas, top = _paper(faces), PAGE_HEIGHT - margin
+    for block in blocks:
+        block.draw(canvas, MARGIN_LEFT, top)
+        top -= block.height
+    canvas.showPage()
+    return canvas.finished(document)
+
+
+def _paper(faces: Faces) -> _Paper:
+    return _Paper(
         BytesIO(),
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
@@ -63,12 +93,6 @@ def render(document: Document, faces: Faces | None = None) -> bytes:
         # Else reportlab names Helvetica on every page and embeds nothing for it.
         initialFontName=font_name(faces.face(Role.FANG)),  # type: ignore[arg-type]
     )
-    mark = _DRAFT_MARK if document.draft else ""
-    pages = Pages(canvas, faces, mark)
-    pages.fill([_block(block, faces) for block in document.blocks])
-    if document.annex:
-        pages.fill([_block(block, faces) for block in document.annex])
-    return canvas.finished(document)
 
 
 class _Paper(Canvas):

@@ -189,7 +189,7 @@ def _text_number(finding: Finding, edition: Edition) -> str:
     place, quoted = place_name(finding, edition), _quoted(finding.words[0])
     if not finding.cells:
         return _text_sum(finding, place, quoted)
-    cells = _cells_name(finding, edition)
+    cells = cells_name(finding.cells, edition)
     if finding.expected is None:
         return f"{place}写有“{quoted}”，而{cells}是空的，请核对。"
     table = f"{'至少' if finding.incomplete else ''}是{show(finding.expected)}"
@@ -214,12 +214,12 @@ def _text_sum(finding: Finding, place: str, quoted: str) -> str:
     return f"{place}“{quoted}”：分项相加是{expected}，总数写的是{actual}，请核对。"
 
 
-def _cells_name(finding: Finding, edition: Edition) -> str:
+def cells_name(cells: tuple[Address, ...], edition: Edition) -> str:
     """Where the figures stand that a text speaks of: one cell, or the rows together."""
-    first = finding.cells[0]
+    first = cells[0]
     part = edition.part_of_table(first.table).heading.partition("、")[0]
-    rows = list(dict.fromkeys(edition.row(cell).name for cell in finding.cells))
-    if len(finding.cells) == 1:
+    rows = list(dict.fromkeys(edition.row(cell).name for cell in cells))
+    if len(cells) == 1:
         return f"第{part}部分{cell_name(first, edition)}"
     group = edition.row(first).group
     if len(rows) > _LONGEST_LIST and group:
@@ -271,7 +271,7 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     "text.number": _text_number,
     "text.year": _text_year,
     "text.blank": lambda finding, edition: (
-        f"{place_name(finding, edition)}引用了{_cells_name(finding, edition)}，表中这一格还空着。"
+        f"{place_name(finding, edition)}引用了{cells_name(finding, edition)}，表中这一格还空着。"
     ),
     "text.similar": lambda finding, edition: (
         f"{place_name(finding, edition)}与上年报告相同的内容约占{finding.actual}%，"

@@ -16,7 +16,9 @@ from forms.reading.match import match
 
 SHORT, NOTE = "本机关没有发生这类情况。", "公开的数量以件计。"
 FULL = "网站更新及时，收到申请21件（其中网上18件），印发《政务公开工作要点》，收取费用0元。"
-WRAPPED = "印发《要点》：一是公开的内容还不够细，二是解读的形式单一：年底前全部办结，电话为010-66012399。"
+WRAPPED = (
+    "印发《要点》：一是公开的内容还不够细，二是解读的形式单一：年底前全部办结，电话为010-66012399。"
+)
 SECTIONS = [
     {"overview": [FULL, SHORT], "disclosure_note": [NOTE] * 5},
     {"overview": [SHORT, WRAPPED], "disclosure_note": [FULL * 4, NOTE] * 3},
@@ -56,7 +58,12 @@ def test_blank_between_words_stays_wherever_the_line_ends(texts):
 
 def test_short_paragraphs_alone_stay_apart():
     """No line goes on, so that no line shows the margin; the table beside does."""
-    texts = ["公开信息十条。", "办理申请八件。", "答复申请八件。", "全年工作完成，没有需要说明的情况。"]
+    texts = [
+        "公开信息十条。",
+        "办理申请八件。",
+        "答复申请八件。",
+        "全年工作完成，没有需要说明的情况。",
+    ]
     sheet = PdfSheet()
     for text in texts:
         sheet.text(text)

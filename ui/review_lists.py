@@ -15,6 +15,7 @@ from forms.rules import Level
 from forms.text.carried_wording import carried_row_sentence, carried_text_sentence
 from forms.text.untouched import carried_rows, carried_texts
 from ui import style
+from ui.figure_list import FigureList
 from ui.findings_paint import LOOK, Look
 from ui.findings_view import FindingsView
 from ui.labels import title
@@ -53,6 +54,9 @@ class ReviewLists(QWidget):
             self._headings[view] = heading
             lines.addWidget(heading)
             lines.addWidget(view)
+        self.figures = FigureList(session)
+        self.figures.place_asked.connect(self.place_asked)
+        lines.addWidget(self.figures)
 
     def _list(self, name: str) -> FindingsView:
         view = FindingsView(whole=True, name=name)
@@ -67,6 +71,7 @@ class ReviewLists(QWidget):
     def refresh(self) -> None:
         """Show the report as it stands."""
         self._repairs.want()
+        self.figures.refresh()
         session = self._session
         shown = (
             session.findings,

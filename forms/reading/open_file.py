@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forms.document import Document
 from forms.edition import Edition
@@ -11,6 +12,9 @@ from forms.errors import Cause, UnreadableFile
 from forms.reading.sniffing import Format, sniff
 from forms.report import Report
 from forms.saving.store import Saved, from_bytes
+
+if TYPE_CHECKING:
+    from forms.saving.store import Saved
 
 MAX_BYTES = 50_000_000
 
@@ -51,6 +55,19 @@ def saved_in(
         return Saved(_report(data, kind, path, editions, progress))
     except UnreadableFile as error:
         raise UnreadableFile(path, error.cause, error.detail) from error
+
+
+def read_saved(path: Path, editions: Mapping[str, Edition] | None = None) -> Saved:
+    """The same with all that a saved file holds besides: last year's report, the clerk's word."""
+    from forms.saving.store import Saved, from_bytes
+
+    data = read_bytes(path)
+    try:
+        if sniff(data, path.suffix.lower(), str(path)) is Format.SAVED:
+            return from_bytes(data, path, editions)
+    except UnreadableFile as error:
+        raise UnreadableFile(path, error.cause, error.detail) from error
+    return Saved(read_report(path, editions))
 
 
 def read_document(path: Path, progress: Progress | None = None) -> Document:

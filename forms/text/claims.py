@@ -64,10 +64,13 @@ class _Read:
     each: bool = False
 
 
-def claims(text: str, year: int, agency: str = "", is_note: bool = False) -> tuple[Claim, ...]:
+def claims(
+    text: str, year: int | None, agency: str = "", is_note: bool = False
+) -> tuple[Claim, ...]:
     """Every claim of a section's text about the report's year, left to right.
 
-    ``is_note``: the text stands under a table of requests or disputes, which is its subject.
+    ``year`` None: about any year. ``is_note``: the text stands under a table of requests or
+    disputes, which is its subject.
     """
     found: list[Claim] = []
     for sentence in sentences(text):
@@ -85,7 +88,9 @@ def _moved(claim: Claim, by: int, paragraph: int) -> Claim:
 
 
 @lru_cache(maxsize=2048)
-def _claims_of(text: str, before: str, year: int, agency: str, is_note: bool) -> tuple[Claim, ...]:
+def _claims_of(
+    text: str, before: str, year: int | None, agency: str, is_note: bool
+) -> tuple[Claim, ...]:
     """The claims of one sentence, placed by its own beginning. Kept: typing changes but one."""
     sentence = Sentence(text, 0, before)
     found: list[Claim] = []
@@ -106,11 +111,11 @@ def _claims_of(text: str, before: str, year: int, agency: str, is_note: bool) ->
     return tuple(found)
 
 
-def _holds(sentence: Sentence, figure: Figure, read: _Read, at: int, year: int) -> bool:
+def _holds(sentence: Sentence, figure: Figure, read: _Read, at: int, year: int | None) -> bool:
     """Whether the figure is exact, counts cases, and is of this year."""
     if figure.rough or any(figure.unit not in words.COUNTED[kind].units for kind in read.kinds):
         return False
-    return sentence.is_this_year(at if read.own_time else figure.start, year)
+    return year is None or sentence.is_this_year(at if read.own_time else figure.start, year)
 
 
 def _claim(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from export.layout import Options
+from forms.control_totals import unguarded_tables
 from forms.errors import FileError
 from forms.refusals import error_sentence
 from forms.rules import Level
 from ui import recent, style
 from ui.background import Work
+from ui.control_panel import UNSEEN
 from ui.dialogs import ChooseFolder, Question
 from ui.labels import button, colour_of, muted, title
 from ui.pages.step_page import MARGIN, StepPage
@@ -51,7 +54,8 @@ class ReviewPage(StepPage):
         self.lists = ReviewLists(self.session)
         self.findings = self.lists.findings
         self.lists.place_asked.connect(self.place_asked)
-        for widget in (self.summary, self.progress, self.lists):
+        self.unguarded = muted()
+        for widget in (self.summary, self.progress, self.unguarded, self.lists):
             lines.addWidget(widget)
         lines.addSpacing(8)
         lines.addWidget(title("导出", style.BODY_PIXELS))
@@ -81,11 +85,15 @@ class ReviewPage(StepPage):
         self.result.setTextFormat(Qt.TextFormat.PlainText)
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.result.hide()
+        self.sheet = button("核对单")
+        self.sheet.setToolTip("一页PDF：主要数据、待核对处、已说明情况、账面数，供签字")
+        self.sheet.clicked.connect(self._ask_for_sheet)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.final)
         buttons.addWidget(self.draft)
         buttons.addWidget(self.folder)
+        buttons.addWidget(self.sheet)
         buttons.addStretch(1)
         lines = QVBoxLayout()
         lines.setSpacing(8)
@@ -100,13 +108,16 @@ class ReviewPage(StepPage):
         self.lists.refresh()
         self.summary.setText(self._summary())
         self.progress.setText(self._progress())
+        parts = "、".join(self._unguarded())
+        self.unguarded.setText(f"第{parts}部分没有账面数：{UNSEEN}")
+        self.unguarded.setVisible(bool(parts))
         stem = self.stem()
         self.names.setText(
             "两个文件：" + "、".join(stem + suffix for suffix in FORMATS)
             if stem
             else "先在封面填写机关名称，文件按报告标题命名。"
         )
-        for made in (self.final, self.draft, self.folder):
+        for made in (self.final, self.draft, self.folder, self.sheet):
             made.setEnabled(bool(stem) and self._work is None)
 
     def _count(self, level: Level) -> int:
@@ -130,6 +141,13 @@ class ReviewPage(StepPage):
             )
         return f"还没有标记完成的部分：{'、'.join(names)}。"
 
+    def _unguarded(self) -> list[str]:
+        """The numbers of the parts whose totals nothing is held against."""
+        session = self.session
+        tables = unguarded_tables(session.report, session.edition)
+        headings = [session.edition.part_of_table(table).heading for table in tables]
+        return [heading.partition("、")[0] for heading in headings]
+
     def go_to_place(self, place: object) -> None:
         self.findings.setFocus()
 
@@ -142,16 +160,27 @@ class ReviewPage(StepPage):
             text = f"还有{errors}处错误没有改。仍要导出正式稿吗？"
             if not Question.ask(self, text, "仍要导出", "也可以先导出草稿，改完再导出正式稿。"):
                 return
+        paths = self._ask_for_paths([self.stem() + suffix for suffix in FORMATS])
+        if paths:
+            self.export_to(paths, draft)
+
+    def _ask_for_sheet(self) -> None:
+        paths = self._ask_for_paths([f"{self.stem()}核对单.pdf"])
+        if paths:
+            self.write_sheet(paths[0])
+
+    def _ask_for_paths(self, names: list[str]) -> list[Path]:
+        """Where the files are to be; nothing where the clerk thinks better of it."""
         start = self.session.path.parent if self.session.path else recent.last_folder()
         folder = ChooseFolder.ask(self, start)
         if folder is None:
-            return
-        paths = [folder / (self.stem() + suffix) for suffix in FORMATS]
+            return []
+        paths = [folder / name for name in names]
         old = [path.name for path in paths if path.exists()]
         if old and not Question.ask(self, f"文件夹里已有{'、'.join(old)}。", "替换"):
-            return
+            return []
         recent.remember_folder(folder)
-        self.export_to(paths, draft)
+        return paths
 
     def _deliver(self) -> None:
         from ui.delivery import DeliveryDialog
@@ -169,6 +198,21 @@ class ReviewPage(StepPage):
                 export_report(report, edition, path, Options(draft=draft))
             return paths
 
+        self._begin(write)
+
+    def write_sheet(self, path: Path) -> None:
+        """Write the check sheet in the background; the result is told on the page."""
+        saved, edition = self.session.content, self.session.edition
+
+        def write() -> list[Path]:
+            from export.check_sheet import write_check_sheet
+
+            write_check_sheet(saved, edition, path, date.today())
+            return [path]
+
+        self._begin(write)
+
+    def _begin(self, write: Callable[[], list[Path]]) -> None:
         self._tell("正在导出…", style.current().muted)
         self._work = Work(self, write, self._show_written, self._show_refusal)
         self.refresh()
