@@ -27,7 +27,8 @@ from forms.saving.unfinished import left_behind  # noqa: E402
 from ui.session import Session  # noqa: E402
 
 CELL = Address("applications", "received", "person")
-ERRORS = ("ENOSPC", "EIO", "EACCES", "EBUSY")
+ONCE = ("ENOSPC", "EIO", "EACCES", "EBUSY")
+LASTING = ("ENOSPC", "EIO")
 OLD = Report(agency="某某局", year=2025, edition="2021", cells={CELL: 1})
 
 
@@ -109,8 +110,8 @@ def run(library: ctypes.CDLL, folder: Path) -> dict:
     first = Trial(library, folder / "count")
     calls = first.save_with_fault(10_000, errno.EIO, False)
     log = ctypes.string_at(library.fault_log()).decode().split()
-    for lasting in (False, True):
-        for name in ERRORS:
+    for lasting, names in ((False, ONCE), (True, LASTING)):
+        for name in names:
             for number in range(1, calls + 1):
                 trial = Trial(library, folder / f"{lasting}-{name}-{number}")
                 trial.save_with_fault(number, getattr(errno, name), lasting)
@@ -131,4 +132,4 @@ if __name__ == "__main__":
     LIBRARY.fault_log.restype = ctypes.c_void_p
     FOLDER = Path(sys.argv[2])
     LIBRARY.fault_watch(os.fsencode(FOLDER))
-    print(json.dumps(run(LIBRARY, FOLDER), ensure_ascii=False))
+    sys.stdout.write(json.dumps(run(LIBRARY, FOLDER), ensure_ascii=False))
