@@ -56,7 +56,7 @@ class ReviewPage(StepPage):
         lines.addWidget(title("导出", style.BODY_PIXELS))
         lines.addLayout(self._exports())
         lines.addStretch(1)
-        area = QScrollArea()
+        self.area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
@@ -128,6 +128,11 @@ class ReviewPage(StepPage):
                 else "各部分都已标记完成。"
             )
         return f"还没有标记完成的部分：{'、'.join(names)}。"
+
+    def go_to_exports(self) -> None:
+        """The keyboard goes to what hands the report over."""
+        self.area.ensureWidgetVisible(self.folder)
+        self.folder.setFocus()
 
     def go_to_place(self, place: object) -> None:
         self.findings.setFocus()

@@ -11,7 +11,6 @@ from forms.edition import Part
 from forms.totals import with_totals
 from forms.wording import cell_name
 from ui.cell_panels import LastYearPanel, OriginPanel
-from ui.dialogs import Question
 from ui.drawer import WIDTH as DRAWER_WIDTH
 from ui.drawer import Drawer
 from ui.findings_strip import LOW_WINDOW, FindingsStrip
@@ -123,10 +122,7 @@ class TablePage(StepPage):
 
     def fill_zeros(self) -> None:
         """Every blank cell 0, after the clerk said that nothing happened there."""
-        blanks = self._blanks()
-        question = f"这张表还有{len(blanks)}个空格。这些事项本年确实没有发生，都填0吗？"
-        if blanks and Question.ask(self, question, "确为零，填入"):
-            self.session.enter_many(dict.fromkeys(blanks, 0), f"填入{len(blanks)}个0")
+        self.form.fill_table_with_zero()
         self.form.setFocus()
 
     # --- where the clerk is ------------------------------------------------------------
