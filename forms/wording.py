@@ -271,7 +271,8 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     "text.number": _text_number,
     "text.year": _text_year,
     "text.blank": lambda finding, edition: (
-        f"{place_name(finding, edition)}引用了{cells_name(finding, edition)}，表中这一格还空着。"
+        f"{place_name(finding, edition)}引用了"
+        f"{cells_name(finding.cells, edition)}，表中这一格还空着。"
     ),
     "text.similar": lambda finding, edition: (
         f"{place_name(finding, edition)}与上年报告相同的内容约占{finding.actual}%，"

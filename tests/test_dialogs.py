@@ -1,7 +1,8 @@
 """The questions that stop the clerk: their buttons answer what they say."""
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from ui.dialogs import (
@@ -112,3 +113,15 @@ def test_save_file_ends_as_saved_files_do(parent, monkeypatch, tmp_path, typed, 
     assert SaveFile.ask(parent, tmp_path / "建议.gknb") == tmp_path / name
     monkeypatch.setattr(QFileDialog, "exec", lambda _: 0)
     assert SaveFile.ask(parent, tmp_path / "建议.gknb") is None
+
+
+@pytest.mark.parametrize(("is_undone", "agreed"), [(True, True), (False, False)])
+def test_enter_agrees_only_to_what_one_undo_takes_back(qtbot, is_undone, agreed):
+    def press_enter():
+        box = QApplication.activeModalWidget()
+        QTest.keyClick(box, Qt.Key.Key_Return)
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    QTimer.singleShot(0, press_enter)
+    assert Question.ask(parent, "真的吗？", "是的", is_undone=is_undone) is agreed

@@ -87,8 +87,9 @@ def choose_edition(cover, key: str) -> None:
 def test_losing_filled_cells_to_another_edition_is_asked_first(window, cover, monkeypatch, agreed):
     asked = []
 
-    def ask(parent, text, verb, detail=""):
+    def ask(parent, text, verb, detail="", is_undone=False):
         asked.append(text)
+        assert is_undone
         return agreed
 
     monkeypatch.setattr(dialogs.Question, "ask", ask)
@@ -255,8 +256,9 @@ def test_rest_is_filled_with_zero_after_asking_in_one_step(
 ):
     asked = []
 
-    def ask(parent, text, verb, detail=""):
+    def ask(parent, text, verb, detail="", is_undone=False):
         asked.append(text)
+        assert is_undone
         return agreed
 
     monkeypatch.setattr(dialogs.Question, "ask", ask)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ui import preferences, recent
-from ui.deadlines import due, is_soon, legal_words, own_words, read_day, show_day
+from ui.deadlines import due, first_words, is_soon, legal_words, own_words, read_day, show_day
 from ui.preferences import SIZES, Look
 
 CHOICES = [
@@ -96,6 +96,17 @@ def test_the_regulations_days_are_of_the_next_year():
     assert "2026年1月31日" in legal_words(2025)
     assert "2026年3月31日" in legal_words(2025)
     assert "次年" in legal_words(None)
+
+
+def test_the_first_page_names_the_days(qtbot):
+    from ui.pages.start import StartPage
+
+    preferences.set_deadline((1, 20))
+    page = StartPage()
+    qtbot.addWidget(page)
+    page.show()
+    assert all(day in page.deadlines.text() for day in ("1月31日", "3月31日", "1月20日"))
+    assert "1月20日" not in first_words(None, date(2026, 1, 5))
 
 
 def test_the_cover_takes_the_day_and_keeps_it_for_every_report(window):

@@ -294,6 +294,24 @@ def test_zero_for_the_rest_of_a_row_after_asking_once(session, shown):
     assert session.report.value(at("received", "other")) is None
 
 
+def test_after_that_one_key_per_row_is_enough_and_the_next_row_comes(session, shown):
+    table = shown()
+    asked = []
+    table.confirm = lambda question: not asked.append(question)
+    press(KEY.Key_0, CTRL)
+    assert table.current_address() == at("carried_in", "person")
+    type_in("5")
+    press(KEY.Key_0, CTRL)
+    assert session.report.value(at("carried_in", "person")) == 5
+    assert session.report.value(at("carried_in", "total")) == 5
+    assert table.current_address() == at("granted", "person")
+    assert len(asked) == 1
+    session.open_report(Report("另一个局", 2025))
+    table.go_to(at("received", "person"))
+    press(KEY.Key_0, CTRL)
+    assert len(asked) == 2
+
+
 def test_zero_for_the_rest_of_the_table(session, shown):
     table = shown()
     table.confirm = lambda _: True

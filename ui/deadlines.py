@@ -57,6 +57,13 @@ def own_words(day: Day, year: int, today: date) -> str:
     return f"{told}，就是今天" if left == 0 else f"{told}，还有{left}天"
 
 
+def first_words(day: Day | None, today: date) -> str:
+    """The days in one line, for the report of the year before; ``day`` is the office's own."""
+    legal = "时限：县级以上政府部门1月31日前，县级以上地方政府3月31日前"
+    own = "" if day is None else f"；{own_words(day, today.year - 1, today)}"
+    return f"{legal}{own}。"
+
+
 def is_soon(day: Day, year: int, today: date) -> bool:
     """True in the last two weeks, and after the day."""
     return (due(day, year) - today).days <= SOON

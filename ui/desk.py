@@ -129,6 +129,9 @@ class Desk(QObject):
             ("Ctrl+P", self._preview),
             ("F1", self._show_help),
             ("Shift+F1", self._show_manual),
+            ("Ctrl+Return", self._declare_and_go_on),
+            ("Ctrl+Enter", self._declare_and_go_on),
+            ("Ctrl+E", self._go_to_exports),
         ]
         for keys, act in actions:
             QShortcut(QKeySequence(keys), window).activated.connect(act)
@@ -171,11 +174,28 @@ class Desk(QObject):
         self.done_button.setVisible(key not in ("", RECEIPT, REVIEW))
         self.done_button.setChecked(done)
         self.done_button.setText("✓ 已填完" if done else "标为填完")
-        self.done_button.setToolTip("再点一下取消" if done else "填完了这一部分就点这里")
+        words = "再点一下取消" if done else "填完了这一部分就点这里；Ctrl+Enter 标完并到下一步"
+        self.done_button.setToolTip(words)
         self.done_button.setAccessibleName("这一部分已填完" if done else "标为填完")
 
     def _declare(self, done: bool) -> None:
         self.session.set_done(self._window.current_key, done)
+
+    def _declare_and_go_on(self) -> None:
+        """The part is done, and the next one comes."""
+        if self.done_button.isVisible():
+            page = self._wizard.currentPage()
+            # What is being typed is taken over before the part is declared done.
+            page.window().setFocus()
+            self.session.set_done(self._window.current_key, True)
+        self._window.move_by(1)
+
+    def _go_to_exports(self) -> None:
+        if self._window.current_key:
+            self._window.go_to(REVIEW)
+            review = self.pages[REVIEW]
+            assert isinstance(review, ReviewPage)
+            review.go_to_exports()
 
     def _preview(self) -> None:
         from ui.preview import Preview

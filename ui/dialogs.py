@@ -131,12 +131,14 @@ class Question:
     """One question with a verb to agree to it."""
 
     @classmethod
-    def ask(cls, parent: QWidget, text: str, verb: str, detail: str = "") -> bool:
-        """True where the clerk agreed."""
+    def ask(
+        cls, parent: QWidget, text: str, verb: str, detail: str = "", is_undone: bool = False
+    ) -> bool:
+        """True where the clerk agreed. Enter agrees only where one undo takes it back."""
         box = message_box(parent, text, detail)
         agree = _button(box, verb, QMessageBox.ButtonRole.AcceptRole)
         cancel = _button(box, "取消", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel)
+        box.setDefaultButton(agree if is_undone else cancel)
         box.setEscapeButton(cancel)
         box.exec()
         return box.clickedButton() is agree

@@ -84,6 +84,7 @@ class HeaderBar(QWidget):
         self.save.setToolTip("Ctrl+S")
         self.open.setToolTip("Ctrl+O")
         self.preview.setToolTip("Ctrl+P")
+        self.export.setToolTip("Ctrl+E")
 
     def _connect(self) -> None:
         session, files = self._session, self._files

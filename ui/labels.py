@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import style
 
+_ENTER = "\r"
+"""What both Enter keys type; PySide would build the namespace Qt to name them."""
 MUTED = QPalette.ColorRole.Dark
 """The role under which ``style`` puts the muted ink."""
 
@@ -45,11 +47,22 @@ def button(text: str, weight: str = "", parent: QWidget | None = None) -> QPushB
     """A button: ``weight`` is "main" (one on a page), "quiet" (like a link), "fold"
     (a link at the edge of a column) or plain.
     """
-    made = QPushButton(text, parent)
+    made = _Button(text, parent)
     made.setProperty("weight", weight)
     made.setAutoDefault(False)
     made.setAccessibleName(text)
     return made
+
+
+class _Button(QPushButton):
+    """Enter presses it where it has the keyboard, and only there: as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() == _ENTER and self.isEnabled():
+            event.accept()
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def colour_of(label: QLabel, colour: str) -> None:

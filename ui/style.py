@@ -126,7 +126,7 @@ QPushButton:disabled { color: $ghost; background: $ground; }
 QPushButton[weight="main"] { background: $accent; color: $surface;
     border-color: $accent; }
 QPushButton[weight="main"]:focus { border: 4px double $surface; padding: 2px 11px; }
-QPushButton[weight="main"]:disabled { background: $line; color: $muted;
+QPushButton[weight="main"]:disabled { background: $ground; color: $ghost;
     border-color: $line; }
 QPushButton[weight="quiet"] { background: transparent; border-color: transparent;
     color: $accent; padding: 5px 8px; }
@@ -146,7 +146,13 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $acce
 QLineEdit:focus { padding: 4px 7px; }
 QLineEdit[weight="small"] { padding: 1px 5px; }
 QLineEdit[weight="small"]:focus { padding: 0 4px; }
-QComboBox { min-height: 30px; }
+QComboBox { background: $surface; border: 1px solid $border; border-radius: 4px;
+    padding: 5px 8px; min-height: 20px; }
+QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; margin-right: 8px;
+    border-left: 5px solid $surface; border-right: 5px solid $surface;
+    border-top: 6px solid $ink; }
 QListWidget { background: transparent; border: 0; outline: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; background: transparent; margin: 0; }

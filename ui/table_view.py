@@ -20,6 +20,7 @@ from ui.paste_preview import PastePreview
 from ui.session import Session
 from ui.settings_menu import add_enter_choices
 from ui.table_commands import MENU
+from ui.table_keys import next_typed
 from ui.table_model import TableModel
 from ui.table_paste import PastePlan, plan_paste
 
@@ -40,6 +41,7 @@ class FormTable(QWidget):
         self.grid = FormGrid(self.model, self)
         self.confirm: Callable[[str], bool] | None = None
         self.preview: Callable[[PastePlan], bool] | None = None
+        self._zeros_agreed_for: tuple[str, int | None] | None = None
         self._note = QLabel()
         self._note.setWordWrap(True)
         self._note.setContentsMargins(20, 6, 0, 0)
@@ -116,26 +118,43 @@ class FormTable(QWidget):
         self.session.recompute(self.model.table_key)
 
     def fill_row_with_zero(self) -> None:
-        """0 in every blank cell of the current line, after one question."""
+        """0 in every blank cell of the current line, and on to the next line.
+
+        Asked once for a table of a report: from then on one key is enough, and one undo.
+        """
+        self.finish_edit()
         here = self.current_address()
-        if here is not None:
-            shape = self.model.shape
-            row = shape.addresses_in_row(shape.place_of(here)[0])
-            self._fill_with_zero(row, f"“{shape.row_name(here)}”行" if len(row) < 15 else "本行")
+        if here is None:
+            return
+        shape, report = self.model.shape, self.session.report
+        row = shape.addresses_in_row(shape.place_of(here)[0])
+        known = (report.agency, report.year) == self._zeros_agreed_for
+        where = f"“{shape.row_name(here)}”行" if len(row) < 15 else "本行"
+        if self._fill_with_zero(row, where, known):
+            self._zeros_agreed_for = (report.agency, report.year)
+            following = next_typed(shape, row[-1], False, False)
+            if following is not None:
+                self.grid.go_to(following)
 
     def fill_table_with_zero(self) -> None:
         """0 in every blank cell of the table, after one question."""
-        self._fill_with_zero(self.model.shape.by_row, "本表")
+        self.finish_edit()
+        self._fill_with_zero(self.model.shape.by_row, "本表", False)
 
-    def _fill_with_zero(self, addresses: tuple[Address, ...], where: str) -> None:
+    def _fill_with_zero(self, addresses: tuple[Address, ...], where: str, agreed: bool) -> bool:
+        """False where the clerk did not agree."""
         report, totals = self.session.report, self.session.edition.totals
         blank = [a for a in addresses if a not in totals and report.value(a) is None]
         if not blank:
             self.tell(f"{where}没有空白的格。")
-        elif (self.confirm or self._ask)(
-            f"{where}还有{len(blank)}个空格。这些事项本年确实没有发生，都填0吗？"
-        ):
-            self.session.enter_many(dict.fromkeys(blank, 0), f"填0共{len(blank)}格")
+            return True
+        question = f"{where}还有{len(blank)}个空格。这些事项本年确实没有发生，都填0吗？"
+        if not agreed and not (self.confirm or self._ask)(question):
+            return False
+        self.session.enter_many(dict.fromkeys(blank, 0), f"填0共{len(blank)}格")
+        if agreed:
+            self.tell(f"{where}空着的{len(blank)}格填了0，按 Ctrl+Z 可以撤销。")
+        return True
 
     # --- clipboard ---------------------------------------------------------------------
 
@@ -201,7 +220,7 @@ class FormTable(QWidget):
     # --- asking ------------------------------------------------------------------------
 
     def _ask(self, question: str) -> bool:
-        return Question.ask(self, question, "确为零，填入")
+        return Question.ask(self, question, "确为零，填入", is_undone=True)
 
     def _show_preview(self, plan: PastePlan) -> bool:
         return PastePreview.ask(plan, self.model.shape, self.session.report, self)

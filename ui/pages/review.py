@@ -61,7 +61,7 @@ class ReviewPage(StepPage):
         lines.addWidget(title("导出", style.BODY_PIXELS))
         lines.addLayout(self._exports())
         lines.addStretch(1)
-        area = QScrollArea()
+        self.area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
@@ -147,6 +147,11 @@ class ReviewPage(StepPage):
         tables = unguarded_tables(session.report, session.edition)
         headings = [session.edition.part_of_table(table).heading for table in tables]
         return [heading.partition("、")[0] for heading in headings]
+
+    def go_to_exports(self) -> None:
+        """The keyboard goes to what hands the report over."""
+        self.area.ensureWidgetVisible(self.folder)
+        self.folder.setFocus()
 
     def go_to_place(self, place: object) -> None:
         self.findings.setFocus()

@@ -5,13 +5,15 @@ It is all that the first paint shows, so it imports nothing of the form.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, QWizardPage
 
-from ui import recent, style
+from ui import preferences, recent, style
+from ui.deadlines import first_words
 from ui.going_on import backup_folder, what_is_left
 from ui.labels import button, guidance, title
 
@@ -54,6 +56,8 @@ class StartPage(QWizardPage):
         self._add_ways(lines)
         lines.addSpacing(4)
         lines.addWidget(guidance("也可以把文件拖到这个窗口里。"))
+        self.deadlines = guidance("")
+        lines.addWidget(self.deadlines)
         lines.addSpacing(16)
         self._recent_title = title("最近用过的文件", style.BODY_PIXELS)
         self._recent = QVBoxLayout()
@@ -87,6 +91,7 @@ class StartPage(QWizardPage):
         self.blank = _way(lines, "填一份空白报告", "按现行版式，从封面开始。", self.blank_asked)
 
     def showEvent(self, event: QShowEvent) -> None:
+        self.deadlines.setText(first_words(preferences.deadline(), date.today()))
         self._show_unfinished()
         for old in self.recent_buttons:
             old.deleteLater()

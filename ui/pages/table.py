@@ -14,7 +14,6 @@ from ui.cell_panels import LastYearPanel, OriginPanel
 from ui.control_panel import NAME, UNSEEN, ControlPanel, state_words
 from ui.control_panel import NARROW_WIDTH as NARROW_CONTROL
 from ui.control_panel import WIDTH as CONTROL_WIDTH
-from ui.dialogs import Question
 from ui.drawer import WIDTH as DRAWER_WIDTH
 from ui.drawer import Drawer
 from ui.findings_strip import LOW_WINDOW, FindingsStrip
@@ -134,10 +133,7 @@ class TablePage(StepPage):
 
     def fill_zeros(self) -> None:
         """Every blank cell 0, after the clerk said that nothing happened there."""
-        blanks = self._blanks()
-        question = f"这张表还有{len(blanks)}个空格。这些事项本年确实没有发生，都填0吗？"
-        if blanks and Question.ask(self, question, "确为零，填入"):
-            self.session.enter_many(dict.fromkeys(blanks, 0), f"填入{len(blanks)}个0")
+        self.form.fill_table_with_zero()
         self.form.setFocus()
 
     # --- where the clerk is ------------------------------------------------------------

@@ -1,0 +1,144 @@
+"""Every control of every page: reached by Tab, seen when it is, and named for a screen reader."""
+
+import pytest
+from balanced import city_report
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from forms.carry import carry
+from forms.cells import Address
+from forms.edition_file import built_in_editions
+from ui import preferences, style
+from ui.preferences import Look
+
+E2021 = built_in_editions()["2021"]
+PAGES = ("", "cover", *(part.key for part in E2021.parts), "review")
+BALANCE = Address("applications", "carried_out", "person")
+
+
+@pytest.fixture
+def on_page(window):
+    last_year = city_report()
+    draft = carry(last_year)
+    cells = {**city_report().cells, BALANCE: 99}
+    window.session.open_report(draft.replace(cells=cells), None, last_year)
+
+    def show(key: str) -> None:
+        if key:
+            window.go_to(key)
+        QApplication.processEvents()
+
+    return show
+
+
+def controls(window) -> list[QWidget]:
+    """Give what Tab would stop at."""
+    return [
+        one
+        for one in window.findChildren(QWidget)
+        if one.isVisible()
+        and one.isEnabled()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+    ]
+
+
+def picture(window, widget) -> bytes:
+    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(-2, -2, 2, 2)
+    image = window.grab(place).toImage()
+    return b"" if image.isNull() else bytes(image.constBits())
+
+
+def name_of(widget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_control_has_a_name(window, on_page, key):
+    on_page(key)
+    found = controls(window)
+    assert found
+    assert [one for one in found if not name_of(one).strip()] == []
+
+
+@pytest.mark.parametrize("look", [Look.LIGHT, Look.CONTRAST_DARK])
+@pytest.mark.parametrize("key", PAGES)
+def test_every_control_shows_that_it_has_the_keyboard(window, qapp, on_page, key, look):
+    preferences.set_look(look)
+    style.apply(qapp)
+    on_page(key)
+    QApplication.setCursorFlashTime(0)
+    unseen = []
+    for one in controls(window):
+        other = window.wizard if one is not window.wizard else window
+        for area in window.findChildren(QScrollArea):
+            if area.isAncestorOf(one):
+                area.ensureWidgetVisible(one)
+        other.setFocus()
+        QApplication.processEvents()
+        if not one.isVisible() or one.size().isEmpty():
+            continue
+        before = picture(window, one)
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        if one.hasFocus() and picture(window, one) == before:
+            unseen.append((one, name_of(one)))
+    preferences.set_look(Look.SYSTEM)
+    style.apply(qapp)
+    assert unseen == []
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_tab_reaches_every_control_and_comes_round(window, on_page, key):
+    on_page(key)
+    wanted = {one for one in controls(window) if not _is_one_of_several(one)}
+    start = QApplication.focusWidget()
+    seen = {start}
+    for _ in range(400):
+        here = QApplication.focusWidget()
+        control = Qt.KeyboardModifier.ControlModifier
+        in_table = type(here).__name__ == "FormGrid"
+        modifier = control if in_table else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(here, Qt.Key.Key_Tab, modifier)
+        if QApplication.focusWidget() is start:
+            break
+        seen.add(QApplication.focusWidget())
+    assert [(one, name_of(one)) for one in wanted - seen] == []
+
+
+def _is_one_of_several(widget) -> bool:
+    """Of exclusive buttons the arrows reach the others."""
+    group = getattr(widget, "group", lambda: None)()
+    return group is not None and not widget.isChecked()
+
+
+# --- a cell of the table ------------------------------------------------------------------
+
+
+def test_a_cell_says_row_column_value_and_state(window, on_page):
+    on_page("applications")
+    grid = window.step_page("applications").form.grid
+    table = QAccessible.queryAccessibleInterface(grid)
+    spoken = [
+        table.child(number).text(QAccessible.Text.Name) for number in range(table.childCount())
+    ]
+    shape = grid.form.shape
+    for address in shape.by_row:
+        words = grid.form.spoken(address)
+        assert words in spoken
+        assert words.startswith(f"{shape.row_name(address)}，{shape.column_name(address)}，")
+    said = grid.form.spoken(BALANCE)
+    assert "自然人" in said
+    assert "99" in said
+    assert "对不上" in said
+
+
+def test_the_editor_of_a_cell_says_where_it_is(window, on_page):
+    on_page("applications")
+    form = window.step_page("applications").form
+    form.go_to(BALANCE)
+    QTest.keyClick(form.grid, Qt.Key.Key_F2)
+    editor = form.grid.indexWidget(form.grid.currentIndex())
+    assert name_of(editor) == form.model.spoken(BALANCE)
