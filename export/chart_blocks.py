@@ -16,7 +16,7 @@ COLOURS = ("#1B4F9C", "#C98A1B", "#5A8F5A", "#8A8F98")
 """Told apart in grey as well: dark, middle, middle, light."""
 _INK, _GRID = "#1E2329", "#D3D8DE"
 _TITLE_SIZE, _SIZE = 14.0, 9.5
-_TITLE_ROOM, _NOTE_ROOM, _LEGEND_ROOM = 26.0, 20.0, 18.0
+_TITLE_ROOM, _NOTE_ROOM, _LEGEND_ROOM = 26.0, 24.0, 18.0
 _PLOT = 132.0
 _BAR, _BAR_PITCH = 11.0, 17.0
 _LABEL_WIDTH = 150.0
@@ -92,7 +92,7 @@ class _Drawing:
         else:
             self._columns(x, top)
         if self.chart.note:
-            self._text(self.chart.note, x, top - plot_height - 8, _SIZE)
+            self._text(self.chart.note, x, top - plot_height - 11, _SIZE)
         canvas.restoreState()
 
     def _text(

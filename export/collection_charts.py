@@ -26,6 +26,10 @@ def add_charts(book: Workbook, charts: Sequence[Chart]) -> None:
     sheet: Any = book.create_sheet(_SHEET)
     data: Any = book.create_sheet(_DATA)
     data.column_dimensions["A"].width = 34
+    for one in (sheet, data):
+        one.page_setup.paperSize = 9
+        one.sheet_properties.pageSetUpPr.fitToPage = True
+        one.page_setup.fitToHeight = 0
     row, top = 1, 1
     for chart in charts:
         data.append([chart.title, *(one.name for one in chart.series)])

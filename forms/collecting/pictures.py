@@ -131,7 +131,9 @@ def _by_kind(figures: _Figures) -> Chart:
 def _by_unit(figures: _Figures) -> Chart:
     address = Address("applications", "received", "total")
     entries = figures.collection.children.get(figures.parent, ())
-    known = [(entry.unit.name, _received(figures, entry, address)) for entry in entries]
+    found = [(entry.unit.name, _received(figures, entry, address)) for entry in entries]
+    known = [(name, value) for name, value in found if value is not None]
+    missing = {name for name, value in found if value is None}
     ranked = sorted(known, key=lambda pair: -pair[1])
     shown, rest = ranked[:MOST_UNITS], ranked[MOST_UNITS:]
     if rest:
@@ -142,14 +144,15 @@ def _by_unit(figures: _Figures) -> Chart:
         Shape.BARS,
         tuple(name for name, _ in shown),
         (Series("新收申请", tuple(value for _, value in shown)),),
+        note=_note(missing),
     )
 
 
-def _received(figures: _Figures, entry: Entry, address: Address) -> Number:
+def _received(figures: _Figures, entry: Entry, address: Address) -> Number | None:
     if entry.unit.name in figures.collection.children:
         below = total_of(figures.collection, address, entry.unit.name, figures.exemptions)
         return below.known
-    return (entry.counted.number(address) if entry.counted else 0) or 0
+    return entry.counted.number(address) if entry.counted else None
 
 
 def _results(figures: _Figures) -> Chart:
