@@ -6,7 +6,7 @@ The same document and the same faces give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -58,14 +58,23 @@ def write(document: Document, path: Path, faces: Faces | None = None) -> None:
     write_bytes(path, render(document, faces))
 
 
-def render(document: Document, faces: Faces | None = None) -> bytes:
-    """The PDF's bytes, set in the machine's faces unless others are given."""
+def _nothing(faces: Faces) -> list[Block]:
+    return []
+
+
+def render(
+    document: Document, faces: Faces | None = None, more: Callable[[Faces], list[Block]] = _nothing
+) -> bytes:
+    """The PDF's bytes, set in the machine's faces unless others are given.
+
+    ``more`` makes blocks of another kind that follow the document's: charts.
+    """
     faces = faces or machine_faces()
     if document.language == _TRADITIONAL:
         faces = faces.even_for("".join(seen(text) for text in _texts(document)))
     canvas = _paper(faces)
     pages = Pages(canvas, faces, _DRAFT_MARK if document.draft else "")
-    pages.fill([_block(block, faces) for block in document.blocks])
+    pages.fill([*(_block(block, faces) for block in document.blocks), *more(faces)])
     if document.annex:
         pages.fill([_block(block, faces) for block in document.annex])
     return canvas.finished(document)

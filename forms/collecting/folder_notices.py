@@ -145,13 +145,14 @@ def _same_texts(counted: Counted, store: ResultStore) -> Iterator[Notice]:
     signatures = ((name, one.read.prose) for name, one in known.items() if one.read.prose)
     pairs = []
     for left, right, _ in alike(signatures, _LIKELY_ALIKE):
-        degree = _text_likeness(known[left], known[right], store)
-        if degree >= SIMILAR:
-            pairs.append((left, right, degree / 100))
+        same = _text_likeness(known[left], known[right], store)
+        if same >= SIMILAR:
+            pairs.append((left, right, same / 100))
     for names, least in grouped(pairs):
         per_cent = round(100 * least)
         listed = "、".join(names)
-        message = f"{listed}：文字部分雷同，相同内容占{per_cent}%以上，请核对是否照抄。"
+        degree = "全部相同" if per_cent == 100 else f"相同内容占{per_cent}%以上"
+        message = f"{listed}：文字部分雷同，{degree}，请核对是否照抄。"
         files = tuple(known[name].file for name in names)
         yield Notice(Kind.SAME_TEXT, message, names, files, (str(per_cent),))
 

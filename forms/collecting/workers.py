@@ -130,7 +130,7 @@ class Map(Generic[Item, Answer]):
 
     ``task`` takes a list of items and gives a list of answers. ``given_up`` makes the answer for
     an item whose worker died twice or whose task failed twice, from the error. ``weight`` are
-    the bytes of an item.
+    the bytes of an item, ``seconds`` the longest that one may take.
     """
 
     def __init__(
@@ -140,12 +140,14 @@ class Map(Generic[Item, Answer]):
         given_up: Callable[[Item, BaseException], Answer],
         is_cancelled: Callable[[], bool] = lambda: False,
         weight: Callable[[Item], int] = lambda item: 0,
+        seconds: float = SECONDS,
     ) -> None:
         self._workers = workers
         self._task = task
         self._given_up = given_up
         self._is_cancelled = is_cancelled
         self._weight = weight
+        self._seconds = seconds
         self._running: dict[Future[Any], list[Item]] = {}
         self._suspects: deque[Item] = deque()
 
@@ -166,11 +168,14 @@ class Map(Generic[Item, Answer]):
 
     def _begin(self, chunk: list[Item]) -> None:
         try:
-            self._running[self._workers.submit(_guarded, self._task, chunk)] = chunk
+            self._running[self._submit(chunk)] = chunk
         except RuntimeError:
             # The pool broke since the last look; what it had in hand comes up there.
             self._workers.stop(at_once=True)
-            self._running[self._workers.submit(_guarded, self._task, chunk)] = chunk
+            self._running[self._submit(chunk)] = chunk
+
+    def _submit(self, chunk: list[Item]) -> Future[Any]:
+        return self._workers.submit(_guarded, self._task, chunk, self._seconds)
 
     def _finished(self) -> Iterator[list[Answer]]:
         for future in self._wait():
@@ -203,7 +208,7 @@ class Map(Generic[Item, Answer]):
 
     def _alone(self, item: Item) -> Answer:
         """One suspect by itself: what kills its worker now is guilty."""
-        self._running = {self._workers.submit(_guarded, self._task, [item]): [item]}
+        self._running = {self._submit([item]): [item]}
         (future,) = self._wait()
         self._running = {}
         error = _error_of(future)
@@ -226,13 +231,16 @@ def _is_broken(error: BaseException) -> bool:
     return any(kind.__name__ == "BrokenExecutor" for kind in type(error).__mro__)
 
 
-def _guarded(task: Callable[[list[Item]], list[Answer]], chunk: list[Item]) -> list[Answer]:
+def _guarded(
+    task: Callable[[list[Item]], list[Answer]], chunk: list[Item], seconds: float
+) -> list[Answer]:
     """In the worker: each item under a watch that ends a process which hangs, even in C."""
+    if multiprocessing.parent_process() is None:
+        return task(chunk)
     answers: list[Answer] = []
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - it has no place of its own
         for item in chunk:
-            if multiprocessing.parent_process() is not None:
-                faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
             try:
                 answers += task([item])
             finally:
