@@ -49,3 +49,43 @@ def _asked(rule: TextRule) -> str:
         return "，".join(filter(None, (least, most)))
     words = "、".join(f"“{word}”" for word in rule.words)
     return f"应当写到{words}{'各方面' if len(rule.words) > 1 else ''}"
+
+
+RULE_NAMES = {
+    "applications.balance": "结转平衡",
+    "applications.results": "办理结果合计",
+    "applications.row_total": "各行总计",
+    "cell.blank": "空格",
+    "cell.fraction": "应为整数",
+    "cell.negative": "负数",
+    "cell.not_a_number": "不是数字",
+    "cell.unit": "单位",
+    "control.column": "列账面数",
+    "control.row": "行账面数",
+    "control.table": "表账面数",
+    "cover.agency": "机关名称",
+    "cover.edition": "版式",
+    "cover.year": "年度",
+    "disclosure.in_force": "现行有效件数",
+    "disputes.total": "复议诉讼合计",
+    "lastyear.agency": "上年机关",
+    "lastyear.carried": "上年结转",
+    "lastyear.in_force": "现行有效跨年",
+    "lastyear.year": "上年年度",
+    "plausible.jump": "变化很大",
+    "plausible.no_decisions": "许可处罚强制全为0",
+    "plausible.pending": "未审结跨年",
+    "plausible.regulations": "规章制定权",
+    "plausible.unit": "收费单位",
+    "section.empty": "文字为空",
+    "section.fee": "信息处理费",
+    "section.length": "文字长短",
+    "section.missing": "缺少部分",
+    "section.topics": "五个方面",
+    "text.blank": "文字与空格",
+    "text.number": "文字与表",
+    "text.similar": "与上年雷同",
+    "text.year": "文字年份",
+}
+"""A rule's code → what stands above its column in a matrix. A code of a user's own edition that
+is not here stands for itself."""
