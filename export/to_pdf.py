@@ -6,7 +6,7 @@ The same document and the same faces give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -49,8 +49,17 @@ def write(document: Document, path: Path, faces: Faces | None = None) -> None:
     write_bytes(path, render(document, faces))
 
 
-def render(document: Document, faces: Faces | None = None) -> bytes:
-    """The PDF's bytes, set in the machine's faces unless others are given."""
+def _nothing(faces: Faces) -> list[Block]:
+    return []
+
+
+def render(
+    document: Document, faces: Faces | None = None, more: Callable[[Faces], list[Block]] = _nothing
+) -> bytes:
+    """The PDF's bytes, set in the machine's faces unless others are given.
+
+    ``more`` makes blocks of another kind that follow the document's: charts.
+    """
     faces = faces or machine_faces()
     canvas = _Paper(
         BytesIO(),
@@ -62,8 +71,8 @@ def render(document: Document, faces: Faces | None = None) -> bytes:
     )
     mark = _DRAFT_MARK if document.draft else ""
     pages = Pages(canvas, faces, mark)
-    for blocks in (document.blocks, document.annex):
-        pages.fill([_block(block, faces) for block in blocks])
+    pages.fill([*(_block(block, faces) for block in document.blocks), *more(faces)])
+    pages.fill([_block(block, faces) for block in document.annex])
     return canvas.finished(document)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from forms.collecting.collection import Collection
 from forms.collecting.matrix import Filter, Matrix, Row, matrix_of
 from forms.collecting.returns import Found
-from forms.rule_wording import RULE_NAMES
+from forms.collecting.short_names import RULE_NAMES
 from forms.rules import Level
 from ui import style
 
