@@ -93,21 +93,13 @@ class MatrixModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if index.column() < FIRST_RULE:
             return _unit_data(row, role)
-        found = self.found_at(index)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignCenter)
-        if not found:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{_SHAPES[_gravest(found)]} {len(found)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(one.message for one in found)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(_colour(found))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        found = self.found_at(index)
+        if found and role == Qt.ItemDataRole.AccessibleTextRole:
             heading = self.headerData(index.column(), Qt.Orientation.Horizontal)
             return f"{_name(row)}，{heading.partition(chr(10))[0]}，{len(found)}处"
-        return None
+        return _found_data(found, role) if found else None
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -122,6 +114,14 @@ def _unit_data(row: Row, role: int) -> Any:
     if role == Qt.ItemDataRole.ForegroundRole and not row.count:
         return QColor(style.current().muted)
     return None
+
+
+def _found_data(found: tuple[Found, ...], role: int) -> Any:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return f"{_SHAPES[_gravest(found)]} {len(found)}"
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return "\n".join(one.message for one in found)
+    return QColor(_colour(found)) if role == Qt.ItemDataRole.ForegroundRole else None
 
 
 def _name(row: Row) -> str:

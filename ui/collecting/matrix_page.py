@@ -35,6 +35,7 @@ FILTERS = {
 }
 _UNIT_WIDTH = 280
 _RULE_WIDTH = 92
+_SIZES = (960, 360)
 
 
 class MatrixPage(QWidget):
@@ -49,7 +50,7 @@ class MatrixPage(QWidget):
         self.filter = QComboBox()
         self.filter.setAccessibleName("看哪些")
         for wanted, words in FILTERS.items():
-            self.filter.addItem(words, wanted)
+            self.filter.addItem(words, wanted.value)
         self.summary = muted()
         self.table = QTableView()
         self.heading = title("", 15)
@@ -89,8 +90,8 @@ class MatrixPage(QWidget):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.table)
         halves.addWidget(beside)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 1)
+        halves.setStretchFactor(0, 1)
+        halves.setSizes(list(_SIZES))
         page = QVBoxLayout(self)
         page.addLayout(above)
         page.addWidget(halves, 1)
@@ -109,7 +110,7 @@ class MatrixPage(QWidget):
         self._refill()
 
     def _refill(self) -> None:
-        self.model.show(self._collection, self.filter.currentData())
+        self.model.show(self._collection, Filter(self.filter.currentData()))
         self.table.setColumnWidth(UNIT, _UNIT_WIDTH)
         rows = [self.model.row_at(row) for row in range(self.model.rowCount())]
         clean = sum(not row.count for row in rows)

@@ -171,4 +171,3 @@ def _when(received: float) -> str:
     if not received:
         return ""
     return datetime.fromtimestamp(received).astimezone().strftime("%Y-%m-%d %H:%M")
-

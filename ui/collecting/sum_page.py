@@ -33,6 +33,8 @@ from ui.table_view import FormTable
 
 HEADINGS = ("单位", "填报", "计入", "说明")
 _WIDTHS = (180, 70, 70)
+_SIZES = (920, 400)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -104,8 +106,8 @@ class SumPage(QWidget):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.tables)
         halves.addWidget(beside)
-        halves.setStretchFactor(0, 5)
-        halves.setStretchFactor(1, 2)
+        halves.setStretchFactor(0, 1)
+        halves.setSizes(list(_SIZES))
         page = QVBoxLayout(self)
         page.addLayout(above)
         page.addWidget(halves, 1)
@@ -152,7 +154,9 @@ class SumPage(QWidget):
             form = FormTable(self.session, key)
             form.current_cell_changed.connect(lambda _: self._show_addends())
             self.forms[key] = form
-            self.tables.addTab(form, table.title)
+            part = edition.part_of_table(key).heading.partition("、")[0]
+            self.tables.addTab(form, f"第{part}部分")
+            self.tables.setTabToolTip(self.tables.count() - 1, table.title)
 
     @staticmethod
     def _words(total: Sum) -> str:
@@ -218,7 +222,7 @@ class SumPage(QWidget):
             item = QTableWidgetItem(text)
             item.setData(PLACE, one)
             if HEADINGS[column] in ("填报", "计入"):
-                item.setTextAlignment(int(Qt.AlignmentFlag.AlignRight))
+                item.setTextAlignment(_RIGHT)
             self.addends.setItem(row, column, item)
 
     def _chosen(self) -> Addend | None:

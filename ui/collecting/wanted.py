@@ -22,7 +22,8 @@ from ui.recent import data_folder
 @dataclass(frozen=True)
 class Wanted:
     """``folder`` holds the returns; the rest is as in ``Request``. ``exemptions`` are the
-    exceptions to the sum, each with its reason.
+    exceptions to the sum, each with its reason; ``papers`` is where the papers were written,
+    which are no returns even if they lie in the folder.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class Wanted:
     chosen: frozenset[str] = frozenset()
     confirmed: dict[str, str] = field(default_factory=dict)
     exemptions: tuple[Exemption, ...] = ()
+    papers: Path | None = None
 
     def request(self) -> Request:
         """What is to be collected."""
@@ -46,6 +48,7 @@ class Wanted:
             stated=self.stated,
             chosen=self.chosen,
             confirmed=self.confirmed,
+            passed_over=(self.papers,) if self.papers else (),
         )
 
     def with_chosen(self, file: str, others: tuple[str, ...]) -> Wanted:
@@ -106,6 +109,7 @@ def _to_json(wanted: Wanted) -> dict[str, Any]:
         "units": _name(wanted.units),
         "last_year": _name(wanted.last_year),
         "stated": _name(wanted.stated),
+        "papers": _name(wanted.papers),
         "office": wanted.office,
         "deadline": wanted.deadline.isoformat() if wanted.deadline else None,
         "chosen": sorted(wanted.chosen),
@@ -143,6 +147,7 @@ def _from_json(folder: Path, data: dict[str, Any]) -> Wanted:
         frozenset(data["chosen"]),
         dict(data["confirmed"]),
         tuple(exemptions),
+        _there(data["papers"]),
     )
 
 

@@ -27,7 +27,7 @@ _BUTTON_WIDTH = 180
 
 class StartPage(QWizardPage):
     """One question. Signals: ``file_asked`` carries the Path of a recent file, ``go_on_asked``
-    the Unfinished that was cut off.
+    the Unfinished that was cut off; ``office_asked``: the person collects others' reports.
     """
 
     last_year_asked = Signal()
@@ -36,6 +36,7 @@ class StartPage(QWizardPage):
     file_asked = Signal(object)
     go_on_asked = Signal(object)
     copies_asked = Signal()
+    office_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class StartPage(QWizardPage):
         lines.addLayout(self._recent)
         self.copies = self._copies_button(lines)
         lines.addStretch(1)
+        self.office = self._office_button(lines)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(inside)
@@ -125,6 +127,12 @@ class StartPage(QWizardPage):
     def _copies_button(self, lines: QVBoxLayout) -> QPushButton:
         made = button("以前保存的版本…", "fold")
         made.clicked.connect(self.copies_asked)
+        lines.addWidget(made)
+        return made
+
+    def _office_button(self, lines: QVBoxLayout) -> QPushButton:
+        made = button("汇总、审核下级单位的报告", "fold")
+        made.clicked.connect(self.office_asked)
         lines.addWidget(made)
         return made
 
