@@ -10,31 +10,32 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 
 from export.chart_blocks import COLOURS
-from export.formulas import column_letters
 from forms.collecting.pictures import Chart, Shape
 
 _DATA, _SHEET = "图表数据", "图表"
-_WIDTH, _HEIGHT = 16.0, 8.5
-_ROWS_PER_CHART = 18
+_WIDTH, _HEIGHT = 17.0, 8.0
+_PER_BAR = 0.6
+"""Centimetres; below it every second name of a lying bar is left out."""
+_ROWS_PER_CM = 2.0
 
 
 def add_charts(book: Workbook, charts: Sequence[Chart]) -> None:
-    """Two sheets: the charts, two beside each other, and the figures that they are drawn from."""
+    """Two sheets: the charts below each other, and the figures that they are drawn from."""
     if not charts:
         return
     sheet: Any = book.create_sheet(_SHEET)
     data: Any = book.create_sheet(_DATA)
     data.column_dimensions["A"].width = 34
-    row = 1
-    for number, chart in enumerate(charts):
+    row, top = 1, 1
+    for chart in charts:
         data.append([chart.title, *(one.name for one in chart.series)])
         for place, name in enumerate(chart.categories):
             data.append([name, *(one.values[place] for one in chart.series)])
         data.append([chart.note])
         data.append([])
-        column = column_letters(1 + 9 * (number % 2))
-        anchor = f"{column}{1 + _ROWS_PER_CHART * (number // 2)}"
-        sheet.add_chart(_native(data, chart, row), anchor)
+        made = _native(data, chart, row)
+        sheet.add_chart(made, f"A{top}")
+        top += int(made.height * _ROWS_PER_CM) + 2
         row += len(chart.categories) + 3
 
 
@@ -42,7 +43,9 @@ def _native(data: Any, chart: Chart, row: int) -> Any:
     made: Any = BarChart()
     made.type = "bar" if chart.shape is Shape.BARS else "col"
     made.title, made.style = chart.title, 10
-    made.width, made.height = _WIDTH, _HEIGHT
+    bars = len(chart.categories) if chart.shape is Shape.BARS else 0
+    made.width, made.height = _WIDTH, max(_HEIGHT, bars * _PER_BAR + 2)
+    made.gapWidth = 60
     if chart.shape is Shape.STACKED:
         made.grouping, made.overlap = "stacked", 100
     last = row + len(chart.categories)
@@ -60,4 +63,7 @@ def _native(data: Any, chart: Chart, row: int) -> Any:
     made.x_axis.delete = made.y_axis.delete = False
     made.dataLabels = DataLabelList()
     made.dataLabels.showVal = True
+    for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
+        setattr(made.dataLabels, name, False)
+    made.y_axis.majorGridlines = None
     return made

@@ -20,6 +20,8 @@ from export.collection_charts import add_charts
 from export.formulas import column_letters
 from export.legal_text import legal
 from export.return_letters import Opinion, change_words
+from export.text_lines import line_count
+from export.xlsx_sheets import TALLEST_ROW
 from forms.collecting.collection import Collection
 from forms.collecting.matrix import matrix_of
 from forms.collecting.pictures import Chart
@@ -45,6 +47,9 @@ _TITLE = Font(name="黑体", size=16)
 _WRAPPED = Alignment(vertical="center", wrap_text=True)
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _MOST_ROWS = 1_000_000
+_EMS_PER_WIDTH = 0.45
+"""A column's width is in digits of the plain face, which are half a character wide."""
+_LINE_PITCH = 1.35
 
 
 def render(
@@ -79,6 +84,7 @@ class _Sheet:
 
     def __init__(self, book: Workbook, name: str, widths: Sequence[float], frozen: str) -> None:
         self._sheet: Any = book.create_sheet(name)
+        self._widths = widths
         for number, width in enumerate(widths, 1):
             self._sheet.column_dimensions[column_letters(number)].width = width
         self._sheet.freeze_panes = frozen
@@ -111,8 +117,19 @@ class _Sheet:
 
     def _add(self, cells: list[Any]) -> None:
         if self.rows < _MOST_ROWS:
-            self._sheet.append(cells)
             self.rows += 1
+            self._sheet.row_dimensions[self.rows].height = self._height(cells)
+            self._sheet.append(cells)
+
+    def _height(self, cells: list[Any]) -> float:
+        """Of the tallest text: not every program finds it by itself."""
+        lines = [
+            line_count(cell.value, width * _EMS_PER_WIDTH)
+            for cell, width in zip(cells, self._widths, strict=False)
+            if isinstance(cell.value, str) and cell.alignment.wrap_text
+        ]
+        size = max((cell.font.size for cell in cells), default=_PLAIN.size)
+        return float(min(max([*lines, 1]) * size * _LINE_PITCH + 4, TALLEST_ROW))
 
     def _cell(
         self,

@@ -14,13 +14,17 @@ from forms.document import Block, Document, Grid, GridCell, Paragraph, Style
 from forms.document import Kind as CellKind
 from forms.rules import Level
 
-TITLE = "政府信息公开工作年度报告退回修改意见"
-LIST_TITLE = "年度报告审核情况清单"
+TITLE = "政府信息公开年报退回意见"
+LIST_TITLE = "政府信息公开年报审核清单"
 _NUMBERS = "一二三四五六七八九"
 _LIST_HEAD = ("序号", "单位", "须改正", "请核对", "未读准", "较上次", "其他情况")
 _LIST_WIDTHS = (12.0, 48.0, 15.0, 15.0, 15.0, 25.0, 26.0)
 _UNIT_NOTICES = (Kind.WRONG_EDITION, Kind.DOUBLE, Kind.LATE)
 _FOLDER_NOTICES = (Kind.SAME_TEXT, Kind.SAME_FIGURES, Kind.SAME_CASE)
+_LIGHT = frozenset({"section.length", "section.topics"})
+"""Nobody sends a report back for its length alone; it is said where there is more."""
+_LINE = 26
+"""Characters in a line behind the indent."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class Opinion:
     @property
     def is_due(self) -> bool:
         """Whether anything is to be sent back."""
-        return bool(self.errors or self.doubts or self.unread or self._sent_notices)
+        grave = [one for one in self.doubts if one.code not in _LIGHT]
+        return bool(self.errors or grave or self.unread or self._sent_notices)
 
     @property
     def _sent_notices(self) -> tuple[Notice, ...]:
@@ -101,8 +106,9 @@ def _letter_blocks(opinion: Opinion, collection: Collection) -> Iterator[Block]:
         for place, line in enumerate(lines, 1):
             yield Paragraph(f"{place}．{line}")
     yield Paragraph("核对无误的，请书面说明情况。")
-    yield Paragraph(collection.office or "（汇总单位）")
-    yield Paragraph("　　年　　月　　日")
+    for words in (collection.office or "（汇总单位）", "　　年　　月　　日"):
+        # The signature stands at the right, four characters from the edge.
+        yield Paragraph("　" * max(_LINE - 4 - len(words), 0) + words)
 
 
 def _letter_parts(opinion: Opinion) -> Iterator[tuple[str, list[str]]]:
@@ -137,12 +143,12 @@ def _year(collection: Collection) -> str:
 def covering_list(opinions: Sequence[Opinion], collection: Collection) -> Document:
     """Every unit in one table, then what came in besides."""
     office = collection.office
-    blocks: list[Block] = [Paragraph(f"{office}{_year(collection)}{LIST_TITLE}", Style.TITLE)]
+    blocks: list[Block] = [Paragraph(f"{_year(collection)}{LIST_TITLE}", Style.TITLE)]
     due = [one for one in opinions if one.is_due]
     missing = [one.unit for one in opinions if one.source is None]
     blocks.append(
         Paragraph(
-            f"应报{len(opinions)}个单位，已报{len(opinions) - len(missing)}个，"
+            f"{office}应报{len(opinions)}个单位，已报{len(opinions) - len(missing)}个，"
             f"未报{len(missing)}个；退回修改{len(due)}个。"
         )
     )

@@ -77,11 +77,12 @@ def collect(
     assigned = assign(units, current, office, year, request.confirmed, picked)
     entries = _with_last_year(assigned, earlier, office, year)
     entries = _with_across(entries, store, workers, is_cancelled)
+    used = {entry.last_year.file for entry in entries if entry.last_year is not None}
     found = Collection(
         year,
         office,
         entries,
-        assigned.others,
+        tuple(one for one in assigned.others if one.file not in used),
         by_file[str(stated[0])] if stated else assigned.stated,
         has_list=bool(listed),
     )
@@ -95,7 +96,6 @@ def _files(request: Request) -> tuple[list[Path], list[Path], list[Path], list[P
     special = [request.units] if request.units else []
     apart = {one.resolve() for one in (*stated, *own, *special, *request.passed_over)}
     now = [file for file in files_in(request.paths) if not _lies_in(file, apart)]
-    apart |= {file.resolve() for file in now}
     before = [file for file in files_in(request.last_year) if not _lies_in(file, apart)]
     return now, before, stated, own
 

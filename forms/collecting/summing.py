@@ -193,9 +193,12 @@ def _remarks(
                 f"其余单位合计{show(total.known)}，合计暂空。",
                 str(address),
             )
-    below = set(_all_units(collection, parent))
+    below = {name for name in _all_units(collection, parent) if collection.by_name[name].counted}
     for one in exemptions:
-        if one.unit in below:
+        if one.unit not in below:
+            words = f"例外没有用上：{one.unit}没有计入汇总（{one.reason}）。"
+            yield Remark("sum.exemption_unused", words, str(one.address))
+        else:
             verb = "按" if one.instead else "调整"
             yield Remark(
                 "sum.exempted",
