@@ -131,7 +131,9 @@ class _Comparison:
         for at, key in enumerate(columns):
             left = 1 + 2 * at
             cells.append(GridCell(0, left, table.columns[key].label, 1, 2, Kind.HEADER))
-            cells += [GridCell(1, left + n, "上年本年"[2 * n :][:2], kind=Kind.HEADER) for n in (0, 1)]
+            cells += [
+                GridCell(1, left + n, "上年本年"[2 * n :][:2], kind=Kind.HEADER) for n in (0, 1)
+            ]
         for number, row in enumerate(table.rows.values(), 2):
             cells.append(GridCell(number, 0, _short(row), kind=Kind.LABEL))
             for at, key in enumerate(columns):

@@ -112,7 +112,6 @@ class Chart:
     series: tuple[Series, ...]
 
 
-
 @dataclass(frozen=True)
 class Document:
     """A whole paper. ``attachment`` is the report's JSON, carried inside by some formats.

@@ -49,4 +49,3 @@ def _asked(rule: TextRule) -> str:
         return "，".join(filter(None, (least, most)))
     words = "、".join(f"“{word}”" for word in rule.words)
     return f"应当写到{words}{'各方面' if len(rule.words) > 1 else ''}"
-

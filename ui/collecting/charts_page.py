@@ -12,7 +12,7 @@ from forms.errors import FileError
 from ui.background import Work
 from ui.labels import muted
 from ui.page_pictures import PdfPages
-from ui.page_view import Fit, PageView
+from ui.page_view import PageView
 
 
 class ChartsPage(QWidget):
@@ -26,7 +26,7 @@ class ChartsPage(QWidget):
         self.pages: PdfPages | None = None
         self.told = muted()
         self.view = PageView()
-        self.view.set_fit(Fit.PAGE)
+        self.view.zoom_to(100)
         page = QVBoxLayout(self)
         page.addWidget(self.told)
         page.addWidget(self.view, 1)

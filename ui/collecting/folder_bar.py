@@ -111,14 +111,14 @@ class FolderBar(QWidget):
         self.last_year.setText(_chosen("去年的文件夹", wanted.last_year))
         self.stated.setText(_chosen("已公布的本级报告", wanted.stated))
         inputs: tuple[QWidget, ...] = (self.has_deadline, self.deadline)
-        for widget in inputs:
-            widget.blockSignals(True)
+        for one in inputs:
+            one.blockSignals(True)
         self.has_deadline.setChecked(wanted.deadline is not None)
         self.deadline.setEnabled(wanted.deadline is not None)
         day = wanted.deadline
         self.deadline.setDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
-        for widget in inputs:
-            widget.blockSignals(False)
+        for one in inputs:
+            one.blockSignals(False)
 
     # --- asking --------------------------------------------------------------------------
 

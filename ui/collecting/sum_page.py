@@ -34,7 +34,7 @@ from ui.table_view import FormTable
 HEADINGS = ("单位", "填报", "计入", "说明")
 _WIDTHS = (180, 70, 70)
 _SIZES = (920, 400)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 PLACE = Qt.ItemDataRole.UserRole
 
 
