@@ -85,8 +85,7 @@ def test_work_can_be_cancelled():
     with processes(1) as workers:
         work = Map(workers, doubled, lambda item, error: item, stop_after_two)
         with pytest.raises(Cancelled):
-            for chunk in work.run(range(10_000)):
-                asked.append(chunk)
+            asked.extend(work.run(range(10_000)))
     assert len(asked) < 100
 
 

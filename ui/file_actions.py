@@ -102,6 +102,11 @@ class FileActions(QObject):
             newest = list(self._session.editions)[-1]
             self._show(Report(edition=newest))
 
+    def begin_with(self, report: Report) -> None:
+        """A report that was made elsewhere, to be filled in further."""
+        if self.may_leave():
+            self._show(report)
+
     def ask_and_open(self) -> None:
         """Let the clerk choose a file, then open it."""
         path = OpenFile.ask(self._window, self._folder())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 
     from forms.saving.unfinished import Unfinished
+    from ui.collecting.office_window import OfficeWindow
     from ui.desk import Desk
     from ui.file_actions import FileActions
     from ui.pages.step_page import StepPage
@@ -64,6 +65,7 @@ class Window(QWidget):
         self._desk: Desk | None = None
         self._pieces = list(PIECES)
         self._is_painted = False
+        self._office: OfficeWindow | None = None
         self.setWindowTitle("年报填报")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +78,7 @@ class Window(QWidget):
         self.start.file_asked.connect(self._open_path)
         self.start.go_on_asked.connect(self._go_on)
         self.start.copies_asked.connect(self._ask_and_open_copy)
+        self.start.office_asked.connect(self.open_office)
         self.setAcceptDrops(True)
         geometry = recent.window_geometry()
         if geometry is None or not self.restoreGeometry(geometry):
@@ -137,6 +140,17 @@ class Window(QWidget):
 
     def _go_on(self, unfinished: Unfinished) -> None:
         self.files.go_on(unfinished)
+
+    def open_office(self) -> OfficeWindow:
+        """The second window, on a folder of returns; the one that is there comes forward."""
+        from ui.collecting.doors import made_for
+
+        if self._office is None:
+            self._office = made_for(self)
+        self._office.show()
+        self._office.raise_()
+        self._office.activateWindow()
+        return self._office
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -210,6 +224,8 @@ class Window(QWidget):
         if self._desk is not None and not self._desk.may_close():
             event.ignore()
             return
+        if self._office is not None:
+            self._office.close()
         recent.remember_geometry(self.saveGeometry())
         event.accept()
 

@@ -29,7 +29,7 @@ _BUTTON_WIDTH = 180
 
 class StartPage(QWizardPage):
     """One question. Signals: ``file_asked`` carries the Path of a recent file, ``go_on_asked``
-    the Unfinished that was cut off.
+    the Unfinished that was cut off; ``office_asked``: the person collects others' reports.
     """
 
     last_year_asked = Signal()
@@ -38,6 +38,7 @@ class StartPage(QWizardPage):
     file_asked = Signal(object)
     go_on_asked = Signal(object)
     copies_asked = Signal()
+    office_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,14 @@ class StartPage(QWizardPage):
         self.deadlines = guidance("")
         lines.addWidget(self.deadlines)
         lines.addSpacing(16)
+        self._add_foot(lines)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(inside)
+        self.setFocusProxy(self.from_last_year)
+
+    def _add_foot(self, lines: QVBoxLayout) -> None:
+        """What only some need: recent files, older versions, the superior office's desk."""
         self._recent_title = title("最近用过的文件", style.BODY_PIXELS)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
@@ -67,10 +76,7 @@ class StartPage(QWizardPage):
         lines.addLayout(self._recent)
         self.copies = self._copies_button(lines)
         lines.addStretch(1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(inside)
-        self.setFocusProxy(self.from_last_year)
+        self.office = self._office_button(lines)
 
     def _add_ways(self, lines: QVBoxLayout) -> None:
         """How one can begin; the first is what nearly everybody wants."""
@@ -130,6 +136,12 @@ class StartPage(QWizardPage):
     def _copies_button(self, lines: QVBoxLayout) -> QPushButton:
         made = button("以前保存的版本…", "fold")
         made.clicked.connect(self.copies_asked)
+        lines.addWidget(made)
+        return made
+
+    def _office_button(self, lines: QVBoxLayout) -> QPushButton:
+        made = button("汇总、审核下级单位的报告", "fold")
+        made.clicked.connect(self.office_asked)
         lines.addWidget(made)
         return made
 

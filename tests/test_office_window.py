@@ -1,0 +1,344 @@
+"""汇总与审核: a folder read, looked at, added up, sent back; and the way to a report."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+from balanced import EDITIONS, sound_report
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from export.export_file import export_report
+from forms.cells import Address
+from forms.collecting.matrix import Filter
+from forms.collecting.sums import Exemption
+from forms.collecting.workers import Workers
+from ui.collecting import folder_bar
+from ui.collecting.folder_bar import ChooseBeside
+from ui.collecting.office_window import OfficeWindow
+from ui.collecting.run import progress_words
+from ui.collecting.wanted import Wanted, remember, remembered
+
+EDITION = EDITIONS["2021"]
+RECEIVED = Address("applications", "received", "person")
+LONGEST = 60_000
+
+
+def threads() -> Workers:
+    """Real work, without the seconds that a new process takes to start."""
+    return Workers(lambda: ThreadPoolExecutor(1), 1)
+
+
+def put(folder: Path, agency: str, suffix: str = ".docx", **changes) -> Path:
+    report = sound_report().replace(agency=agency)
+    report = report.with_values({Address(*k.split("__")): v for k, v in changes.items()})
+    path = folder / f"{agency}{suffix}"
+    export_report(report, EDITION, path)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "各单位"
+    made.mkdir()
+    put(made, "示范市教育局")
+    put(made, "示范市民政局", ".html", applications__received__person=9)
+    put(made, "示范市水务局", ".xlsx")
+    return made
+
+
+@pytest.fixture
+def office(qtbot):
+    made = OfficeWindow(workers=threads)
+    qtbot.addWidget(made, before_close_func=OfficeWindow.leave)
+    made.resize(1366, 740)
+    made.show()
+    return made
+
+
+def opened(office, folder, qtbot):
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        office.open_folder(folder)
+    return office.collection
+
+
+def chosen_cell(office, address=RECEIVED):
+    office.pages.setCurrentWidget(office.sum)
+    office.sum.tables.setCurrentWidget(office.sum.forms[address.table])
+    office.sum.forms[address.table].go_to(address)
+
+
+def table_texts(table, column):
+    return [table.item(row, column).text() for row in range(table.rowCount())]
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def test_a_folder_opens_like_a_report(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    assert set(table_texts(office.returns.table, 0)) == {
+        "示范市教育局",
+        "示范市民政局",
+        "示范市水务局",
+    }
+    assert not office.run.is_running
+    assert office.pages.isVisible()
+    assert not office.empty.isVisible()
+
+
+def test_the_wrong_return_stands_out_and_the_clean_ones_do_not(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    errors = dict(
+        zip(table_texts(office.returns.table, 0), table_texts(office.returns.table, 3), strict=True)
+    )
+    assert int(errors["示范市民政局"]) > 0
+    assert errors["示范市教育局"] == errors["示范市水务局"] == "0"
+
+
+def test_worker_processes_read_it_too(qtbot, folder):
+    made = OfficeWindow()
+    qtbot.addWidget(made, before_close_func=OfficeWindow.leave)
+    collection = opened(made, folder, qtbot)
+    assert len(collection.entries) == 3
+
+
+def test_it_can_be_stopped_and_begun_again(office, folder, qtbot):
+    with qtbot.waitSignal(office.run.stopped, timeout=LONGEST):
+        office.open_folder(folder)
+        office.run.stop()
+    assert office.collection is None
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        office.again.click()
+    assert len(office.collection.entries) == 3
+
+
+def test_an_unreadable_unit_list_is_one_sentence(office, folder, qtbot, tmp_path):
+    bad = tmp_path / "名单.xlsx"
+    bad.write_bytes(b"PK nothing")
+    with qtbot.waitSignal(office.run.refused, timeout=LONGEST):
+        office.bar.changed.emit(Wanted(folder, units=bad))
+    assert office.told.text()
+    assert office.again.isVisible()
+
+
+def test_closing_while_it_reads_waits(office, folder):
+    office.open_folder(folder)
+    office.close()
+    assert not office.run._work or office.run._work.isFinished()
+
+
+# --- what was chosen is kept -----------------------------------------------------------------
+
+
+def test_what_was_chosen_is_there_the_next_time(tmp_path):
+    wanted = Wanted(
+        tmp_path,
+        units=tmp_path,
+        office="示范市人民政府",
+        deadline=date(2026, 1, 31),
+        chosen=frozenset({"甲.docx"}),
+        confirmed={"乙.docx": "示范市民政局"},
+        exemptions=(Exemption("示范市民政局", RECEIVED, -2, "案件移交", False),),
+    )
+    assert remember(wanted) is None
+    assert remembered(tmp_path) == wanted
+
+
+def test_a_list_that_is_gone_is_left_out(tmp_path):
+    remember(Wanted(tmp_path, units=tmp_path / "没有.csv"))
+    assert remembered(tmp_path).units is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"units": 3}'])
+def test_what_somebody_spoilt_begins_anew(tmp_path, text, home):
+    remember(Wanted(tmp_path, office="甲"))
+    (kept,) = home.rglob("collections/*.json")
+    kept.write_text(text, "utf-8")
+    assert remembered(tmp_path) == Wanted(tmp_path)
+
+
+def test_a_second_exception_for_the_same_figure_replaces_the_first(tmp_path):
+    first = Exemption("甲", RECEIVED, 1, "理由", instead=True)
+    second = Exemption("甲", RECEIVED, 2, "理由", instead=True)
+    added = Exemption("甲", RECEIVED, 3, "理由")
+    wanted = Wanted(tmp_path).with_exemption(first).with_exemption(added).with_exemption(second)
+    assert wanted.exemptions == (added, second)
+    assert wanted.without_exemptions("甲", RECEIVED).exemptions == ()
+
+
+def test_the_bar_asks_for_what_lies_beside(office, folder, qtbot, monkeypatch, tmp_path):
+    opened(office, folder, qtbot)
+    monkeypatch.setattr(ChooseBeside, "folder", lambda *_: tmp_path)
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        office.bar.last_year.click()
+    assert office.wanted.last_year == tmp_path
+    office.bar.office.setText("示范市人民政府")
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        office.bar.office.editingFinished.emit()
+    assert office.collection.office == "示范市人民政府"
+    assert folder_bar._chosen("单位名单", Path("a/名单.csv")).endswith("名单.csv")
+
+
+# --- the matrix ------------------------------------------------------------------------------
+
+
+def test_a_cell_shows_its_findings_and_opens_the_report_there(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    model = office.matrix.model
+    (wrong,) = [row for row in range(model.rowCount()) if model.row_at(row).unit == "示范市民政局"]
+    column = next(
+        column
+        for column in range(1, model.columnCount())
+        if any(one.cells for one in model.found_at(model.index(wrong, column)))
+    )
+    index = model.index(wrong, column)
+    office.matrix.table.setCurrentIndex(index)
+    found = model.found_at(index)
+    assert office.matrix.findings.count() == len(found)
+    with qtbot.waitSignal(office.report_asked) as asked:
+        office.matrix.findings.chosen.emit(found[0])
+    path, address = asked.args
+    assert path.name.startswith("示范市民政局")
+    assert str(address) == found[0].cells[0]
+
+
+def test_filters_leave_the_clean_ones_in_sight(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    matrix = office.matrix
+    matrix.filter.setCurrentIndex(list(Filter).index(Filter.ERRORS))
+    assert matrix.model.rowCount() == 3
+    matrix.filter.setCurrentIndex(list(Filter).index(Filter.UNCERTAIN))
+    assert matrix.model.columnCount() == 1
+
+
+def test_the_worst_come_first_when_a_rule_is_clicked(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    model = office.matrix.model
+    columns = [
+        column
+        for column in range(1, model.columnCount())
+        if any(
+            model.found_at(model.index(row, column)) and model.row_at(row).unit == "示范市民政局"
+            for row in range(3)
+        )
+    ]
+    model.sort(columns[0], Qt.SortOrder.AscendingOrder)
+    assert model.row_at(0).unit == "示范市民政局"
+    model.sort(columns[0], Qt.SortOrder.DescendingOrder)
+    assert model.row_at(2).unit == "示范市民政局"
+
+
+# --- the sum ---------------------------------------------------------------------------------
+
+
+def test_behind_each_total_stand_its_units(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    chosen_cell(office)
+    figures = [int(text) for text in table_texts(office.sum.addends, 2)]
+    assert len(figures) == 3
+    assert sum(figures) == office.sum.sum.totals[RECEIVED].number
+    assert office.sum.session.report.value(RECEIVED) == sum(figures)
+
+
+def test_nothing_is_typed_over_a_sum(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    chosen_cell(office)
+    before = office.sum.session.report
+    with qtbot.waitSignal(office.sum.session.edit_refused):
+        office.sum.session.enter(RECEIVED, 5)
+    assert office.sum.session.report == before
+
+
+def test_an_exception_needs_a_figure_and_a_reason(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    chosen_cell(office)
+    before = office.sum.sum.totals[RECEIVED].number
+    office.sum.addends.selectRow(0)
+    row = office.sum.exemption
+    row.enter.click()
+    assert office.wanted.exemptions == ()
+    row.way.setCurrentIndex(1)
+    row.amount.setText("-1")
+    row.enter.click()
+    assert office.wanted.exemptions == ()
+    row.reason.setText("案件移交给民政局")
+    QTest.keyClick(row.reason, Qt.Key.Key_Return)
+    assert office.sum.sum.totals[RECEIVED].number == before - 1
+    assert remembered(folder).exemptions == office.wanted.exemptions
+
+    chosen_cell(office)
+    office.sum.addends.selectRow(0)
+    row.take_back.click()
+    assert office.sum.sum.totals[RECEIVED].number == before
+
+
+# --- on to the wizard ------------------------------------------------------------------------
+
+
+def test_the_sum_is_an_ordinary_report_in_the_wizard(window, office, folder, qtbot):
+    opened(office, folder, qtbot)
+    office.sum_taken.connect(window.files.begin_with)
+    with qtbot.waitSignal(window.files.opened):
+        office.sum.take.click()
+    assert window.session.report.cells == office.sum.sum.report.cells
+
+
+def test_a_return_opens_at_its_cell(window, folder, qtbot):
+    second = window.open_office()
+    assert window.open_office() is second
+    with qtbot.waitSignal(window.files.opened, timeout=LONGEST):
+        second.report_asked.emit(folder / "示范市水务局.xlsx", RECEIVED)
+    assert window.session.report.agency == "示范市水务局"
+    assert window.current_key == "applications"
+    assert window.step_page("applications").form.current_address() == RECEIVED
+
+
+# --- papers, charts --------------------------------------------------------------------------
+
+
+def test_all_papers_are_written_and_are_no_returns(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    out = folder / "材料"
+    with qtbot.waitSignal(office.papers_written, timeout=LONGEST):
+        office.write_papers(out)
+    assert list(out.rglob("*.xlsx"))
+    assert list(out.rglob("*.pdf"))
+    assert list(out.rglob("*.docx"))
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        office.again.click()
+    assert len(office.collection.entries) == 3
+    assert office.collection.others == ()
+
+
+def test_a_folder_that_cannot_be_written_is_told(office, folder, qtbot, tmp_path):
+    opened(office, folder, qtbot)
+    blocked = tmp_path / "file"
+    blocked.write_text("x")
+    office.write_papers(blocked / "材料")
+    qtbot.waitUntil(lambda: office._writing is None, timeout=LONGEST)
+    assert office.told.text()
+    assert not (blocked / "材料").exists()
+
+
+def test_the_charts_are_drawn_when_they_are_looked_at(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    assert office.charts.pages is None
+    office.pages.setCurrentWidget(office.charts)
+    qtbot.waitUntil(lambda: office.charts.pages is not None, timeout=LONGEST)
+    assert len(office.charts.pages) >= 1
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(None, False), (0.2, True), (59, True), (600, True)],
+)
+def test_the_time_left_is_told_once_it_is_known(seconds, told):
+    from forms.collecting.folder_reading import Progress
+
+    words = progress_words(Progress(3, 9, 3, seconds))
+    assert ("大约" in words) is told

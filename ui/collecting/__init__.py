@@ -1,0 +1,1 @@
+"""汇总与审核: the superior office's window on a folder of returns."""

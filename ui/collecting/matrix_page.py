@@ -1,0 +1,153 @@
+"""审核: units × rules, the findings of the cell that is chosen, and the way to the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.cells import Address
+from forms.collecting.collection import Collection
+from forms.collecting.matrix import Filter
+from forms.collecting.returns import Found
+from forms.wording import LEVEL_NAMES
+from ui.choice_list import ChoiceList
+from ui.collecting.matrix_model import FIRST_RULE, UNIT, MatrixModel
+from ui.labels import button, muted, title
+
+FILTERS = {
+    Filter.ALL: "全部",
+    Filter.ERRORS: "只看错误",
+    Filter.WARNINGS: "只看提醒和提示",
+    Filter.UNEXPLAINED: "没有说明情况的",
+    Filter.UNCERTAIN: "读取没有把握的",
+}
+_UNIT_WIDTH = 280
+_RULE_WIDTH = 92
+_SIZES = (960, 360)
+
+
+class MatrixPage(QWidget):
+    """Signal ``report_asked`` carries a Path and the Address to go to, or None."""
+
+    report_asked = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._collection: Collection | None = None
+        self.model = MatrixModel(self)
+        self.filter = QComboBox()
+        self.filter.setAccessibleName("看哪些")
+        for wanted, words in FILTERS.items():
+            self.filter.addItem(words, wanted.value)
+        self.summary = muted()
+        self.table = QTableView()
+        self.heading = title("", 15)
+        self.findings = ChoiceList("这一格的问题")
+        self.findings.setWordWrap(True)
+        self.open = button("打开这份报告")
+        self._dress_table()
+        self._lay_out()
+        self._connect()
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setAccessibleName("各单位的问题")
+        table.setModel(self.model)
+        table.setSortingEnabled(True)
+        table.horizontalHeader().setSortIndicator(UNIT, Qt.SortOrder.AscendingOrder)
+        table.horizontalHeader().setDefaultSectionSize(_RULE_WIDTH)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.verticalHeader().hide()
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.addWidget(QLabel("看"))
+        above.addWidget(self.filter)
+        above.addWidget(self.summary, 1)
+        beside = QWidget()
+        lines = QVBoxLayout(beside)
+        lines.setContentsMargins(12, 0, 0, 0)
+        lines.addWidget(self.heading)
+        lines.addWidget(self.findings, 1)
+        lines.addWidget(self.open)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.table)
+        halves.addWidget(beside)
+        halves.setStretchFactor(0, 1)
+        halves.setSizes(list(_SIZES))
+        page = QVBoxLayout(self)
+        page.addLayout(above)
+        page.addWidget(halves, 1)
+
+    def _connect(self) -> None:
+        self.filter.currentIndexChanged.connect(self._refill)
+        self.table.selectionModel().currentChanged.connect(self._show_cell)
+        self.model.modelReset.connect(self._show_cell)
+        self.table.activated.connect(self._open_first)
+        self.findings.chosen.connect(self._open_at)
+        self.open.clicked.connect(lambda: self._open_at(None))
+
+    def show_collection(self, collection: Collection | None) -> None:
+        """Another collection, or none."""
+        self._collection = collection
+        self._refill()
+
+    def _refill(self) -> None:
+        self.model.show(self._collection, Filter(self.filter.currentData()))
+        self.table.setColumnWidth(UNIT, _UNIT_WIDTH)
+        rows = [self.model.row_at(row) for row in range(self.model.rowCount())]
+        clean = sum(not row.count for row in rows)
+        self.summary.setText(f"{len(rows)}份报告，{clean}份没有要看的问题。" if rows else "")
+        if rows:
+            self.table.setCurrentIndex(self.model.index(0, UNIT))
+
+    # --- one cell ------------------------------------------------------------------------
+
+    def _show_cell(self) -> None:
+        index = self.table.currentIndex()
+        self.findings.clear()
+        self.open.setEnabled(index.isValid())
+        if not index.isValid():
+            self.heading.setText("")
+            return
+        self.heading.setText(self.model.index(index.row(), UNIT).data())
+        found = self.model.found_at(index)
+        for one in found:
+            words = f"{LEVEL_NAMES[one.level.value]}　{one.message}"
+            if one.explained:
+                words += f"\n说明：{one.explained}"
+            if one.uncertain:
+                words += "\n这里读取没有把握，请对照原件。"
+            self.findings.add(words, one)
+        if not found:
+            self.findings.add("没有问题。", None)
+
+    def _open_first(self) -> None:
+        found = self.model.found_at(self.table.currentIndex())
+        column = self.table.currentIndex().column()
+        self._open_at(found[0] if found and column >= FIRST_RULE else None)
+
+    def _open_at(self, found: Found | None) -> None:
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        cells = found.cells if found is not None else ()
+        address = Address(*cells[0].split(".")) if cells else None
+        self.report_asked.emit(Path(self.model.row_at(index.row()).source.file), address)

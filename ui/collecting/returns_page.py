@@ -1,0 +1,173 @@
+"""收报: who has returned, and what is to be settled before anything is added up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.collecting.collection import Collection, Entry, Kind, Notice
+from forms.rules import Level
+from ui import style
+from ui.labels import button, title
+
+HEADINGS = ("单位", "类别", "状态", "错误", "提醒", "文件", "收到时间")
+_WIDTHS = (260, 90, 110, 60, 60, 240, 130)
+PLACE = Qt.ItemDataRole.UserRole
+
+
+class ReturnsPage(QWidget):
+    """Signals: ``report_asked`` carries a Path and None; ``chosen`` a file and the other files of
+    its unit; ``confirmed`` a file and a unit's name.
+    """
+
+    report_asked = Signal(object, object)
+    chosen = Signal(str, tuple)
+    confirmed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.summary = title("", 15)
+        self.table = QTableWidget(0, len(HEADINGS))
+        self.table.setAccessibleName("各单位收报情况")
+        self.table.setHorizontalHeaderLabels(list(HEADINGS))
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, width)
+        self.notices = QScrollArea()
+        self.notices.setWidgetResizable(True)
+        self.notices.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.notices.setAccessibleName("要处理的事")
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.table)
+        halves.addWidget(self.notices)
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
+        page = QVBoxLayout(self)
+        page.addWidget(self.summary)
+        page.addWidget(halves, 1)
+        self.table.cellActivated.connect(self._open)
+
+    def show_collection(self, collection: Collection | None) -> None:
+        """Another collection, or none."""
+        entries = collection.entries if collection else ()
+        self.table.setRowCount(len(entries))
+        for row, entry in enumerate(entries):
+            self._fill_row(row, entry)
+        self.summary.setText(_summary(collection) if collection else "")
+        self._fill_notices(collection.notices if collection else ())
+
+    def _fill_row(self, row: int, entry: Entry) -> None:
+        words, colour = _state(entry)
+        counted = entry.counted or next(iter(entry.returns), None)
+        found = counted.found if counted else ()
+        levels = [one.level for one in found if not one.explained]
+        errors = str(levels.count(Level.ERROR)) if counted else ""
+        warnings = str(levels.count(Level.WARNING)) if counted else ""
+        file = counted.file if counted else ""
+        texts = (entry.unit.name, entry.unit.kind, words, errors, warnings, Path(file).name)
+        for column, text in enumerate((*texts, _when(counted.received if counted else 0))):
+            item = QTableWidgetItem(text)
+            item.setData(PLACE, file)
+            if column == HEADINGS.index("状态"):
+                item.setForeground(QColor(colour))
+            self.table.setItem(row, column, item)
+
+    def _open(self, row: int) -> None:
+        item = self.table.item(row, 0)
+        if item is not None and item.data(PLACE):
+            self.report_asked.emit(Path(item.data(PLACE)), None)
+
+    # --- what is to be settled -----------------------------------------------------------
+
+    def _fill_notices(self, notices: tuple[Notice, ...]) -> None:
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 8, 8, 8)
+        lines.setSpacing(6)
+        if notices:
+            lines.addWidget(title(f"要处理的事（{len(notices)}件）", style.BODY_PIXELS))
+        for notice in notices:
+            lines.addWidget(self._line(notice))
+        lines.addStretch(1)
+        self.notices.setWidget(inside)
+
+    def _line(self, notice: Notice) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = QLabel(notice.message)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setWordWrap(True)
+        row.addWidget(words, 1)
+        for text, act in self._actions(notice):
+            made = button(text, "quiet")
+            made.clicked.connect(act)
+            row.addWidget(made)
+        return line
+
+    def _actions(self, notice: Notice) -> list[tuple[str, Callable[[], None]]]:
+        """What can be done about it here: confirm a name, choose among several files."""
+        files = notice.files
+        if notice.kind is Kind.DOUBTFUL and len(files) == 1:
+            return [
+                (f"是{unit}", lambda unit=unit: self.confirmed.emit(files[0], unit))  # type: ignore[misc]
+                for unit in notice.detail
+            ]
+        if notice.kind is Kind.DOUBLE:
+            return [
+                (f"用{Path(file).name}", lambda file=file: self.chosen.emit(file, files))  # type: ignore[misc]
+                for file in files
+            ]
+        if len(files) == 1:
+            return [("打开", lambda: self.report_asked.emit(Path(files[0]), None))]
+        return []
+
+
+def _summary(collection: Collection) -> str:
+    year = f"{collection.year}年，" if collection.year else ""
+    came = sum(bool(entry.returns) for entry in collection.entries)
+    missing = len(collection.entries) - came
+    others = f"，另有{len(collection.others)}个文件没有归到单位" if collection.others else ""
+    return f"{year}{len(collection.entries)}个单位：已收{came}个，缺{missing}个{others}。"
+
+
+def _state(entry: Entry) -> tuple[str, str]:
+    colours = style.current()
+    if not entry.returns:
+        return "○ 缺报", colours.wrong
+    if entry.counted is None:
+        return "▲ 多份，待选", colours.mismatch
+    if entry.counted.has_errors:
+        return "● 有错误", colours.wrong
+    if entry.counted.is_uncertain:
+        return "▲ 读取有疑", colours.mismatch
+    return "✓ 已收", colours.done
+
+
+def _when(received: float) -> str:
+    if not received:
+        return ""
+    return datetime.fromtimestamp(received).astimezone().strftime("%Y-%m-%d %H:%M")
