@@ -52,7 +52,9 @@ def test_first_page_asks_one_thing(window):
         b for b in window.wizard.currentPage().findChildren(QAbstractButton) if b.isVisible()
     ]
     words = ["从去年的报告开始", "打开，接着填", "填一份空白报告"]
-    assert [button.text() for button in buttons] == words
+    *ways, office = [button.text() for button in buttons]
+    assert ways == words
+    assert office == window.start.office.text()
     assert QApplication.focusWidget() is window.start.from_last_year
 
 
@@ -81,6 +83,7 @@ def test_first_page_offers_recent_files(qtbot, tmp_path):
     session = Session()
     session.set_agency("某某局")
     session.save(path)
+    session.open_report(Report(edition=session.edition.key))
     recent.remember(path)
     made = Window(Session())
     qtbot.addWidget(made)
