@@ -103,6 +103,7 @@ class FolderReading:
             self._fresh += len(results)
             self._done += len(results)
             self._say()
+        self._say()
         reads = dict(self._store.reads(self._digests.values())) | crashed
         return [_returned(file, self._read_of(file, reads)) for file in files]
 

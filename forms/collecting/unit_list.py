@@ -11,7 +11,7 @@ from pathlib import Path
 
 from forms.collecting.assigning import is_office
 from forms.collecting.collection import Unit
-from forms.document import Grid
+from forms.document import Paragraph
 from forms.errors import Cause, UnreadableFile
 from forms.reading.open_file import read_bytes, read_document
 
@@ -29,8 +29,8 @@ def read_unit_list(path: Path) -> tuple[Unit, ...]:
     """The units in the order of the table, each name once.
 
     Columns are known by their headings (单位名称、类别、上级单位); without headings the first
-    column with words is the name, the next two kind and parent. Raises UnreadableFile;
-    NOT_A_REPORT never: a table without any name is BAD_SAVED_FILE with what is missing.
+    column with words is the name, the next two kind and parent. Raises UnreadableFile; a table
+    without any name is BAD_SAVED_FILE with what is missing.
     """
     units = units_in(table_rows(path))
     if not units:
@@ -44,12 +44,15 @@ def table_rows(path: Path) -> list[list[str]]:
         return _text_rows(read_bytes(path), path)
     rows: list[list[str]] = []
     for block in read_document(path).blocks:
-        if isinstance(block, Grid):
-            for cells in block.rows():
-                row = [""] * block.column_count
-                for cell in cells:
-                    row[cell.column] = " ".join(cell.text.split())
-                rows.append(row)
+        if isinstance(block, Paragraph):
+            # A sheet with a single column.
+            rows.append([block.text.strip()])
+            continue
+        for cells in block.rows():
+            row = [""] * block.column_count
+            for cell in cells:
+                row[cell.column] = " ".join(cell.text.split())
+            rows.append(row)
     return rows
 
 
@@ -72,7 +75,9 @@ def _text_rows(data: bytes, path: Path) -> list[list[str]]:
 def units_in(rows: Iterable[Sequence[str]]) -> tuple[Unit, ...]:
     """The units in the rows of a table."""
     filled = [row for row in rows if any(row)]
-    head = next((n for n, row in enumerate(filled[:5]) if _is_head(row)), None)
+    heads = [n for n, row in enumerate(filled[:5]) if _is_head(row)]
+    # A title above the table names units as well, but nothing else.
+    head = max(heads, key=lambda n: _asked(filled[n]), default=None)
     if head is None:
         places = _places_without_head(filled)
         body = filled
@@ -98,9 +103,12 @@ def _is_head(row: Sequence[str]) -> bool:
     """A heading row is made of short words only, and one of them asks for a name."""
     words = [word for word in row if word]
     short = all(len(word) <= 10 for word in words)
-    asked = (_NAME, _KIND, _PARENT, _ALIAS)
-    named = sum(any(one.search(word) for one in asked) for word in words)
-    return short and named * 2 >= len(words) and _places(row)[0] is not None
+    return short and _asked(row) * 2 >= len(words) and _places(row)[0] is not None
+
+
+def _asked(row: Sequence[str]) -> int:
+    """How many columns a heading row asks for."""
+    return sum(place is not None for place in _places(row))
 
 
 def _places(row: Sequence[str]) -> Places:

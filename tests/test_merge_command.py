@@ -1,0 +1,139 @@
+"""``main.py merge``: exit codes, what is written, what is told."""
+
+import json
+
+import pytest
+from folders import balanced, put, unit_table
+
+import main
+from forms.cells import Address
+from forms.reading.open_file import read_report
+
+PERSON = Address("applications", "received", "person")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for number, suffix in enumerate(("docx", "json", "html"), 1):
+        put(
+            tmp_path / "in",
+            f"{number}.{suffix}",
+            balanced(number, f"某某县{'甲乙丙'[number - 1]}局"),
+        )
+    return tmp_path / "in"
+
+
+def merge(*arguments):
+    return main.main(["merge", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("suffix", ["json", "gknb", "xlsx", "docx", "html"])
+def test_clean_units_give_their_sum(folder, tmp_path, suffix, capsys):
+    out = tmp_path / f"total.{suffix}"
+    assert merge(out, folder, "--office", "某某县人民政府") == 0
+    total = read_report(out)
+    assert (total.agency, total.year) == ("某某县人民政府", 2025)
+    for address in balanced(1, "").cells:
+        assert total.value(address) == sum(balanced(n, "").number(address) for n in (1, 2, 3))
+    assert capsys.readouterr().err == ""
+
+
+def test_files_may_be_named_one_by_one(folder, tmp_path):
+    out = tmp_path / "total.json"
+    assert merge(out, folder / "1.docx", folder / "2.json") == 0
+    assert read_report(out).value(PERSON) == sum(balanced(n, "").number(PERSON) for n in (1, 2))
+
+
+def test_an_error_in_a_unit_s_report_is_1(folder, tmp_path, capsys):
+    put(folder, "2.json", balanced(2, "某某县乙局").with_value(PERSON, 999))
+    assert merge(tmp_path / "total.json", folder) == 1
+    assert "某某县乙局" in capsys.readouterr().out
+    assert (tmp_path / "total.json").is_file()
+
+
+def test_an_unreadable_file_is_2_and_the_others_are_done(folder, tmp_path, capsys):
+    (folder / "bad.pdf").write_bytes(b"%PDF-1.4 broken")
+    out = tmp_path / "total.json"
+    assert merge(out, folder, tmp_path / "nowhere.docx") == 2
+    assert read_report(out).value(PERSON) == sum(balanced(n, "").number(PERSON) for n in (1, 2, 3))
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 2
+    assert "bad.pdf" in told[0]
+    assert "nowhere.docx" in told[1]
+
+
+def test_nothing_to_add_writes_nothing(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    assert merge(tmp_path / "total.json", tmp_path / "in") == 2
+    assert not (tmp_path / "total.json").exists()
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        ["--deadline", "下周"],
+        ["--units", "nowhere.csv"],
+        ["--exceptions", "nowhere.csv"],
+        ["--scheduler", "tcp://127.0.0.1:9"],
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(folder, tmp_path, wishes, capsys):
+    assert merge(tmp_path / "total.json", folder, *wishes) == 2
+    told = capsys.readouterr()
+    assert len(told.err.splitlines()) == 1
+    assert "Traceback" not in told.err
+
+
+def test_an_unknown_suffix_is_refused_before_anything_is_read(tmp_path, capsys):
+    assert merge(tmp_path / "total.doc", tmp_path) == 2
+    assert "total.doc" in capsys.readouterr().err
+
+
+def test_an_input_is_never_written_over(folder, capsys):
+    before = (folder / "2.json").read_bytes()
+    assert merge(folder / "2.json", folder / "1.docx", folder / "2.json") == 2
+    assert (folder / "2.json").read_bytes() == before
+    capsys.readouterr()
+
+
+def test_the_total_in_the_folder_is_no_return_the_next_time(folder):
+    out = folder / "total.json"
+    assert merge(out, folder) == 0
+    first = out.read_bytes()
+    assert merge(out, folder) == 0
+    assert out.read_bytes() == first
+
+
+def test_missing_units_are_1(folder, tmp_path, capsys):
+    listed = unit_table(tmp_path / "u.csv", "甲局", "乙局", "丙局", "丁局")
+    out = tmp_path / "total.json"
+    assert merge(out, folder, "--units", listed, "--office", "某某县政府", "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["code"], one["units"]) for one in told["notices"]] == [
+        ("return.missing", ["丁局"])
+    ]
+    assert [one["counted"] is not None for one in told["units"]] == [True, True, True, False]
+    assert told["report"]["remarks"][0]["code"] == "sum.missing"
+
+
+def test_a_blank_is_told_as_unknown(folder, tmp_path, capsys):
+    put(folder, "2.json", balanced(2, "某某县乙局").with_value(PERSON, None))
+    assert merge(tmp_path / "total.json", folder, "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    known = sum(balanced(n, "").number(PERSON) for n in (1, 3))
+    assert told["unknown"] == {
+        "applications.received.person": {"known": known, "units": ["某某县乙局"]}
+    }
+    assert told["report"]["tables"]["applications"]["received"]["person"] is None
+
+
+def test_a_stated_total_is_compared(folder, tmp_path, capsys):
+    stated = put(tmp_path, "typed.json", balanced(1, "某某县").with_value(PERSON, 77))
+    assert merge(tmp_path / "t.json", folder, "--stated", stated, "--json") == 1
+    told = {one["cell"]: one for one in json.loads(capsys.readouterr().out)["differences"]}
+    one = told["applications.received.person"]
+    assert (one["stated"], one["summed"]) == (
+        77,
+        sum(balanced(n, "").number(PERSON) for n in (1, 2, 3)),
+    )
