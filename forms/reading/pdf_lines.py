@@ -20,7 +20,8 @@ _WORD_GAP = 0.22
 """Parts of the font's size: digits that touch are one number; a gap as wide as a word's is a
 space, whether one was set or not."""
 _TABLE_GAP = 1.6
-_SAME_LINE = 0.45
+SAME_LINE = 0.45
+"""Of a line's height: characters that stand no farther below each other share a line."""
 _NOWHERE = float("-inf")
 
 
@@ -57,17 +58,20 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-def rows_of_glyphs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """The characters by the line they stand in, top to bottom, each from left to right."""
+def rows_of_glyphs(glyphs: Iterable[Glyph], nearness: float = SAME_LINE) -> list[list[Glyph]]:
+    """The characters by the line they stand in, top to bottom, each from left to right.
+
+    ``nearness``: in heights, how far one may stand below the line's first.
+    """
     rows: list[list[Glyph]] = []
     level, reach = 0.0, _NOWHERE
     for glyph in sorted(glyphs, key=_MIDDLE):
         drop = glyph.middle - level
-        if drop <= reach or (rows and drop <= glyph.height * _SAME_LINE):
+        if drop <= reach or (rows and drop <= glyph.height * nearness):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-            level, reach = glyph.middle, glyph.height * _SAME_LINE
+            level, reach = glyph.middle, glyph.height * nearness
     for row in rows:
         row.sort(key=_LEFT)
     return [_without_doubles(row) for row in rows]
