@@ -81,10 +81,9 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     """Each character once: some programs print bold by printing twice."""
     kept: list[Glyph] = []
     for glyph in row:
-        for before in kept[-2:]:
-            if before.text == glyph.text and glyph.left - before.left < 0.15 * glyph.height:
-                break
-        else:
+        edge = glyph.left - 0.15 * glyph.height
+        is_apart = not kept or kept[-1].left <= edge
+        if is_apart or not any(one.text == glyph.text and one.left > edge for one in kept[-2:]):
             kept.append(glyph)
     return kept
 
@@ -123,12 +122,13 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         is_set = False
     if not inked:
         return None
+    _, _, tops, rights, bottoms, _, _ = zip(*inked, strict=True)
     return Line(
         "".join(pieces),
         inked[0].left,
-        min(glyph.top for glyph in inked),
-        max(glyph.right for glyph in inked),
-        max(glyph.bottom for glyph in inked),
+        min(tops),
+        max(rights),
+        max(bottoms),
         _size(inked),
         row[0].text.isspace(),
         row[-1].text.isspace(),
