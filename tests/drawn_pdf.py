@@ -14,7 +14,8 @@ FONT_FILE = Path(__file__).resolve().parent.parent / "resources/fonts/FandolFang
 
 @dataclass
 class Paper:
-    """How the PDF is set. ``rules`` is how borders are drawn: lines, boxes, thin bars or none.
+    """How the PDF is set. ``rules`` is how borders are drawn: lines, boxes, thin
+    bars, lines across only, or none.
 
     ``size`` is the page as it is shown; with a ``rotation`` it is stored turned.
     """
@@ -193,6 +194,10 @@ class PdfSheet:
             return
         if self.paper.rules == "boxes":
             self.canvas.rect(x0, y0, x1 - x0, y1 - y0)
+            return
+        if self.paper.rules == "across":
+            self.canvas.line(x0, y0, x1, y0)
+            self.canvas.line(x0, y1, x1, y1)
             return
         for a, b, c, d in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
             if self.paper.rules == "lines":

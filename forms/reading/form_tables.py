@@ -144,7 +144,7 @@ def place_tables(
         twice += len(keyed.repeated)
         table.used = [(run.start, run.end) for run in keyed.rows.values() if run.end > run.start]
         _remark_keys(keyed, placed)
-        placed.place(_readings(keyed, key, edition, owner, editions))
+        placed.place(_readings(keyed, table, edition, owner, editions))
     return placed, twice
 
 
@@ -166,16 +166,25 @@ def _best_edition(
 
 
 def _readings(
-    keyed: KeyedRows, table: str, edition: Edition, owner: Edition, editions: Mapping[str, Edition]
+    keyed: KeyedRows,
+    table: FoundTable,
+    edition: Edition,
+    owner: Edition,
+    editions: Mapping[str, Edition],
 ) -> dict[str, RowReading]:
     rows: dict[str, RowReading] = {}
+    name, seen = table.labels.key, table.seen()
+    shown = {key for key, own in table.labels.own.items() if seen.intersection(own)} | {owner.key}
     for key, run in keyed.rows.items():
         possible = [edition, owner, *editions.values()]
-        homes = [one for one in possible if key in one.tables[table].rows]
-        rows[key] = read_row(run, _addresses(homes[0], table, key), homes[0])
-        for other in homes[1:]:
+        homes = [one for one in possible if key in one.tables[name].rows]
+        addresses = _addresses(homes[0], name, key)
+        rows[key] = read_row(run, addresses, homes[0])
+        # Another edition's columns only where the paper shows them, by labels or by number.
+        has_more = len(run.cells) > len(addresses)
+        for other in [one for one in homes[1:] if has_more or one.key in shown]:
             if not rows[key].choices:
-                rows[key] = read_row(run, _addresses(other, table, key), other)
+                rows[key] = read_row(run, _addresses(other, name, key), other)
     return decide_by_table(rows, owner)
 
 

@@ -86,7 +86,7 @@ def _page(marks: PageMarks) -> _Page:
     grids, outside = find_grids(marks)
     lines = lines_of(outside)
     if may_hold_table(lines):
-        unruled, rest = find_unruled(marks.number, outside)
+        unruled, rest = find_unruled(marks.number, outside, marks.horizontal)
         grids, lines = [*grids, *unruled], lines_of(rest)
     return _Page(marks, grids, lines)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from forms.counts import is_number
-from forms.document import GridCell
+from forms.counts import is_number, read_cell
+from forms.document import GridCell, Kind
 from forms.reading.cell_text import exact_cell
 from forms.reading.labels import LabelBook, TableLabels
 from forms.reading.row_runs import RowRun
@@ -44,16 +44,18 @@ def table_rows(rows: tuple[GridRow, ...], book: LabelBook) -> Iterator[TableRow]
             continue
         labels = book.tables[table]
         at = [number for number, cell in enumerate(row.cells) if labels.meaning(cell.text)]
-        behind = row.cells[at[-1] + 1 :] if at else row.cells
-        while behind and _is_words(behind[0]):
-            behind = behind[1:]
-        yield TableRow(
-            table, row, tuple(row.cells[number].text for number in at), _values(at, row, behind)
-        )
+        texts = tuple(row.cells[number].text for number in at)
+        yield TableRow(table, row, texts, _values(at, row))
 
 
-def _values(at: list[int], row: GridRow, behind: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+def _values(at: list[int], row: GridRow) -> tuple[GridCell, ...]:
     """The cells behind the labels; none in a header row, whose labels stand side by side."""
+    known = tuple(cell for cell in row.cells if cell.kind is Kind.VALUE)
+    if known:
+        return known
+    behind = row.cells[at[-1] + 1 :] if at else row.cells
+    while behind and _is_words(behind[0]):
+        behind = behind[1:]
     return behind if any(cell.text.strip() for cell in behind) or len(at) <= 3 else ()
 
 
@@ -100,7 +102,7 @@ def grid_runs(rows: list[TableRow], labels: TableLabels) -> Iterator[RowRun]:
 
 def _words_before(found: TableRow) -> str:
     """What stands in a row before its figures, where no label is known."""
-    before = found.row.cells[: len(found.row.cells) - len(found.values)]
+    before = [cell for cell in found.row.cells if not is_number(read_cell(cell.text).value)]
     return " ".join(cell.text.strip() for cell in before if cell.text.strip())
 
 

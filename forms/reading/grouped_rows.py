@@ -7,7 +7,7 @@ all groups that were named since the last figures.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.reading.cell_text import Token, exact_cell, in_half_width, read_cells, read_tokens
 from forms.reading.grid_rows import TableRow
@@ -24,6 +24,7 @@ class _Event:
     place: int
     groups: tuple[str, ...] = ()
     run: RowRun | None = None
+    column: int = 0
 
 
 def group_runs(
@@ -31,15 +32,15 @@ def group_runs(
 ) -> Iterator[RowRun]:
     """The rows of figures, each with the groups that it speaks of, in the order named."""
     events = [*_text_events(tape, hits, end, labels), *_grid_events(rows, labels)]
-    named: list[str] = []
+    named: dict[str, int] = {}
     for event in sorted(events, key=lambda event: event.place):
-        named.extend(group for group in event.groups if group not in named)
+        for group in event.groups:
+            named.setdefault(group, event.column)
         if event.run is not None:
-            run = event.run
-            yield RowRun(
-                run.table, tuple(named), run.cells, run.celled, run.start, run.end, run.origin
-            )
-            named = []
+            # Side by side in a grid, they stand in the order of their columns.
+            in_order = tuple(sorted(named, key=lambda group: named[group]))
+            yield replace(event.run, rows=in_order)
+            named = {}
 
 
 def _text_events(
@@ -79,10 +80,10 @@ def _figures(text: str, start: int, end: int) -> tuple[list[Token | None], bool,
 def _grid_events(rows: Sequence[TableRow], labels: TableLabels) -> Iterator[_Event]:
     for found in rows:
         place = found.row.place
-        meanings = [labels.meaning(text) for text in found.labels]
-        groups = tuple(row for meaning in meanings if meaning for row in meaning.rows)
-        if groups:
-            yield _Event(place, groups=groups)
+        for cell in found.row.cells:
+            meaning = labels.meaning(cell.text)
+            if meaning and meaning.rows:
+                yield _Event(place, groups=meaning.rows, column=cell.column)
         cells = tuple(exact_cell(cell.text) for cell in found.values)
         if any(cell and cell.text[-1].isdigit() for cell in cells) or (
             not found.labels and any(cells)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from forms.document import Kind
 from forms.reading.pdf_lines import Line, Word, line_of, lines_of, rows_of_glyphs, words_of
 from forms.reading.pdf_marks import Edge, Glyph, PageMarks
 
@@ -21,7 +22,7 @@ _OVERHANG = 9.0
 
 @dataclass
 class RuledCell:
-    """A cell of a ruled table; ``lines`` are its text from top to bottom."""
+    """A cell of a table; ``lines`` are its text from top to bottom; ``kind`` where known."""
 
     row: int
     column: int
@@ -30,6 +31,7 @@ class RuledCell:
     left: float
     right: float
     lines: list[Line] = field(default_factory=list)
+    kind: Kind = Kind.TEXT
 
 
 @dataclass

@@ -20,7 +20,8 @@ _WORD_GAP = 0.22
 """Parts of the font's size: digits that touch are one number; a gap as wide as a word's is a
 space, whether one was set or not."""
 _TABLE_GAP = 1.6
-_SAME_LINE = 0.45
+SAME_LINE = 0.45
+"""Of a line's height: characters that stand no farther below each other share a line."""
 _NOWHERE = float("-inf")
 
 
@@ -57,17 +58,20 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-def rows_of_glyphs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """The characters by the line they stand in, top to bottom, each from left to right."""
+def rows_of_glyphs(glyphs: Iterable[Glyph], nearness: float = SAME_LINE) -> list[list[Glyph]]:
+    """The characters by the line they stand in, top to bottom, each from left to right.
+
+    ``nearness``: in heights, how far one may stand below the line's first.
+    """
     rows: list[list[Glyph]] = []
     level, reach = 0.0, _NOWHERE
     for glyph in sorted(glyphs, key=_MIDDLE):
         drop = glyph.middle - level
-        if drop <= reach or (rows and drop <= glyph.height * _SAME_LINE):
+        if drop <= reach or (rows and drop <= glyph.height * nearness):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-            level, reach = glyph.middle, glyph.height * _SAME_LINE
+            level, reach = glyph.middle, glyph.height * nearness
     for row in rows:
         row.sort(key=_LEFT)
     return [_without_doubles(row) for row in rows]
@@ -77,10 +81,9 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     """Each character once: some programs print bold by printing twice."""
     kept: list[Glyph] = []
     for glyph in row:
-        for before in kept[-2:]:
-            if before.text == glyph.text and glyph.left - before.left < 0.15 * glyph.height:
-                break
-        else:
+        edge = glyph.left - 0.15 * glyph.height
+        is_apart = not kept or kept[-1].left <= edge
+        if is_apart or not any(one.text == glyph.text and one.left > edge for one in kept[-2:]):
             kept.append(glyph)
     return kept
 
@@ -119,12 +122,13 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         is_set = False
     if not inked:
         return None
+    _, _, tops, rights, bottoms, _, _ = zip(*inked, strict=True)
     return Line(
         "".join(pieces),
         inked[0].left,
-        min(glyph.top for glyph in inked),
-        max(glyph.right for glyph in inked),
-        max(glyph.bottom for glyph in inked),
+        min(tops),
+        max(rights),
+        max(bottoms),
         _size(inked),
         row[0].text.isspace(),
         row[-1].text.isspace(),

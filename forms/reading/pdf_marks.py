@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -111,16 +111,17 @@ class _Boxes:
         self._handle = handle
         self._turned = turned
         self._ask = raw.FPDFText_GetLooseCharBox
-        self._loose = raw.FS_RECTF()
-        self._at_loose = ctypes.byref(self._loose)
+        loose = raw.FS_RECTF()
+        self._at_loose = ctypes.byref(loose)
+        # Left, top, right, bottom: as one array they are read at once.
+        self._sides = (ctypes.c_float * 4).from_buffer(loose)
         self._tight = [ctypes.c_double() for _ in range(4)]
         self._at_tight = [ctypes.byref(side) for side in self._tight]
 
     def glyph(self, index: int, text: str) -> Glyph:
         """The character with its full place in its line, as shown."""
-        loose = self._loose
         self._ask(self._handle, index, self._at_loose)
-        x0, y0, x1, y1 = loose.left, loose.top, loose.right, loose.bottom
+        x0, y0, x1, y1 = self._sides
         if y0 - y1 > _HIGHEST:
             x0, y0, x1, y1 = self._ink_where_unscaled(index, (x0, y0, x1, y1))
         left, top = self._turned(x0, y0)
@@ -148,10 +149,9 @@ def _read_text(
     count = raw.FPDFText_CountChars(handle)
     if count > MOST_CHARACTERS:
         raise PageTooFull(f"{count} characters")
-    boxes, code_of = _Boxes(handle, turned), raw.FPDFText_GetUnicode
+    boxes = _Boxes(handle, turned)
     high, follows_break, is_slanting = 0, True, False
-    for index in range(count):
-        code = code_of(handle, index)
+    for index, code in enumerate(_codes(handle, count)):
         if code in _UNMAPPED:
             marks.unmapped += 1
         elif code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):
@@ -165,7 +165,19 @@ def _read_text(
                 is_slanting = _is_slanting(raw.FPDFText_GetCharAngle(handle, index))
                 follows_break = False
             if not is_slanting:
-                marks.glyphs.append(boxes.glyph(index, _character(code, high)))
+                text = chr(code) if code < 0xD800 and code != 0xA0 else _character(code, high)
+                marks.glyphs.append(boxes.glyph(index, text))
+
+
+def _codes(handle: Any, count: int) -> Sequence[int]:
+    """The code of each character.
+
+    All at once where the page's text has as many; it leaves out what has no code.
+    """
+    text = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(handle, 0, count, text) == count + 1:
+        return text[:count]
+    return [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
 
 
 def _is_slanting(angle: float) -> bool:

@@ -47,6 +47,7 @@ def as_table(grid: RuledGrid, page_height: float) -> Table:
             cell_text(cell),
             cell.row_span,
             cell.column_span,
+            cell.kind,
             origin=f"{origin}表格第 {cell.row + 1} 行",
         )
         for cell in sorted(grid.cells, key=lambda one: (one.row, one.column))

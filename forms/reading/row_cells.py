@@ -15,6 +15,7 @@ from forms.reading.row_runs import RowRun
 from forms.rules import Operator, Relation
 
 _MOST_COMBINATIONS = 4_000
+_PAGE = "页"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ def read_row(run: RowRun, addresses: Sequence[Address], edition: Edition) -> Row
     tokens = [token for token in run.cells if token is not None]
     if len(tokens) == len(places):
         return RowReading(places, (tuple(tokens),), run)
+    if not sums and _PAGE in run.origin:
+        # On paper figures of two cells stand apart: here a cell is blank, none ran together.
+        return RowReading(places, (), run)
     return RowReading(places, cut_apart(tokens, types, sums), run, cut=True)
 
 
