@@ -102,7 +102,7 @@ class Document:
     """A whole paper. ``attachment`` is the report's JSON, carried inside by some formats.
 
     ``language`` is ``zh-CN`` or ``zh-TW`` (traditional script); ``draft`` asks the writers
-    for the visible mark 草稿.
+    for the visible mark 草稿. ``is_cut``: the file that was read ends in the middle.
     """
 
     blocks: tuple[Block, ...]
@@ -112,3 +112,4 @@ class Document:
     language: str = "zh-CN"
     draft: bool = False
     attachment: bytes = b""
+    is_cut: bool = False
