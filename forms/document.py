@@ -120,7 +120,8 @@ class Document:
 
     ``language`` is ``zh-CN`` or ``zh-TW`` (traditional script); ``draft`` asks the writers
     for the visible mark 草稿. ``annex`` stands behind the paper, on pages of its own, and is no
-    part of it: readers leave it out.
+    part of it: readers leave it out. ``is_cut``: the file that
+    was read ends in the middle.
     """
 
     blocks: tuple[Block, ...]
@@ -131,3 +132,4 @@ class Document:
     draft: bool = False
     attachment: bytes = b""
     annex: tuple[Block | Chart, ...] = ()
+    is_cut: bool = False

@@ -23,6 +23,7 @@ class Cause(str, Enum):
     MISSING = "missing"
     NOT_A_FILE = "not_a_file"
     NO_ACCESS = "no_access"
+    NAME_TOO_LONG = "name_too_long"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TRUNCATED = "truncated"

@@ -8,6 +8,7 @@ _CAUSES = {
     Cause.MISSING: "找不到这个文件或它所在的文件夹，请核对路径。",
     Cause.NOT_A_FILE: "这是文件夹或设备，不是文件，请选择一个文件。",
     Cause.NO_ACCESS: "没有权限使用这个文件，请换一个位置或联系管理员。",
+    Cause.NAME_TOO_LONG: "文件名或路径太长，请改短后再试。",
     Cause.EMPTY: "文件是空的，请换一个文件。",
     Cause.TOO_LARGE: "文件太大，不像一份年度报告，请核对。",
     Cause.TRUNCATED: "文件不完整或已损坏，请重新复制一份再打开。",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from forms.document import Block, Grid, GridCell, Paragraph, Style
+from forms.reading.bounds import refuse_many_blocks
 from forms.reading.docx_numbering import Numbering
 from forms.reading.docx_styles import Styles, W, attribute, whole_number
 from forms.reading.grid_building import LARGEST_GRID, GridTooLarge
@@ -59,13 +60,14 @@ class BodyReader:
         self._paragraphs = 0
 
     def read(self, body: etree._Element) -> list[Block]:
-        """The blocks in their order. Raises GridTooLarge."""
+        """The blocks in their order. Raises TooMuch."""
         blocks: list[Block] = []
         for element in _unwrapped(body):
             if element.tag == _PARAGRAPH:
                 blocks += self._paragraph(element)
             elif element.tag == _TABLE:
                 blocks += self._table(element)
+            refuse_many_blocks(len(blocks))
         return blocks
 
     def _paragraph(self, element: etree._Element) -> list[Block]:

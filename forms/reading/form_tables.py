@@ -60,6 +60,14 @@ class FoundTable:
         return (chain[0].start, chain[-1].end) if len(chain) >= _FEWEST_LABELS else None
 
 
+@dataclass
+class Repeats:
+    """Rows that stood again: with other figures, and with the same ones."""
+
+    others: int = 0
+    copies: int = 0
+
+
 def find_tables(tape: Tape, book: LabelBook, zones: Mapping[str, Stretch]) -> dict[str, FoundTable]:
     """Each table of the form, looked for in its part, else anywhere. ``zones``: by table."""
     by_table: dict[str, list[TableRow]] = {key: [] for key in book.tables}
@@ -97,15 +105,12 @@ def _anywhere(tape: Tape, labels: TableLabels) -> tuple[Stretch, list[Hit]]:
 
 
 def _longest_chain(hits: Sequence[Hit], farthest: int) -> list[Hit]:
-    best: list[Hit] = []
-    chain: list[Hit] = []
+    chains: list[list[Hit]] = [[]]
     for hit in hits:
-        if chain and hit.start - chain[-1].end > farthest:
-            chain = []
-        chain.append(hit)
-        if len(chain) > len(best):
-            best = list(chain)
-    return best
+        if chains[-1] and hit.start - chains[-1][-1].end > farthest:
+            chains.append([])
+        chains[-1].append(hit)
+    return max(chains, key=len)
 
 
 def _keep_apart(found: Mapping[str, FoundTable]) -> None:
@@ -122,14 +127,14 @@ def _keep_apart(found: Mapping[str, FoundTable]) -> None:
 
 def place_tables(
     tape: Tape, found: Mapping[str, FoundTable], edition: Edition, editions: Mapping[str, Edition]
-) -> tuple[PlacedCells, int]:
-    """All tables laid into cells; and how many rows stood twice with other figures."""
+) -> tuple[PlacedCells, Repeats]:
+    """All tables laid into cells; and how many rows stood more than once."""
     placed = PlacedCells(
         edition,
         column_units=_column_units(tape, found, edition),
         foreign_groups=_groups(editions),
     )
-    twice = 0
+    repeats = Repeats()
     for key, table in found.items():
         if key not in edition.tables:
             continue
@@ -141,11 +146,12 @@ def place_tables(
         runs.sort(key=lambda run: run.start)
         owner = _best_edition(runs, key, edition, editions)
         keyed = key_rows(runs, table.labels, list(owner.tables[key].rows))
-        twice += len(keyed.repeated)
+        repeats.others += len(keyed.repeated)
+        repeats.copies += keyed.copies
         table.used = [(run.start, run.end) for run in keyed.rows.values() if run.end > run.start]
         _remark_keys(keyed, placed)
         placed.place(_readings(keyed, table, edition, owner, editions))
-    return placed, twice
+    return placed, repeats
 
 
 def _is_grouped(edition: Edition, key: str) -> bool:

@@ -9,10 +9,10 @@ from lxml import etree
 
 from forms.document import Document
 from forms.errors import Cause, UnreadableFile
+from forms.reading.bounds import TooMuch, refuse_many_tags
 from forms.reading.docx_blocks import BodyReader
 from forms.reading.docx_numbering import Numbering
 from forms.reading.docx_styles import Styles, W
-from forms.reading.grid_building import GridTooLarge
 from forms.reading.line_joining import trimmed
 from forms.reading.zip_guard import has_entry, open_zip, read_entry
 
@@ -34,7 +34,7 @@ def read(data: bytes, name: str) -> Document:
     reader = BodyReader(styles, numbering)
     try:
         blocks = reader.read(body)
-    except GridTooLarge as error:
+    except TooMuch as error:
         raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
     return Document(tuple(blocks), title=_title(archive, name))
 
@@ -55,8 +55,10 @@ def _optional(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element 
 
 def _parse(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    content = read_entry(archive, part, name)
+    refuse_many_tags(content, name)
     try:
-        return etree.fromstring(read_entry(archive, part, name), parser)
+        return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableFile(name, Cause.TRUNCATED, part) from error
 

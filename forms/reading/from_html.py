@@ -12,7 +12,8 @@ from lxml import etree
 
 from forms.document import Document
 from forms.errors import Cause, UnreadableFile
-from forms.reading.grid_building import GridTooLarge
+from forms.reading.bounds import TooMuch, refuse_long_text, refuse_many_tags
+from forms.reading.encodings import wide_without_mark
 from forms.reading.html_blocks import BlockCollector
 from forms.reading.line_joining import trimmed
 
@@ -27,6 +28,9 @@ _BYTE_ORDER_MARKS = (
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252"}
 """What pages declare → what their authors' programs really wrote."""
+_PICTURE = re.compile(r"data:[\w/+.-]{0,40};base64,[\w/+=%\s]*", re.ASCII)
+"""Pictures kept in the page itself: megabytes without a word."""
+_TAIL = 20_000
 _REPLACED = "\ufffd"
 _FEW = 200
 """One wrong character among so many is damage; more are another encoding."""
@@ -43,9 +47,24 @@ def read(data: bytes, name: str) -> Document:
         title = title or trimmed(root.findtext(".//title") or "")
         try:
             collector.read(root)
-        except GridTooLarge as error:
+        except TooMuch as error:
             raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
-    return Document(tuple(collector.finished()), title=title)
+    is_cut = any(_is_cut(page) for page in pages)
+    return Document(tuple(collector.finished()), title=title, is_cut=is_cut)
+
+
+def _is_cut(page: str) -> bool:
+    """True where the page ends within a tag or a table, or was opened and never closed.
+
+    A page that was only saved carelessly lacks neither: pieces of pages open nothing.
+    """
+    end = page[-_TAIL:].lower()
+    if end.rfind("<") > end.rfind(">"):
+        return True
+    if "</html" in end or "</body" in end:
+        return False
+    lower = page.lower()
+    return "<html" in lower[:_TAIL] or lower.count("<table") > lower.count("</table")
 
 
 def is_web_archive(data: bytes) -> bool:
@@ -65,6 +84,9 @@ def decode_page(data: bytes, name: str, declared: str = "") -> str:
             return data.decode(encoding, errors="replace")
     found = _DECLARED.search(data[:8192])
     inside = found.group(1).decode("ascii").lower() if found else ""
+    wide = wide_without_mark(data)
+    if wide is not None:
+        return data.decode(wide, errors="replace")
     for encoding in (inside, declared.lower(), "utf-8", "gb18030"):
         text = _decoded(data, _WIDER.get(encoding, encoding))
         if text.count(_REPLACED) * _FEW <= len(text) and text:
@@ -81,7 +103,9 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _parse(page: str, name: str) -> etree._Element:
-    text = _XML_DECLARATION.sub("", page.replace("\0", ""))
+    text = _PICTURE.sub("", _XML_DECLARATION.sub("", page.replace("\0", "")))
+    refuse_long_text(len(text), name)
+    refuse_many_tags(text, name)
     try:
         # Plain elements: those of lxml.html take twice as long.
         root = etree.fromstring(text, etree.HTMLParser())

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from forms.document import Block, Document, Grid, GridCell, Paragraph, Style
 from forms.errors import Cause, UnreadableFile
+from forms.reading.bounds import refuse_long_text
+from forms.reading.encodings import guessed_encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,42 +31,42 @@ def read(data: bytes, name: str) -> Document:
     Lines become paragraphs (origin ``第 14 行``); rows of tabs and of ``a | b | c |`` become
     ragged grids, markdown tables exact ones. Raises UnreadableFile (EMPTY, UNKNOWN_ENCODING).
     """
+    refuse_long_text(len(data), name)
     if not data.strip():
         raise UnreadableFile(name, Cause.EMPTY)
-    lines = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text, is_cut = _decoded(data, name)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not any(line.strip() for line in lines):
         raise UnreadableFile(name, Cause.EMPTY)
-    return Document(blocks=tuple(_blocks(lines)))
+    return Document(blocks=tuple(_blocks(lines)), is_cut=is_cut)
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str) -> tuple[str, bool]:
+    """The text, and whether it ends within a character."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded_as(data, encoding, name)
-    return _decoded_as(data, _guessed_encoding(data), name)
+    return _decoded_as(data, guessed_encoding(data), name)
 
 
-def _decoded_as(data: bytes, encoding: str, name: str) -> str:
+def _decoded_as(data: bytes, encoding: str, name: str) -> tuple[str, bool]:
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        text = codecs.getincrementaldecoder(encoding)().decode(data)
+        text = decoder.decode(data)
     except UnicodeDecodeError as error:
         raise UnreadableFile(name, Cause.UNKNOWN_ENCODING) from error
     if len(_CONTROL.findall(text)) > len(text) // 100:
         raise UnreadableFile(name, Cause.UNKNOWN_ENCODING)
-    return _CONTROL.sub("", text).replace("\x0b", "\n").replace("\x0c", "\n")
+    is_cut = _ends_in_mid_character(data, encoding)
+    return _CONTROL.sub("", text).replace("\x0b", "\n").replace("\x0c", "\n"), is_cut
 
 
-def _guessed_encoding(data: bytes) -> str:
-    """UTF-16 shows in the zero bytes of its ASCII half; UTF-8 proves itself; else GB18030."""
-    odd, even = data[1:4000:2].count(0), data[0:4000:2].count(0)
-    if len(data) % 2 == 0 and max(odd, even) * 40 > min(len(data), 4000):
-        return "utf-16-le" if odd > even else "utf-16-be"
-    # A copy may be cut within its last character: an incremental decoder forgives that.
+def _ends_in_mid_character(data: bytes, encoding: str) -> bool:
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)
+        data.decode(encoding)
     except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
+        return True
+    return False
 
 
 @dataclass(frozen=True)

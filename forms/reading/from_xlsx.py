@@ -23,7 +23,7 @@ from forms.reading.formula_values import Calculator, CannotCalculate, Content
 from forms.reading.grid_building import GridTooLarge
 from forms.reading.line_joining import trimmed
 from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks
-from forms.reading.sheet_merges import refuse_huge_merges
+from forms.reading.sheet_merges import MOST_CELLS, refuse_huge_sheets
 from forms.reading.sheet_order import SheetBlocks, in_order
 from forms.reading.sheet_values import shown
 from forms.reading.zip_guard import open_zip, read_entry
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-MOST_CELLS = 1_000_000
 _FORMULA = re.compile(rb"<f[ >/]")
 _RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)\s*<v>[^<]")
 _OWN_CHECKS = frozenset(
@@ -59,7 +58,7 @@ def read(data: bytes, name: str) -> Document:
     Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE).
     """
     archive = open_zip(data, name)
-    refuse_huge_merges(archive, name)
+    refuse_huge_sheets(archive, name)
     try:
         with warnings.catch_warnings():
             # It warns of what it does not know: charts, validations, foreign styles.
@@ -190,8 +189,8 @@ def _is_framed(cell: Cell | MergedCell) -> bool:
 
 
 def _calamine_sheet(sheet: calamine.CalamineSheet, name: str) -> Sheet:
-    if sheet.total_height * sheet.total_width > 16 * MOST_CELLS or (
-        sheet.height * sheet.width > MOST_CELLS
+    if sheet.total_height * sheet.total_width > 160 * MOST_CELLS or (
+        sheet.height * sheet.width > 10 * MOST_CELLS
     ):
         raise UnreadableFile(name, Cause.TOO_LARGE, sheet.name)
     top, left = sheet.start or (0, 0)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from forms.document import Grid, GridCell
+from forms.reading.bounds import TooMuch
 
 LARGEST_GRID = 200_000
 """So many places a table may have; a page that claims more is hostile."""
 
 
-class GridTooLarge(ValueError):
+class GridTooLarge(TooMuch):
     """A table claims more places than any paper could hold."""
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from forms.document import Block, Paragraph, Style
 from forms.headings import heading_level
+from forms.reading.bounds import refuse_many_blocks
 from forms.reading.grid_building import Spanned, is_frame, place_rows
 from forms.reading.line_joining import join_lines, trimmed
 
@@ -47,7 +48,7 @@ class BlockCollector:
         self._has_title = False
 
     def read(self, root: etree._Element) -> None:
-        """Add what one page shows. Raises GridTooLarge.
+        """Add what one page shows. Raises TooMuch.
 
         The only ``h1`` of a page is its title.
         """
@@ -110,6 +111,7 @@ class BlockCollector:
             style, level = self._style
             origin = f"第 {self._paragraphs} 段"
             self._blocks.append(Paragraph(text, style, level, origin))
+            refuse_many_blocks(len(self._blocks))
 
     def _table(self, table: etree._Element, depth: int) -> None:
         rows = [list(_cells(row)) for row in _rows(table)]

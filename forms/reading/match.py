@@ -17,9 +17,9 @@ from forms.errors import Cause, UnreadableFile
 from forms.reading.chapters import make_zones
 from forms.reading.edition_choice import choose_edition
 from forms.reading.form_tables import FoundTable, find_tables, place_tables
-from forms.reading.labels import label_book
+from forms.reading.labels import LabelBook, label_book
 from forms.reading.likeness import kind_of_paper
-from forms.reading.part_headings import Heading, find_headings
+from forms.reading.part_headings import Heading, find_headings, parts_that_come_again
 from forms.reading.placed_cells import PlacedCells
 from forms.reading.report_title import find_title
 from forms.reading.script import in_simplified_script
@@ -28,6 +28,7 @@ from forms.reading.tape import Tape, lay_on_tape
 from forms.report import Remark, Report
 
 _ROWS_OF_TWO_REPORTS = 5
+_PARTS_OF_TWO_REPORTS = 4
 _FEWEST_LETTERS = 8
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -53,12 +54,13 @@ def match(
     if kind is not None:
         raise UnreadableFile("", Cause.NOT_A_REPORT, kind)
     edition = choose_edition(_seen(tables), book, editions, title.year)
-    placed = _placed(tape, tables, edition, editions)
+    placed = _placed(tape, tables, edition, editions, book)
     extents = [extent for table in tables.values() if (extent := table.extent())]
     zones = make_zones(tape, headings, edition, book, extents)
     prose = Prose(tape, edition, book, title, sorted([*extents, *title.stretches]))
     sections = read_sections(prose, zones)
     told = (
+        *_cut_off(document),
         *title.remarks,
         *_edition_remark(edition, title.year, editions),
         *placed.remarks,
@@ -80,11 +82,18 @@ def match(
 
 
 def _placed(
-    tape: Tape, tables: Mapping[str, FoundTable], edition: Edition, editions: Mapping[str, Edition]
+    tape: Tape,
+    tables: Mapping[str, FoundTable],
+    edition: Edition,
+    editions: Mapping[str, Edition],
+    book: LabelBook,
 ) -> PlacedCells:
     """The cells of all tables. Raises UnreadableFile (SEVERAL_REPORTS)."""
-    placed, twice = place_tables(tape, tables, edition, editions)
-    if twice >= _ROWS_OF_TWO_REPORTS:
+    placed, repeats = place_tables(tape, tables, edition, editions)
+    is_copied = repeats.copies >= _ROWS_OF_TWO_REPORTS and (
+        parts_that_come_again(tape, editions, book) >= _PARTS_OF_TWO_REPORTS
+    )
+    if repeats.others >= _ROWS_OF_TWO_REPORTS or is_copied:
         raise UnreadableFile("", Cause.SEVERAL_REPORTS)
     return placed
 
@@ -122,6 +131,11 @@ def _edition_remark(
         return []
     text = f"这份 {year} 年的报告用的是{edition.name}的表，已按这一版读入。"
     return [Remark("edition.by_tables", text)]
+
+
+def _cut_off(document: Document) -> list[Remark]:
+    text = "文件像是在中途断了，断处后面的内容没有读到，请找完整的文件再打开。"
+    return [Remark("file.cut_off", text)] if document.is_cut else []
 
 
 def _left_in_tables(tape: Tape, tables: Mapping[str, FoundTable]) -> list[Remark]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from forms.document import Document
 from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
+from forms.reading.bounds import within_bounds
 from forms.reading.sniffing import Format, sniff
 from forms.report import Report
 from forms.saving.store import Saved, from_bytes
-
-if TYPE_CHECKING:
-    from forms.saving.store import Saved
 
 MAX_BYTES = 50_000_000
 
@@ -59,26 +57,20 @@ def saved_in(
 
 def read_saved(path: Path, editions: Mapping[str, Edition] | None = None) -> Saved:
     """The same with all that a saved file holds besides: last year's report, the clerk's word."""
-    from forms.saving.store import Saved, from_bytes
-
-    data = read_bytes(path)
-    try:
-        if sniff(data, path.suffix.lower(), str(path)) is Format.SAVED:
-            return from_bytes(data, path, editions)
-    except UnreadableFile as error:
-        raise UnreadableFile(path, error.cause, error.detail) from error
-    return Saved(read_report(path, editions))
+    return saved_in(read_bytes(path), path, editions)
 
 
 def read_document(path: Path, progress: Progress | None = None) -> Document:
     """What the eye sees in a file that is no saved report. Raises UnreadableFile."""
     data = read_bytes(path)
     kind = sniff(data, path.suffix.lower(), str(path))
-    return _document(data, kind, path, progress)
+    return within_bounds(_document(data, kind, path, progress), str(path))
 
 
 def read_bytes(path: Path) -> bytes:
-    """The whole file. Raises UnreadableFile (MISSING, NOT_A_FILE, NO_ACCESS, EMPTY, TOO_LARGE)."""
+    """The whole file. Raises UnreadableFile (MISSING, NOT_A_FILE, NO_ACCESS, NAME_TOO_LONG,
+    EMPTY, TOO_LARGE).
+    """
     try:
         if not path.exists():
             raise UnreadableFile(path, Cause.MISSING)
@@ -89,6 +81,8 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableFile(path, Cause.MISSING) from error
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise UnreadableFile(path, Cause.NAME_TOO_LONG) from error
         raise UnreadableFile(path, Cause.NO_ACCESS, error.strerror or "") from error
     except ValueError as error:
         # A name that no file can have (with a zero character).
@@ -113,7 +107,7 @@ def _report(
         return from_json.read(data, path, editions)
     from forms.reading.match import match
 
-    document = _document(data, kind, path, progress)
+    document = within_bounds(_document(data, kind, path, progress), str(path))
     return match(document, dict(editions) if editions else None, path.stem)
 
 

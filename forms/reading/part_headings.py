@@ -8,9 +8,11 @@ alone on its line; a list of the parts in the preface is none.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from forms.document import Style
 from forms.edition import Edition
@@ -75,7 +77,21 @@ class Heading:
 def find_headings(tape: Tape, editions: Mapping[str, Edition], book: LabelBook) -> list[Heading]:
     """The headings of the parts, each part once, in the order of the paper."""
     parts = [part.key for edition in editions.values() for part in edition.parts]
-    order = list(dict.fromkeys(parts))
+    candidates = _without_list_of_parts(tape, _candidates(tape, editions, book))
+    chain = _chain(candidates, list(dict.fromkeys(parts)))
+    return _with_parts_elsewhere(tape, chain, candidates, editions)
+
+
+def parts_that_come_again(tape: Tape, editions: Mapping[str, Edition], book: LabelBook) -> int:
+    """How many parts have more than one numbered heading on a line of its own."""
+    counts = Counter(
+        one.part for one in _candidates(tape, editions, book) if one.numbered and one.alone
+    )
+    return sum(1 for count in counts.values() if count > 1)
+
+
+def _candidates(tape: Tape, editions: Mapping[str, Edition], book: LabelBook) -> list[Heading]:
+    """All that may be a heading, in the order of the paper."""
     official = _official(editions)
     found = [*_inside_lines(tape, official), *_alone_on_lines(tape, official, book)]
     best: dict[int, Heading] = {}
@@ -84,8 +100,7 @@ def find_headings(tape: Tape, editions: Mapping[str, Edition], book: LabelBook) 
         if known is None or heading.weight > known.weight:
             best[heading.start] = heading
     in_text = [one for one in best.values() if _style_at(tape, one) is not Style.ASIDE]
-    candidates = _without_list_of_parts(tape, sorted(in_text, key=lambda h: h.start))
-    return _with_parts_elsewhere(tape, _chain(candidates, order), candidates, editions)
+    return sorted(in_text, key=lambda heading: heading.start)
 
 
 def _style_at(tape: Tape, heading: Heading) -> Style:
@@ -179,31 +194,43 @@ def _alone_on_lines(tape: Tape, official: Mapping[str, str], book: LabelBook) ->
 
 def _without_list_of_parts(tape: Tape, headings: list[Heading]) -> list[Heading]:
     """Without a list of contents: headings that follow each other at once and come again."""
-    for number, heading in enumerate(headings):
-        run = [heading]
-        for following in headings[number + 1 :]:
-            between = tape.text[run[-1].end : following.start]
-            if following.part in {one.part for one in run} or len(between.strip()) > 2:
-                break
-            run.append(following)
-        rest = {later.part for later in headings[number + len(run) :]}
-        if len(run) >= 4 and len({one.part for one in run} & rest) >= len(run) - 1:
-            return _without_list_of_parts(tape, headings[:number] + headings[number + len(run) :])
-    return headings
+    left, number = headings, 0
+    while number < len(left):
+        run = _run_of_parts(tape, left, number)
+        if len(run) >= 4:
+            rest = {later.part for later in left[number + len(run) :]}
+            if len({one.part for one in run} & rest) >= len(run) - 1:
+                left = left[:number] + left[number + len(run) :]
+                number = 0
+                continue
+        number += 1
+    return left
+
+
+def _run_of_parts(tape: Tape, headings: list[Heading], first: int) -> list[Heading]:
+    """The headings of different parts that follow the first one with nothing in between."""
+    run = [headings[first]]
+    for following in islice(headings, first + 1, None):
+        between = tape.text[run[-1].end : following.start]
+        if following.part in {one.part for one in run} or len(between.strip()) > 2:
+            break
+        run.append(following)
+    return run
 
 
 def _chain(headings: list[Heading], order: list[str]) -> list[Heading]:
     """The heaviest series of headings in the order of the form; of equal ones the latest."""
     rank = {part: number for number, part in enumerate(order)}
-    best: list[tuple[int, list[Heading]]] = []
-    for heading in headings:
-        weight, series = 0, list[Heading]()
-        for other_weight, other in best:
-            if other_weight >= weight and rank[other[-1].part] < rank[heading.part]:
-                weight, series = other_weight, other
-        best.append((weight + heading.weight, [*series, heading]))
-    heaviest: tuple[int, list[Heading]] = (0, [])
-    for candidate in best:
-        if candidate[0] >= heaviest[0]:
-            heaviest = candidate
-    return heaviest[1]
+    best: dict[int, tuple[int, int, list[Heading]]] = {}
+    for place, heading in enumerate(headings):
+        own = rank[heading.part]
+        before = [series for at, series in best.items() if at < own]
+        weight, _, series = max(before, key=_heavier, default=(0, -1, []))
+        weight += heading.weight
+        if own not in best or weight >= best[own][0]:
+            best[own] = (weight, place, [*series, heading])
+    return max(best.values(), key=_heavier, default=(0, -1, []))[2]
+
+
+def _heavier(series: tuple[int, int, list[Heading]]) -> tuple[int, int]:
+    return series[:2]

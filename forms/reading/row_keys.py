@@ -13,12 +13,16 @@ _FARTHEST = 4
 
 @dataclass
 class KeyedRows:
-    """The found rows by row key; rows that stand twice with other figures; unknown ones."""
+    """The found rows by row key; rows that stand twice with other figures; unknown ones.
+
+    ``copies`` counts rows that stand again with the same figures.
+    """
 
     rows: dict[str, RowRun] = field(default_factory=dict)
     repeated: list[tuple[str, RowRun]] = field(default_factory=list)
     unknown: list[RowRun] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
+    copies: int = 0
 
 
 def key_rows(runs: Sequence[RowRun], labels: TableLabels, order: Sequence[str]) -> KeyedRows:
@@ -38,6 +42,8 @@ def key_rows(runs: Sequence[RowRun], labels: TableLabels, order: Sequence[str]) 
         if key in keyed.rows:
             if _differ(keyed.rows[key], run):
                 keyed.repeated.append((key, run))
+            elif any(run.cells):
+                keyed.copies += 1
             continue
         _repair(keyed, pending, list(_between(order, last, key)))
         pending = []

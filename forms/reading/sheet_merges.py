@@ -1,4 +1,4 @@
-"""Merged areas of a workbook, looked at before openpyxl fills each of them with cells."""
+"""The size of a workbook, looked at before openpyxl makes an object of every cell."""
 
 from __future__ import annotations
 
@@ -11,18 +11,26 @@ from forms.reading.zip_guard import read_entry
 MOST_MERGED_CELLS = 200_000
 """All merged areas of a workbook together; the official tables have about two hundred."""
 
+MOST_CELLS = 100_000
+"""So many stored cells a workbook may have, all sheets together."""
+
+_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _MERGE = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"
 )
 
 
-def refuse_huge_merges(archive: zipfile.ZipFile, name: str) -> None:
-    """Raises UnreadableFile (TOO_LARGE) where merged areas would fill the memory."""
-    cells = 0
+def refuse_huge_sheets(archive: zipfile.ZipFile, name: str) -> None:
+    """Raises UnreadableFile (TOO_LARGE) where cells or merged areas would fill the memory."""
+    stored = cells = 0
     for part in archive.namelist():
         if not part.startswith("xl/worksheets/") or not part.endswith(".xml"):
             continue
-        for left, top, right, bottom in _MERGE.findall(read_entry(archive, part, name)):
+        sheet = read_entry(archive, part, name)
+        stored += sum(1 for _ in _CELL.finditer(sheet))
+        if stored > MOST_CELLS:
+            raise UnreadableFile(name, Cause.TOO_LARGE, "cells")
+        for left, top, right, bottom in _MERGE.findall(sheet):
             columns = abs(_column(right) - _column(left)) + 1
             cells += columns * (abs(int(bottom) - int(top)) + 1)
             if cells > MOST_MERGED_CELLS:

@@ -6,6 +6,7 @@ import codecs
 import re
 from enum import Enum
 
+from forms.reading.encodings import wide_without_mark
 from forms.reading.zip_guard import open_zip, read_entry
 
 
@@ -155,7 +156,8 @@ def _plain(head: bytes) -> bytes:
         if head.startswith(mark):
             even = head[2 : len(head) - len(head) % 2]
             return even.decode(encoding, "replace").encode("utf-8", "replace")
-    return head
+    wide = wide_without_mark(head)
+    return head.decode(wide, "replace").encode("utf-8", "replace") if wide else head
 
 
 def _could_be_text(head: bytes) -> bool:

@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
 
 from forms.counts import is_number, read_cell
 from forms.document import Document, Grid, GridCell, Paragraph, Style
@@ -52,8 +54,12 @@ class Tape:
 
     def line_at(self, place: int) -> Line | None:
         """The line that covers a place."""
-        at = bisect_right([line.start for line in self.lines], place) - 1
+        at = bisect_right(self._starts, place) - 1
         return self.lines[at] if at >= 0 else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
 
     def origin(self, place: int) -> str:
         """Where in the file a place of the tape stood."""
@@ -62,8 +68,11 @@ class Tape:
 
     def lines_within(self, start: int, end: int) -> Iterator[Line]:
         """The lines between two places, cut to them."""
-        for line in self.lines:
-            if line.start < end and line.end > start:
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        for line in islice(self.lines, first, None):
+            if line.start >= end:
+                return
+            if line.end > start:
                 yield replace(line, start=max(line.start, start), end=min(line.end, end))
 
 
@@ -98,8 +107,8 @@ def seen_view(text: str, start: int, end: int) -> View:
 
 
 def _view(kept: re.Pattern[str], text: str, start: int, end: int) -> View:
-    places = tuple(found.start() for found in kept.finditer(text, start, end))
-    return View("".join(text[place] for place in places), places)
+    places = tuple([found.start() for found in kept.finditer(text, start, end)])
+    return View("".join([text[place] for place in places]), places)
 
 
 class _Writer:

@@ -1,0 +1,51 @@
+"""How much a paper may hold: far more than any annual report, far less than harms a computer.
+
+Each reader looks before it builds: a refusal costs less than the tree that it saves.
+"""
+
+from __future__ import annotations
+
+from forms.document import Document, Grid
+from forms.errors import Cause, UnreadableFile
+
+MOST_BLOCKS = 10_000
+"""Paragraphs and tables."""
+MOST_CHARACTERS = 1_000_000
+MOST_TAGS = 400_000
+"""Of a page, or of one part of an office file: opening and closing ones."""
+LARGEST_TEXT = 4_000_000
+"""Bytes of a plain text, or characters of a page without the pictures in it."""
+
+
+class TooMuch(ValueError):
+    """A file holds more than a report could; the argument says of what."""
+
+
+def refuse_many_tags(markup: bytes | str, name: str) -> None:
+    """Raises UnreadableFile (TOO_LARGE) before a parser makes a tree of it."""
+    count = markup.count(b"<" if isinstance(markup, bytes) else "<")  # type: ignore[arg-type]
+    if count > MOST_TAGS:
+        raise UnreadableFile(name, Cause.TOO_LARGE, f"{count} tags")
+
+
+def refuse_long_text(size: int, name: str) -> None:
+    """Raises UnreadableFile (TOO_LARGE) where a text is longer than ``LARGEST_TEXT``."""
+    if size > LARGEST_TEXT:
+        raise UnreadableFile(name, Cause.TOO_LARGE, f"{size} bytes")
+
+
+def refuse_many_blocks(count: int) -> None:
+    """Raises TooMuch."""
+    if count > MOST_BLOCKS:
+        raise TooMuch(f"{count} blocks")
+
+
+def within_bounds(document: Document, name: str) -> Document:
+    """The document itself. Raises UnreadableFile (TOO_LARGE)."""
+    characters = sum(
+        sum(len(cell.text) for cell in block.cells) if isinstance(block, Grid) else len(block.text)
+        for block in document.blocks
+    )
+    if len(document.blocks) > MOST_BLOCKS or characters > MOST_CHARACTERS:
+        raise UnreadableFile(name, Cause.TOO_LARGE, f"{characters} characters")
+    return document
