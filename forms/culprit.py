@@ -126,6 +126,8 @@ def _lone_signs(report: Report, edition: Edition) -> list[Found]:
 
 def _combined(parts: list[tuple[Repair, ...]], limit: int) -> list[tuple[Repair, ...]]:
     """The best choices of one repair for each part; parts do not touch each other."""
+    if len(parts) == 1:
+        return [(repair,) for repair in parts[0][:limit]]
     best: list[tuple[Repair, ...]] = [()]
     for repairs in parts:
         longer = [(*some, one) for some, one in product(best, repairs[:limit])]

@@ -274,6 +274,32 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
         f"{place_name(finding, edition)}引用了"
         f"{cells_name(finding.cells, edition)}，表中这一格还空着。"
     ),
+    "text.placeholder": lambda finding, edition: (
+        f"{place_name(finding, edition)}“{finding.words[0]}”这里还空着，请填上或删去。"
+    ),
+    "text.punctuation": lambda finding, edition: (
+        f"{place_name(finding, edition)}“{finding.words[0]}”的标点请核对。"
+    ),
+    "text.half_width": lambda finding, edition: (
+        f"{place_name(finding, edition)}有{show(finding.actual)}处用了半角逗号，请核对。"
+    ),
+    "text.obsolete": lambda finding, edition: (
+        f"{place_name(finding, edition)}“{finding.words[0]}”是旧的说法或依据，请按现行格式核对。"
+    ),
+    "text.agency": lambda finding, edition: (
+        f"{place_name(finding, edition)}写的是“{finding.words[0]}”的报告，"
+        "与封面的机关名称不同，请核对。"
+    ),
+    "text.contact": lambda finding, edition: (
+        f"{place_name(finding, edition)}“{finding.words[0]}”的邮政编码或电话位数不对，请核对。"
+    ),
+    "text.contact_part": lambda finding, edition: (
+        f"{place_name(finding, edition)}的联系方式没有写明{'、'.join(finding.words)}，请核对。"
+    ),
+    "text.fee_notice": lambda finding, edition: (
+        f"“{edition.row(finding.cells[0]).name}”有{show(finding.actual)}件，"
+        "第六部分没有说明发出收费通知的情况，请核对。"
+    ),
     "text.similar": lambda finding, edition: (
         f"{place_name(finding, edition)}与上年报告相同的内容约占{finding.actual}%，"
         "请核对是否需要更新。"

@@ -32,6 +32,7 @@ def told(text, agency="某某市某某局"):
         ("现行有效规章12部", ("regulations.in_force",), "total", 12),
         ("作出行政处罚决定12件", ("penalties",), "total", 12),
         ("收取信息处理费12元", ("handling_fee",), "total", 12),
+        ("信息公开申请已答复，按类型分类：予以公开12件", ("granted",), "total", 12),
     ],
 )
 def test_label_names_what_is_counted(text, kinds, column, value):
@@ -107,3 +108,39 @@ def test_sayings_without_a_figure(text, sense, kinds):
 )
 def test_nothing_is_said(text):
     assert sayings(text, 2025) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "被申请行政复议5件，其中结果维持3件，纠正1件，尚未审结1件。",
+            ["review", "review.upheld", "review.corrected", "review.pending"],
+        ),
+        (
+            "因政府信息公开被提起行政诉讼5件，其中维持3件、正在审理2件。",
+            ["lawsuit", "lawsuit.upheld", "lawsuit.pending"],
+        ),
+        ("因政府信息公开发生行政复议和行政诉讼5件，其中维持3件。", ["disputes"]),
+        ("全年办理行政复议案件320件，维持300件。", []),
+        ("因政府信息公开被申请行政复议5件，其中撤销1件。", ["review"]),
+    ],
+)
+def test_how_disputes_ended(text, expected):
+    """The three names of the form; what else counts as 纠正 each office decides."""
+    assert [kind for kinds, _, _ in told(text) for kind in kinds] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收到政府信息公开申请30件。\n予以公开27件，部分公开3件。", 3),
+        ("收到政府信息公开申请30件。\n按类型看，予以公开27件，部分公开3件。", 3),
+        ("收到群众来信30件。\n予以公开27件，部分公开3件。", 0),
+        ("收到政府信息公开申请30件。\n（三）政府信息管理\n予以公开27件，部分公开3件。", 1),
+        ("收到政府信息公开申请30件，办理建议提案9件。\n予以公开27件。", 1),
+    ],
+)
+def test_results_in_the_paragraph_below(text, expected):
+    """A bare list of results speaks of the requests that the paragraph above names."""
+    assert len(told(text)) == expected

@@ -56,6 +56,14 @@ def unlikely_findings():
     now = city_report().replace(agency="某某县公安局", sections={"overview": text})
     now = now.with_values({**dict.fromkeys(decisions, 0), fees: 7_270_125_780})
     pending = Address("disputes", "review", "pending")
+    slips = (
+        "现将白水县水利局2024年政府信息公开工作年度报告公布，，如有疑问，请联系电话0571-1,XX号。\n"
+    )
+    slips += "办公,地址。邮编：1。制发规范性文件5件。"
+    unpaid = Address("applications", "other_no_fee", "total")
+    now = now.with_value(unpaid, 2).with_section("other", slips)
+    ledger = {"disputes.table": 1, "disputes.row.review": 2, "disputes.column.upheld": 3}
+    now = now.replace(control_totals=ledger)
     return check(now, E2021, before.with_value(pending, 200))
 
 

@@ -75,3 +75,16 @@ def test_each_place_is_told_once():
     text = "统计期限为2024年1月1日至2024年12月31日。现公布2024年政府信息公开工作年度报告。"
     starts = [wrong[2] for wrong in wrong_years(text, YEAR, True)]
     assert len(starts) == len(set(starts)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("2024年共受理政府信息公开申请8件，均已答复。", "2024年共受理政府信息公开申请8件"),
+        ("2024年，共受理政府信息公开申请8件，均已答复。", "2024年，共受理政府信息公开申请8件"),
+        ("2024年，某某局认真开展工作，公开信息120条。", "2024年，某某局认真开展工作"),
+    ],
+)
+def test_clause_is_quoted_and_not_the_sentence(text, quoted):
+    report = Report(year=YEAR, sections={"overview": text})
+    assert [one.words for one in year_findings(report, "overview")] == [(quoted,)]

@@ -10,7 +10,7 @@ one cell until a repair is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from time import thread_time
@@ -30,6 +30,8 @@ SHIFT = 2
 DEEPEST = 30
 ALWAYS = 200
 """So many states are looked at whatever the clock says: a pause of the computer changes nothing."""
+NEARLY_AS_LIKELY = 1.0
+"""Costs that differ by no more than this are much the same."""
 LIKELIEST = 6
 """Of cells that do the rules the same good, only the likeliest are followed up."""
 
@@ -49,7 +51,12 @@ class Repair:
     @property
     def rank(self) -> tuple[int, float, int]:
         """Fewest cells, then the likeliest slips, then the fewest followers."""
-        return (self.size, sum(slip.cost for slip in self.slips), len(self.changes))
+        return (self.size, self.cost, len(self.changes))
+
+    @property
+    def cost(self) -> float:
+        """How unlikely its slips are together."""
+        return sum(slip.cost for slip in self.slips)
 
 
 @dataclass(frozen=True)
@@ -78,9 +85,22 @@ def smallest_repairs(system: System, neighbours: Neighbours, deadline: float) ->
         complete = False
     size = min((repair.size for repair in search.found.values()), default=0)
     smallest = [repair for repair in search.found.values() if repair.size == size]
-    return Found(
-        tuple(sorted(smallest, key=lambda repair: (repair.rank, sorted(repair.changes)))), complete
-    )
+    ordered = sorted(smallest, key=lambda repair: (repair.rank, sorted(repair.changes)))
+    return Found(tuple(each_kind_first(ordered)), complete)
+
+
+def each_kind_first(repairs: Sequence[Repair]) -> list[Repair]:
+    """The best of each kind of slip that is nearly as likely as the best of all, then the rest.
+
+    How likely one kind is beside another is not known well; that a figure is the only one of
+    its kind tells more than that it is the fifth of another.
+    """
+    first: dict[frozenset[Reason], Repair] = {}
+    for repair in repairs:
+        if repair.cost <= repairs[0].cost + NEARLY_AS_LIKELY:
+            first.setdefault(frozenset(slip.reason for slip in repair.slips), repair)
+    chosen = list(first.values())
+    return [*chosen, *(repair for repair in repairs if repair not in chosen)]
 
 
 class _Search:

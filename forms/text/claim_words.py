@@ -26,7 +26,7 @@ TAIL = (
 ASIDE = (
     r"(?:其中|的|依法|依规|依照|决定|作出|做出|作|以|均|全部|已|共|按时|按期|按|属于|属|结果|答复"
     r"|办理|为|包括|有|申请|政府信息|信息|并|经|后|以及|和|及|与|当年|本年度|本年|全年|今年"
-    r"|情形|情况|累计|实际|总计|合计|共计|[一二三四五六]是|[（(][一二三四五六\d][）)]|[、:：]"
+    r"|情形|情况|分类|分|类型|类别|从|来看|看|累计|实际|总计|合计|共计|[一二三四五六]是|[（(][一二三四五六\d][）)]|[、:：]"
     r"|我[局办委厅市县区镇乡省院会]|本机关|本单位|全[市县区省州镇乡局]|(?:20\d\d)年度?)*"
 )
 """What may stand before a bare verb or outcome without changing what is counted."""
@@ -94,6 +94,12 @@ NOT_EVERY_DISPUTE = (
     r"维持|纠正|撤销|变更|败诉|胜诉|和解|撤回|调解|其中|不服|培训|讲|案例|尚未|审结|一审|二审|再审"
     r"|听证|出庭|旁听"
 )
+DISPUTE_ENDS = {
+    "upheld": r"(?:结果|决定|判决)?维持(?:原(?:行政行为|决定|答复))?",
+    "corrected": r"(?:结果)?纠正",
+    "pending": r"(?:尚未|未|暂未|正在|待)审[结理](?:中)?",
+}
+"""Columns of part four, by their own names only: what counts as 纠正 each office decides."""
 
 NOT = r"(?:未曾|暂未|尚未|从未|未|没有|不存在|无(?![法需正关论障偿效误差]))"
 
@@ -138,6 +144,10 @@ COUNTED: dict[str, Counted] = {
     "fees": Counted("行政事业性收费", (("disclosure.fees.amount",),), frozenset({"元"})),
     "handling_fee": Counted("行政事业性收费", (("disclosure.fees.amount",),), frozenset({"元"})),
 }
+for _end, _name in (("upheld", "结果维持"), ("corrected", "结果纠正"), ("pending", "尚未审结")):
+    _both = (f"disputes.direct.{_end}", f"disputes.after_review.{_end}")
+    COUNTED[f"review.{_end}"] = Counted(f"行政复议{_name}", ((f"disputes.review.{_end}",),))
+    COUNTED[f"lawsuit.{_end}"] = Counted(f"行政诉讼{_name}", (_both,))
 for _row, _decision in DECISIONS.items():
     COUNTED[_row] = Counted(_decision, ((f"disclosure.{_row}.decisions",),))
 for _row, _document in (("regulations", "规章"), ("normative_documents", "行政规范性文件")):

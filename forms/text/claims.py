@@ -13,7 +13,9 @@ from functools import cache, lru_cache
 from forms.counts import Number
 from forms.text import claim_words as words
 from forms.text.claim_words import ASIDE, REQUEST, TAIL
+from forms.text.dispute_claims import dispute_ends, disputes, is_own_dispute
 from forms.text.figures import Figure
+from forms.text.label_owner import is_part
 from forms.text.sentences import Sentence, sentences
 
 _UNITS = frozenset().union(*(counted.units for counted in words.COUNTED.values()))
@@ -22,16 +24,7 @@ _OUTCOME = "|".join(f"(?P<{kind}>{said})" for kind, said in words.OUTCOMES.items
 _LONGEST_QUOTE = 40
 _BECAUSE = r"(?:因[^，。；]{1,30}等(?:原因|情形|情况|理由)?)?"
 _SHARE = re.compile(r"[）)]?[，,、（(]?(?:约?占)[^，,。；;\d]{0,15}(?=\d)")
-_PART_OWNER = re.compile(
-    r"([一-龥]{1,20}?(?:局|委员会|委|厅|办公室|办|镇|乡|街道|处|中心|科|院|公司|区|县|市|部门|单位))"
-    r"(?:[共已均新]|总共|累计|一共|依法)*$"
-)
-_OWN_DISPUTE = re.compile(
-    r"信息公开|依申请|申请公开|公开申请|政府信息|因此|由此|引发|引起|被提起|被申请"
-)
-_OTHERS_DISPUTE = re.compile(r"办理|受理|审理|审结|收到|化解|立案|新收|接收|公开|培训")
 _REQUESTS_AHEAD = re.compile(r"[^，。；]{0,12}?(?:信息公开申请|依申请公开|公开信息申请)")
-_WHOLE_OWNER = re.compile(r"[我本全各]|代表|政府(?:办公厅|办公室|办)?$")
 
 
 @dataclass(frozen=True)
@@ -74,7 +67,8 @@ def claims(
     """
     found: list[Claim] = []
     for sentence in sentences(text):
-        own = _claims_of(sentence.text, sentence.before, year, agency, is_note)
+        known = sentence.text, sentence.before, sentence.above
+        own = _claims_of(*known, year, agency, is_note)
         if own:
             paragraph = text.rfind("\n", 0, sentence.start) + 1
             found += [_moved(claim, sentence.start, paragraph) for claim in own]
@@ -89,10 +83,10 @@ def _moved(claim: Claim, by: int, paragraph: int) -> Claim:
 
 @lru_cache(maxsize=2048)
 def _claims_of(
-    text: str, before: str, year: int | None, agency: str, is_note: bool
+    text: str, before: str, above: str, year: int | None, agency: str, is_note: bool
 ) -> tuple[Claim, ...]:
     """The claims of one sentence, placed by its own beginning. Kept: typing changes but one."""
-    sentence = Sentence(text, 0, before)
+    sentence = Sentence(text, 0, before, above)
     found: list[Claim] = []
     last_request: tuple[str, ...] = ()
     for figure in sentence.counts:
@@ -157,15 +151,11 @@ def _read(
     """What a figure counts by its label and the words after it, or None."""
     after = sentence.after(figure)
     about_requests = is_note or sentence.is_about_requests(figure.start)
-    own_dispute = (
-        is_note
-        or _OWN_DISPUTE.search(sentence.text, 0, figure.start)
-        or (about_requests and not _OTHERS_DISPUTE.search(label))
-    )
+    own_dispute = is_note or is_own_dispute(sentence, figure.start, label, about_requests)
     says_requests = _REQUESTS_AHEAD.match(after)
     for read in (
         _carried(label, after),
-        _disputes(label, after) if own_dispute else None,
+        _of_disputes(sentence, figure, label, after) if own_dispute else None,
         _requests(label, agency),
         _documents(label, after, sentence.text[: figure.start], agency),
         _decisions(label, agency),
@@ -175,16 +165,6 @@ def _read(
         if read is not None:
             return read
     return None
-
-
-def is_part(prefix: str, agency: str) -> bool:
-    """Whether the words before a verb name a unit below the agency, or a part of the whole."""
-    if re.search(words.NOT_ALL, prefix):
-        return True
-    owner = _PART_OWNER.search(prefix)
-    if owner is None or _WHOLE_OWNER.search(owner[1]):
-        return False
-    return owner[1] not in agency and (not agency or agency not in prefix)
 
 
 def _carried(label: str, after: str) -> _Read | None:
@@ -205,28 +185,9 @@ def _carried(label: str, after: str) -> _Read | None:
     return None
 
 
-def _disputes(label: str, after: str) -> _Read | None:
-    prefix = re.split(r"复议|诉讼|应诉|起诉", label)[0]
-    if re.search(words.NOT_EVERY_DISPUTE, prefix) or is_part(prefix, ""):
-        return None
-    both = rf"{words.REVIEW}(?:、|和|及|与|或|以及)(?:提起)?{words.LAWSUIT}"
-    each = r"(?:各|均|分别均)(?:为|是|有)?"
-    for said, read in (
-        (rf"直接(?:提起)?(?:行政)?(?:起诉|诉讼){TAIL}", _Read(("direct",))),
-        (rf"复议后(?:提起)?(?:行政)?(?:起诉|诉讼){TAIL}", _Read(("after_review",))),
-        (rf"{both}{TAIL}", _Read(("disputes",))),
-        (rf"{both}{TAIL}{each}", _Read(("review", "lawsuit"), each=True)),
-        (rf"^(?!.*复议).*{words.LAWSUIT}{TAIL}", _Read(("lawsuit",))),
-        (rf"{words.REVIEW}{TAIL}", _Read(("review",))),
-    ):
-        if _pattern(rf"{said}$").search(label):
-            return read
-    if _pattern(r"(?:引发|引起|发生|产生|涉及|被提起|被申请)(?:了)?(?:共)?$").search(label):
-        if _pattern(rf"(?:的)?{words.REVIEW}(?:案)?(?:$|[、和及])").match(after):
-            return _Read(("review",))
-        if _pattern(rf"(?:的)?{words.LAWSUIT}(?:案)?(?:$|[、和及])").match(after):
-            return _Read(("lawsuit",))
-    return None
+def _of_disputes(sentence: Sentence, figure: Figure, label: str, after: str) -> _Read | None:
+    found = disputes(label, after) or dispute_ends(sentence, figure.start, label)
+    return None if found is None else _Read(found.kinds, each=found.each)
 
 
 def _requests(label: str, agency: str) -> _Read | None:

@@ -44,12 +44,14 @@ class Sentence:
     """One sentence at ``start`` of its section.
 
     ``text`` has titles blotted out (``hidden``); ``before`` is what stands before it in its
-    paragraph, with the heading above.
+    paragraph, with the heading above; ``above`` is the paragraph before where no heading
+    begins another subject.
     """
 
     text: str
     start: int
     before: str
+    above: str = ""
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -134,6 +136,8 @@ class Sentence:
         place = len(self.before) + at
         since = max(0, place - _FARTHEST)
         topics = [match["request"] for match in _TOPIC.finditer(self.whole, since, place)]
+        if not topics:
+            topics = [match["request"] for match in _TOPIC.finditer(self.above)]
         return bool(topics) and topics[-1] is not None
 
 
@@ -145,7 +149,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 def _cut(text: str) -> Iterator[Sentence]:
     start = 0
-    heading = ""
+    heading = above = ""
     for paragraph in hidden(text).split("\n"):
         begin = 0
         for match in [*_SENTENCE_END.finditer(paragraph), None]:
@@ -156,8 +160,10 @@ def _cut(text: str) -> Iterator[Sentence]:
                 before = paragraph[marks[-1] if marks else since : begin]
                 if not marks and not since:
                     before = heading + before
-                yield Sentence(paragraph[begin:end], start + begin, before)
+                own = "" if heading or marks else above
+                yield Sentence(paragraph[begin:end], start + begin, before, own)
             begin = end
         is_heading = 0 < len(paragraph.strip()) <= 30 and not _SENTENCE_END.search(paragraph)
         heading = paragraph.strip() + "。" if is_heading else ""
+        above = "" if is_heading else paragraph[-_FARTHEST:]
         start += len(paragraph) + 1

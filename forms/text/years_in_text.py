@@ -48,6 +48,8 @@ _OPENER = re.compile(
 _COMPARED = re.compile(r"[较比与同][^，。；]{0,4}$|对比|相比$")
 _PLANNED = re.compile(r"将|拟|计划|继续|下一步|要求|部署|问题")
 _EARLY_MONTHS = 2
+_CLAUSE_END = re.compile(r"[，,；;。]")
+_LONGEST_OPENING = 8
 
 
 def year_findings(report: Report, section: str) -> Iterator[Finding]:
@@ -141,7 +143,8 @@ def _own_work(text: str, year: int) -> Iterator[tuple[int, int, int, int]]:
                 continue
             if re.search(r"较|比|上年|去年|同期|以来|整改|预算|决算", rest):
                 continue
-            yield told, year, match.start("year"), match.end()
+            start = match.start("year")
+            yield told, year, start, _clause_end(text, start, match.end())
 
 
 def _openers(text: str, year: int) -> Iterator[tuple[int, int, int, int]]:
@@ -151,7 +154,14 @@ def _openers(text: str, year: int) -> Iterator[tuple[int, int, int, int]]:
     for match in _OPENER.finditer(text):
         about_last_year = re.search(r"较|比|上年|去年|同期|整改|预算|决算|反馈|结转", match["told"])
         if int(match["year"]) == year - 1 and not about_last_year:
-            yield _place(match, year)
+            start = match.start("year")
+            yield year - 1, year, start, _clause_end(text, start, match.end())
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    """The end of the clause that says something: after 2024年， the next one."""
+    stop = _CLAUSE_END.search(text, start + _LONGEST_OPENING, end)
+    return stop.start() if stop else end
 
 
 def _sentence_end(text: str, at: int) -> int:
