@@ -28,7 +28,7 @@ _LONG_RUN = 8
 """Runs with more characters than this may be cut behind a mark: web addresses."""
 _NEVER_CUT = re.compile(r"[^/]*@[^/]*|[+\d-]+|[+\d()-]+")
 """A mail address and a telephone number stand on one line."""
-_RUN_CUT = re.compile(r"(?<=[/.\-_?&=@:#])(?=[^/.\-_?&=@:#])")
+_RUN_CUT = re.compile(r"(?<=[/.\-_?&=@:#])(?=[^/.\-_?&=@:#])(?=.{5})")
 _MOST_SQUEEZE = 0.042
 """How much a gap may shrink, as a part of the size, to take one more mark into the line."""
 _MOST_STRETCH = 0.6
