@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from export import office_faces as faces
+from export.column_widths import shared_widths
 from export.docx_styles import run_size, style_of_cell
 from export.legal_text import legal
 from export.text_lines import width_in_ems
@@ -47,8 +48,16 @@ def table_xml(grid: Grid) -> str:
 
 
 def _widths(grid: Grid) -> list[int]:
+    """Twips, with room made for long numbers."""
     given = grid.widths or (faces.TYPE_WIDTH / grid.column_count,) * grid.column_count
-    return [round(width * _TWIPS_PER_MM) for width in given]
+    needs = [0.0] * grid.column_count
+    for cell in grid.cells:
+        if cell.kind is Kind.VALUE and cell.column_span == 1:
+            needed = width_in_ems(cell.text) * _WIDEST_DIGITS * faces.TABLE_SIZE
+            needed += 2 * _SIDE_MARGIN / 20 + 1
+            needs[cell.column] = max(needs[cell.column], needed)
+    points = shared_widths([width * faces.POINTS_PER_MM for width in given], needs)
+    return [round(width * 20) for width in points]
 
 
 def _row(

@@ -11,7 +11,6 @@ from forms.edition import Edition
 from forms.errors import Cause, UnwritableFile
 from forms.report import Report
 from forms.report_json import report_to_json
-from forms.saving.store import Saved, to_bytes
 from forms.saving.write_file import write_bytes
 
 
@@ -70,6 +69,8 @@ def _json(report: Report, edition: Edition, options: Options) -> bytes:
 
 
 def _saved(report: Report, edition: Edition, options: Options) -> bytes:
+    from forms.saving.store import Saved, to_bytes
+
     return to_bytes(Saved(report), {edition.key: edition})
 
 

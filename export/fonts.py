@@ -55,7 +55,8 @@ BUNDLED_FILES: Mapping[Role, str] = {
 }
 
 BUNDLED_RARE = "NotoSerifJP-Rare.ttf"
-"""Characters of names that no other bundled face has (𠮷)."""
+BUNDLED_RARE_BOLD = "NotoSerifJP-RareBold.ttf"
+"""Characters of names that no other bundled face has (𠮷), for text and for titles."""
 
 _MOST_PATCHES = 2
 _SUFFIXES = {".ttf", ".ttc", ".otf"}
@@ -164,7 +165,8 @@ class Faces:
         yield self.face(role)
         yield self._bundled(Role.SONG)
         yield from self._installed(RARE_NAMES)
-        rare = self._open(Place(self._bundle / BUNDLED_RARE))
+        is_bold = role in (Role.TITLE, Role.BLACK)
+        rare = self._open(Place(self._bundle / (BUNDLED_RARE_BOLD if is_bold else BUNDLED_RARE)))
         if rare is not None:
             yield rare
 

@@ -21,6 +21,7 @@ h1 {
   font-size: 1.75rem; font-weight: 700; line-height: 1.5; text-align: center;
   text-wrap: balance; margin: 1rem 0 2rem;
 }
+h1 span { display: inline-block; max-width: 100%; }
 h2, h3, h4, h5 { font-size: 1.125rem; line-height: 1.6; margin: 1.5rem 0 .5rem; }
 h2 {
   font-family: "SimHei", "Heiti SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC",
@@ -56,6 +57,7 @@ figure svg { display: block; width: 100%; height: auto; }
 @media (max-width: 40rem) {
   body { font-size: 1rem; }
   h1 { font-size: 1.375rem; }
+  p { text-align: start; }
 }
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
 @media print {

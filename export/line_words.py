@@ -57,6 +57,17 @@ def even_lines(text: str, widths: Sequence[float], measure: float) -> list[str]:
     return list(_even_lines(text, tuple(widths), measure))
 
 
+def title_lines(text: str, agency: str, widths: Sequence[float], measure: float) -> list[str]:
+    """A report's title in lines: where it takes more than one, the agency's name stands alone
+    above the year and the rest, which belong together.
+    """
+    at = len(agency) if text.startswith(agency) else 0
+    if sum(widths) <= measure or not 0 < at < len(text):
+        return even_lines(text, widths, measure)
+    above = even_lines(agency, widths[:at], measure)
+    return [*above, *even_lines(text[at:], widths[at:], measure)]
+
+
 @lru_cache(maxsize=2000)
 def _even_lines(text: str, widths: tuple[float, ...], measure: float) -> tuple[str, ...]:
     costs = break_costs(text)

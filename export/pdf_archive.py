@@ -12,8 +12,8 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -147,8 +147,11 @@ def _metadata(document: Document) -> Any:
 
 
 def _xmp_entries(document: Document) -> Iterator[str]:
-    title, author = escape(plain(document.title)), escape(plain(document.author))
-    words = [escape(plain(word)) for word in document.keywords]
+    title, author = (
+        escape(plain(document.title), quote=False),
+        escape(plain(document.author), quote=False),
+    )
+    words = [escape(plain(word), quote=False) for word in document.keywords]
     yield "<pdfaid:part>3</pdfaid:part>"
     yield "<pdfaid:conformance>B</pdfaid:conformance>"
     yield "<dc:format>application/pdf</dc:format>"
@@ -161,7 +164,7 @@ def _xmp_entries(document: Document) -> Iterator[str]:
     if words:
         items = "".join(f"<rdf:li>{word}</rdf:li>" for word in words)
         yield f"<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>"
-        yield f"<pdf:Keywords>{escape(plain(_keywords(document)))}</pdf:Keywords>"
+        yield f"<pdf:Keywords>{escape(plain(_keywords(document)), quote=False)}</pdf:Keywords>"
     yield f"<pdf:Producer>{PRODUCER}</pdf:Producer>"
     yield f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>"
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from export.column_widths import shared_widths
 from export.fonts import Faces, Role
 from export.line_words import even_lines, longest_word
 from export.pdf_text import ASCENT, Line, Setting, atoms_of, break_lines, draw_line, seen
@@ -25,9 +26,6 @@ _UPRIGHT_STEP = 1.2
 _LEAST_SIZE = 4.0
 _COMPACT_SIZE = 7.5
 _MOST_SQUEEZE = 0.85
-_GIVER_WIDTH = 100
-_MOST_GIVEN = 0.25
-"""How much of its width a wide column may give to neighbours whose numbers are long."""
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _LONGEST_LABEL = 60
 _OPENING_MARKS = tuple("（《〈“‘〔【")
@@ -148,19 +146,7 @@ def fitted_widths(grid: Grid, faces: Faces, width: float, size: float) -> tuple[
         if cell.column_span == 1 and cell.column < grid.column_count and not cell.vertical:
             needed = _least_width(cell, size, faces) + 2 * _NARROW_PADDING_X
             needs[cell.column] = max(needs[cell.column], needed)
-    wanted = [max(need - have, 0) for need, have in zip(needs, widths, strict=True)]
-    spare = [
-        min(have - need, have * _MOST_GIVEN) if have > _GIVER_WIDTH and have > need else 0.0
-        for need, have in zip(needs, widths, strict=True)
-    ]
-    moved = min(sum(wanted), sum(spare))
-    if not moved:
-        return tuple(widths)
-    take, give = moved / sum(spare), moved / sum(wanted)
-    return tuple(
-        have - less * take + more * give
-        for have, less, more in zip(widths, spare, wanted, strict=True)
-    )
+    return shared_widths(widths, needs)
 
 
 def _least_width(cell: GridCell, size: float, faces: Faces) -> float:

@@ -26,7 +26,9 @@ ASCENT = 0.88
 _RUN = re.compile(r"——|……|[!-~À-ɏ]+|.", re.DOTALL)
 _LONG_RUN = 8
 """Runs with more characters than this may be cut behind a mark: web addresses."""
-_RUN_CUT = re.compile(r"(?<=[/.\-_?&=@:#])(?=[^/.\-_?&=@:#])")
+_NEVER_CUT = re.compile(r"[^/]*@[^/]*|[+\d-]+|[+\d()-]+")
+"""A mail address and a telephone number stand on one line."""
+_RUN_CUT = re.compile(r"(?<=[/.\-_?&=@:#])(?=[^/.\-_?&=@:#])(?=.{5})")
 _MOST_SQUEEZE = 0.042
 """How much a gap may shrink, as a part of the size, to take one more mark into the line."""
 _MOST_STRETCH = 0.6
@@ -38,11 +40,15 @@ _UNSEEN = re.compile(
 
 
 class Atom(NamedTuple):
-    """What is never cut between two lines. ``width`` is in thousandths of the size."""
+    """What is never cut between two lines. ``width`` is in thousandths of the size.
+
+    ``goes_on``: it is the rest of a run that may be cut here; on one line no space is added.
+    """
 
     text: str
     glyphs: tuple[Glyph, ...]
     width: float
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Line:
     def width(self, size: float) -> float:
         """From the first atom's left to the last one's right edge."""
         natural = sum(atom.width for atom in self.atoms) * size / 1000
-        return natural + self.gap * max(len(self.atoms) - 1, 0)
+        return natural + self.gap * _gaps(self.atoms)
 
 
 @dataclass(frozen=True)
@@ -89,14 +95,22 @@ def atoms_of(text: str, role: Role, faces: Faces, longest: float = 1e9) -> list[
     """The atoms of a text. A run wider than ``longest`` (thousandths) is cut anywhere."""
     found: list[Atom] = []
     for run in _RUN.findall(seen(text)):
-        parts = _RUN_CUT.split(run) if len(run) > _LONG_RUN else (run,)
-        for part in parts:
+        is_cut = len(run) > _LONG_RUN and not _NEVER_CUT.fullmatch(run)
+        atoms: list[Atom] = []
+        for part in _RUN_CUT.split(run) if is_cut else (run,):
             atom = _atom(part, role, faces)
             if atom.width > longest and len(part) > 1:
-                found.extend(_atom(character, role, faces) for character in part)
+                atoms.extend(_atom(character, role, faces) for character in part)
             else:
-                found.append(atom)
+                atoms.append(atom)
+        found += atoms[:1]
+        found += (atom._replace(goes_on=True) for atom in atoms[1:])
     return found
+
+
+def _gaps(atoms: Sequence[Atom]) -> int:
+    """How many gaps between the atoms may be widened."""
+    return sum(not atom.goes_on for atom in atoms[1:])
 
 
 @lru_cache(maxsize=20_000)
@@ -157,7 +171,8 @@ def _first_beyond(atoms: Sequence[Atom], start: int, room: float, setting: Setti
     """The first atom that no longer fits; at least one is taken."""
     used, scale = -setting.spacing, setting.size / 1000
     for at in range(start, len(atoms)):
-        used += atoms[at].width * scale + setting.spacing
+        is_next = at > start and atoms[at].goes_on
+        used += atoms[at].width * scale + (0.0 if is_next else setting.spacing)
         if used > room + 0.01 and at > start and atoms[at].text != " ":
             return at
     return len(atoms)
@@ -166,7 +181,7 @@ def _first_beyond(atoms: Sequence[Atom], start: int, room: float, setting: Setti
 def _gap(atoms: Sequence[Atom], room: float, size: float) -> float:
     """The space at each gap that makes the line as wide as the room."""
     natural = sum(atom.width for atom in atoms) * size / 1000
-    return (room - natural) / max(len(atoms) - 1, 1)
+    return (room - natural) / max(_gaps(atoms), 1)
 
 
 def _without_last_spaces(atoms: Sequence[Atom]) -> Sequence[Atom]:
@@ -195,14 +210,17 @@ def _pieces(line: Line, size: float) -> Iterable[tuple[Any, str, float, float]]:
     Inside a run of digits or Latin no space is added, so that numbers keep together.
     """
     pieces: list[list[Any]] = []
-    for atom in line.atoms:
-        spread = len(atom.glyphs) == 1
+    followers = (*line.atoms[1:], None)
+    for atom, follower in zip(line.atoms, followers, strict=False):
+        ends_run = follower is None or not follower.goes_on
+        spread = len(atom.glyphs) == 1 and ends_run
         for n, glyph in enumerate(atom.glyphs):
             space = line.gap if spread else 0.0
             width = glyph.width * size / 1000
-            behind = line.gap if n == len(atom.glyphs) - 1 else 0.0
+            behind = line.gap if ends_run and n == len(atom.glyphs) - 1 else 0.0
             last = pieces[-1] if pieces else None
-            joins = last and last[0] is glyph.face and last[2] == space and (spread or n)
+            goes_on = spread or n or atom.goes_on
+            joins = last and last[0] is glyph.face and last[2] == space and goes_on
             if last and joins:
                 last[1] += glyph.character
                 last[3] += width + behind

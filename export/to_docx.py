@@ -23,8 +23,9 @@ from export.dateless_zip import without_dates
 from export.docx_styles import style_of, styles_xml
 from export.docx_tables import table_xml
 from export.legal_text import legal
+from export.text_lines import width_in_ems
 from export.traditional import converter
-from forms.document import Block, Chart, Document, Grid, Paragraph
+from forms.document import Block, Chart, Document, Grid, Paragraph, Style
 
 DRAFT = "草稿"
 FOOTER_DISTANCE = 23.0
@@ -50,7 +51,10 @@ def render(document: Document) -> bytes:
     body = word.element.body
     end = body.sectPr
     for block in document.blocks:
-        end.addprevious(parse_xml(_with_namespaces(_block_xml(block))))
+        xml = _block_xml(block)
+        if isinstance(block, Paragraph) and block.style is Style.TITLE:
+            xml = _title_xml(block, document.author)
+        end.addprevious(parse_xml(_with_namespaces(xml)))
     _add_annex(word, document.annex)
     if isinstance((*document.blocks, *document.annex, None)[-2], Grid):
         end.addprevious(parse_xml(_with_namespaces(_LAST_LINE)))
@@ -93,6 +97,16 @@ def _paragraph_xml(paragraph: Paragraph) -> str:
     text = escape(legal(paragraph.text))
     style = f'<w:pPr><w:pStyle w:val="{style_of(paragraph)}"/></w:pPr>'
     return f'<w:p>{style}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def _title_xml(title: Paragraph, agency: str) -> str:
+    """A title of more than one line: the agency's name stands alone above the rest."""
+    xml, name = _paragraph_xml(title), escape(legal(agency))
+    points = width_in_ems(title.text) * faces.TITLE_SIZE
+    if not name or points <= faces.TYPE_WIDTH * faces.POINTS_PER_MM:
+        return xml
+    rest = '</w:t><w:br/><w:t xml:space="preserve">'
+    return xml.replace(f">{name}", f">{name}{rest}", 1)
 
 
 def _with_namespaces(xml: str) -> str:

@@ -42,7 +42,7 @@ def _page(document: Document) -> Iterator[str]:
     if document.draft:
         yield f'<p class="draft"><strong>{_text(words(DRAFT))}</strong></p>\n'
     for number, (_, blocks) in enumerate(groupby(document.blocks, _PartCounter())):
-        yield from _part(tuple(blocks), number)
+        yield from _part(tuple(blocks), number, document.author)
     yield from _annex(document.annex)
     yield "</main>\n"
     if document.attachment:
@@ -65,7 +65,7 @@ def _is_part_heading(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.style is Style.HEADING and block.level == 1
 
 
-def _part(blocks: tuple[Block, ...], number: int) -> Iterator[str]:
+def _part(blocks: tuple[Block, ...], number: int, agency: str) -> Iterator[str]:
     """A part as a section named by its heading; what stands before the first one as it is."""
     is_part = _is_part_heading(blocks[0])
     if is_part:
@@ -73,10 +73,20 @@ def _part(blocks: tuple[Block, ...], number: int) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Grid):
             yield from _table(block)
+        elif block.style is Style.TITLE:
+            yield _title(block.text, agency)
         else:
             yield _paragraph(block, f' id="part-{number}"' if _is_part_heading(block) else "")
     if is_part:
         yield "</section>\n"
+
+
+def _title(title: str, agency: str) -> str:
+    """Where it takes two lines, the agency's name stands alone above the rest."""
+    if not agency or not title.startswith(agency):
+        return f"<h1>{_text(title)}</h1>\n"
+    rest = title.removeprefix(agency)
+    return f"<h1><span>{_text(agency)}</span><span>{_text(rest)}</span></h1>\n"
 
 
 def _annex(blocks: tuple[Block | Chart, ...]) -> Iterator[str]:
@@ -96,8 +106,6 @@ def _annex(blocks: tuple[Block | Chart, ...]) -> Iterator[str]:
 
 def _paragraph(paragraph: Paragraph, identity: str) -> str:
     text = _text(paragraph.text)
-    if paragraph.style is Style.TITLE:
-        return f"<h1>{text}</h1>\n"
     if paragraph.style is Style.HEADING:
         return f"<h{paragraph.level + 1}{identity}>{text}</h{paragraph.level + 1}>\n"
     if paragraph.style is Style.NOTE:

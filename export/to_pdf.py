@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from export.chart_shapes import drawing_of
 from export.fonts import Faces, Role, machine_faces
-from export.line_words import even_lines
+from export.line_words import title_lines
 from export.pdf_archive import make_archival, plain
 from export.pdf_chart import ChartBlock
 from export.pdf_font import font_name
@@ -74,9 +74,12 @@ def render(
         faces = faces.even_for("".join(seen(text) for text in _texts(document)))
     canvas = _paper(faces)
     pages = Pages(canvas, faces, _DRAFT_MARK if document.draft else "")
-    pages.fill([*(_block(block, faces) for block in document.blocks), *more(faces)])
+    chapters = [[_block(block, document.author, faces) for block in document.blocks]]
     if document.annex:
-        pages.fill([_block(block, faces) for block in document.annex])
+        chapters.append([_block(block, document.author, faces) for block in document.annex])
+    chapters[-1] += more(faces)
+    for blocks in chapters:
+        pages.fill(blocks)
     return canvas.finished(document)
 
 
@@ -129,23 +132,23 @@ def _texts(document: Document) -> Iterator[str]:
             yield from (cell.text for cell in block.cells)
 
 
-def _block(block: PaperBlock | Chart, faces: Faces) -> Block:
+def _block(block: PaperBlock | Chart, agency: str, faces: Faces) -> Block:
     if isinstance(block, Chart):
         return ChartBlock(drawing_of(block, TEXT_WIDTH), faces)
     if isinstance(block, Grid):
         return TableBlock.of(block, faces, TEXT_WIDTH)
     if block.style is Style.TITLE:
-        return _title(block, faces)
+        return _title(block, agency, faces)
     return _paragraph(block, faces)
 
 
-def _title(block: Paragraph, faces: Faces) -> TextBlock:
+def _title(block: Paragraph, agency: str, faces: Faces) -> TextBlock:
     text = seen(block.text)
     role = faces.even_role(Role.TITLE, text)
     setting = Setting(role, TITLE_SIZE, TITLE_PITCH, TEXT_WIDTH)
     widths = [faces.glyph(role, c).width * TITLE_SIZE / 1000 for c in text]
     lines = []
-    for words in even_lines(text, widths, TEXT_WIDTH):
+    for words in title_lines(text, seen(agency), widths, TEXT_WIDTH):
         line = Line(tuple(atoms_of(words, role, faces)), 0, 0)
         lines.append(replace(line, indent=(TEXT_WIDTH - line.width(TITLE_SIZE)) / 2))
     bookmark = 0, plain(text)

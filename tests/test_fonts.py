@@ -7,6 +7,7 @@ import pytest
 from export.fonts import (
     BUNDLE,
     BUNDLED_RARE,
+    BUNDLED_RARE_BOLD,
     GETA,
     Faces,
     Role,
@@ -130,6 +131,7 @@ def test_rare_characters_of_names_have_a_face():
 
     assert faces.missing(listed.replace("\n", "") + "㛃\U00020bb7") == ()
     assert faces.glyph(Role.FANG, "\U00020bb7").face.path.name == BUNDLED_RARE
+    assert faces.glyph(Role.TITLE, "\U00020bb7").face.path.name == BUNDLED_RARE_BOLD
 
 
 @pytest.mark.parametrize("role", [Role.TITLE, Role.BLACK])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export.line_words import even_lines, longest_word
+from export.line_words import even_lines, longest_word, title_lines
 
 TITLE = "年政府信息公开工作年度报告"
 
@@ -81,3 +81,17 @@ def test_monstrous_title_is_only_filled():
 def test_longest_word_of_a_label():
     assert longest_word("社会公益组织", [1] * 6) == 2
     assert longest_word("自然人", [1] * 3) == 3
+
+
+@pytest.mark.parametrize(
+    ("agency", "lines"),
+    [
+        ("某局", ["某局2024年政府信息公开工作年度报告"]),
+        ("某某区人民政府", ["某某区人民政府", "2024年政府信息公开工作年度报告"]),
+        ("", ["2024年政府信息公开工作年度报告"]),
+    ],
+)
+def test_agency_stands_alone_above_a_title_of_two_lines(agency, lines):
+    text = f"{agency}2024年政府信息公开工作年度报告"
+    widths = [0.5 if character.isascii() else 1.0 for character in text]
+    assert title_lines(text, agency, widths, 20.1) == lines

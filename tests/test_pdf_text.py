@@ -72,6 +72,26 @@ def test_long_address_may_be_cut_behind_its_marks():
     assert all(len(atom) < 10 for atom in atoms)
 
 
+@pytest.mark.parametrize(
+    "whole", ["hzzwgk.office@example.gov.cn", "0517-87222589", "(010)66012399"]
+)
+def test_mail_addresses_and_telephone_numbers_are_never_cut(whole):
+    lines = texts_of("如有疑问，请与本机关联系，联系方式是：" + f"{whole}。" * 9)
+
+    assert len(lines) > 2
+    assert sum(line.count(whole) for line in lines) == 9
+
+
+def test_no_space_is_added_where_an_address_might_be_cut():
+    address = "https://www.example.gov.cn/zwgk/index"
+    (line, *_) = lines_of("请见" + address + "，其他各项工作有序推进，" * 3, BODY)
+
+    assert line.gap != 0
+    assert line.width(16) == pytest.approx(
+        sum(atom.width for atom in line.atoms) * 0.016 + line.gap * (len(line.text) - len(address))
+    )
+
+
 def test_what_has_no_shape_is_left_out():
     assert seen("甲\u200b乙\x07\ufeff丙\t丁\xa0戊\ufe0f") == "甲乙丙 丁 戊"
 

@@ -45,7 +45,9 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 def test_paragraphs_have_the_styles_of_the_standard() -> None:
     word = word_of()
-    found = [(paragraph.style.style_id, paragraph.text) for paragraph in word.paragraphs]
+    texts = [(paragraph.style.style_id, paragraph.text) for paragraph in word.paragraphs]
+    assert texts[0][1].startswith(f"{DOCUMENT.author}\n")
+    found = [(style, text.replace("\n", "")) for style, text in texts]
     names = {Style.TITLE: "Title", Style.BODY: "Normal", Style.NOTE: "TableNote"}
     wanted = [
         (names.get(block.style) or f"Heading{block.level}", block.text)

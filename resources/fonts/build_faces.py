@@ -1,4 +1,4 @@
-"""Build the six bundled faces again from their sources (README.md names them).
+"""Build the seven bundled faces again from their sources (README.md names them).
 
     python build_faces.py FANDOL NOTO_SANS_SC NOTO_SERIF_SC NOTO_SERIF_JP [OUT_FOLDER]
 
@@ -115,7 +115,7 @@ def build_noto(source: Path, out: Path, codes: set[int]) -> None:
 
 
 def main() -> None:
-    """Build all six."""
+    """Build all seven."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("fandol", type=Path, help="folder of the Fandol*.otf files")
     parser.add_argument("sans", type=Path, help="unpacked package noto-sans-sc")
@@ -129,11 +129,13 @@ def main() -> None:
     sans = given.sans / "500Medium" / "NotoSansSC_500Medium.ttf"
     bold = given.serif / "700Bold" / "NotoSerifSC_700Bold.ttf"
     regular = given.serif / "400Regular" / "NotoSerifSC_400Regular.ttf"
-    rare = given.japanese / "400Regular" / "NotoSerifJP_400Regular.ttf"
     build_noto(sans, given.out / "NotoSansSC-Medium.ttf", ordinary)
     build_noto(bold, given.out / "NotoSerifSC-Bold.ttf", ordinary)
     build_noto(regular, given.out / "NotoSerifSC-Regular.ttf", ordinary | han)
-    build_noto(rare, given.out / "NotoSerifJP-Rare.ttf", han - codes_of(regular))
+    lacking = han - codes_of(regular)
+    for weight, name in (("400Regular", "Rare"), ("700Bold", "RareBold")):
+        source = given.japanese / weight / f"NotoSerifJP_{weight}.ttf"
+        build_noto(source, given.out / f"NotoSerifJP-{name}.ttf", lacking)
 
 
 if __name__ == "__main__":
