@@ -6,7 +6,7 @@ is checked and on the screen well within one frame.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -36,8 +36,8 @@ class BodyPainter:
         self._number_font, self._ghost_font = number_font(), ghost_font()
         self._label_font = style.small_font()
         self._numbers = QFontMetrics(self._number_font)
-        self._width = lru_cache(4096)(self._numbers.horizontalAdvance)
-        self._ghost_width = lru_cache(4096)(QFontMetrics(self._ghost_font).horizontalAdvance)
+        self._width = _widths(self._numbers)
+        self._ghost_width = _widths(QFontMetrics(self._ghost_font))
 
     def paint(self, painter: QPainter, scene: Scene) -> None:
         """Paint every cell that touches the scene's region."""
@@ -180,3 +180,15 @@ class Scene:
 @lru_cache(256)
 def _laid_over(under: int, over: int, share: float) -> QColor:
     return mixed(QColor.fromRgb(under), QColor.fromRgb(over), share)
+
+
+def _widths(metrics: QFontMetrics) -> Callable[[str], int]:
+    """The width of a text, remembered. A bare method of Qt's would be asked for its help text
+    by ``lru_cache``: an eighth of a second.
+    """
+
+    @lru_cache(4096)
+    def width(text: str) -> int:
+        return metrics.horizontalAdvance(text)
+
+    return width

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWizard
 
 from forms.cells import Address
 from forms.check import Finding
+from forms.text.claims import claims
 from ui.access_line import AccessLine
 from ui.file_actions import FileActions
 from ui.header_bar import HeaderBar
@@ -26,13 +27,19 @@ from ui.receipt import RECEIPT, has_receipt
 from ui.session import Session
 from ui.side_list import SideList
 from ui.steps import COVER, REVIEW, Step, step_of, steps_of
-from ui.window import Window
+from ui.window import BREATH_MS, Window
 from ui.wizard import START_ID
 
 BACK = QWizard.WizardButton.CustomButton1
 DONE = QWizard.WizardButton.CustomButton2
 NEXT = QWizard.WizardButton.CustomButton3
 RETURN = QWizard.WizardButton.HelpButton
+
+
+_EVERY_KIND = (
+    "新收申请1件，上年结转1件，予以公开1件，结转下年度1件。行政复议1件，行政诉讼1件。"
+    "制发规章1件，行政规范性文件1件，作出行政许可1件，收取信息处理费1元。"
+)
 
 
 class Desk(QObject):
@@ -63,6 +70,16 @@ class Desk(QObject):
         self._add_shortcuts()
         self.files.opened.connect(self._show_opened)
         self.session.report_changed.connect(self._show_done)
+        self._build_ahead(list(self.pages))
+
+    def _build_ahead(self, keys: list[str]) -> None:
+        """Make the pages' widgets one page at a time, so that none keeps the clerk waiting."""
+        if keys:
+            self.pages[keys[0]].ensure_built()
+            QTimer.singleShot(BREATH_MS, self, lambda: self._build_ahead(keys[1:]))
+        else:
+            # The patterns for reading a text are made when they are first needed.
+            claims(_EVERY_KIND, 2025)
 
     def _add_pages(self) -> None:
         pages: dict[str, StepPage] = {RECEIPT: ReceiptPage(self.session, RECEIPT)}
