@@ -21,7 +21,10 @@ from ui.app import make_application
 from ui.window import Window
 
 KEYS = 120
-CLAIMS = "（二）依申请公开。全年收到政府信息公开申请12件，上年结转3件，予以公开5件，占33%；公开信息20条。"
+CLAIMS = (
+    "（二）依申请公开。全年收到政府信息公开申请12件，上年结转3件，"
+    "予以公开5件，占33%；公开信息20条。"
+)
 
 
 def told_report(year: int):

@@ -191,11 +191,11 @@ def test_topics_of_part_one_become_headings(window):
     assert page.editor.hasFocus()
 
 
-def test_prose_findings_are_listed_and_fold_away(window):
+def test_prose_findings_are_listed_and_fold_away(window, qtbot):
     window.go_to("problems")
     page = window.step_page("problems")
     window.session.set_section("problems", "无")
-    assert page.strip.isVisible()
+    qtbot.waitUntil(page.strip.isVisible)
     assert page.strip.view.count() == 1
 
     click(page.strip.fold)
@@ -203,7 +203,7 @@ def test_prose_findings_are_listed_and_fold_away(window):
     click(page.strip.fold)
     assert page.strip.view.isVisible()
     window.session.set_section("problems", "问题和改进措施。" * 10)
-    assert not page.strip.isVisible()
+    qtbot.waitUntil(lambda: not page.strip.isVisible())
     assert not page.strip.fold.isVisible()
 
 

@@ -12,6 +12,7 @@ DATA_VARIABLE = "GKNB_DATA"
 _FILES = "recent/files"
 _GEOMETRY = "window/geometry"
 _FOLDER = "export/folder"
+_HINTS = "review/hints"
 
 
 def data_folder() -> Path:
@@ -62,6 +63,16 @@ def last_folder() -> Path | None:
     stored = settings().value(_FOLDER, "")
     folder = Path(stored) if isinstance(stored, str) and stored else None
     return folder if folder is not None and folder.is_dir() else None
+
+
+def shows_hints() -> bool:
+    """Whether hints are listed; they are until the clerk says no."""
+    return str(settings().value(_HINTS, "yes")) == "yes"
+
+
+def remember_hints(shown: bool) -> None:
+    """Keep whether hints are listed."""
+    settings().setValue(_HINTS, "yes" if shown else "no")
 
 
 def remember_folder(folder: Path) -> None:

@@ -37,7 +37,7 @@ class Repairs(QObject):
         self._wanted = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._begin)
-        session.report_changed.connect(self._forget)
+        session.findings_changed.connect(self._forget)
         running = self._running = []
         # No method of this object: it goes together with the session.
         session.destroyed.connect(lambda: _wait_for(running))

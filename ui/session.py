@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from forms.cells import Address
-from forms.check import Finding, check
+from forms.check import Finding
 from forms.counts import Number, Value
 from forms.edition import Edition
+from forms.edition_change import in_edition
 from forms.edition_file import built_in_editions, edition_for_year
 from forms.explanations import (
     Explained,
     Explanation,
     explanation_of,
-    settle,
     with_explanation,
 )
 from forms.live_figures import LiveFigure
@@ -32,9 +32,10 @@ from forms.saving.store import Saved
 from forms.text.untouched import Kept
 from forms.totals import with_entries, with_totals
 from ui.chosen_readings import carried_along, chosen_in, with_readings
+from ui.judged import LateJudgement
 from ui.keeper import Keeper
 from ui.moment import Moment
-from ui.steps import Mark, marks
+from ui.steps import Mark
 
 if TYPE_CHECKING:
     from forms.saving.journal import Journal, Recovered
@@ -48,9 +49,9 @@ class Session(QObject):
     """The open report.
 
     Signals: ``report_changed`` after any edit, undo or opening; ``findings_changed`` when the
-    list of findings is new; ``history_changed`` when undo and redo are renamed;
-    ``saved_changed`` when the file or the unsaved state is another; ``access_changed`` when
-    the file may be written, or no longer; ``edit_refused`` for an edit of one that may not.
+    findings may be new (in a text when typing pauses); ``history_changed`` when undo and redo
+    are renamed; ``saved_changed`` when the file or the unsaved state is another;
+    ``access_changed`` when the file may be written or no longer; ``edit_refused``: it may not.
     """
 
     report_changed = Signal()
@@ -74,12 +75,14 @@ class Session(QObject):
         self._past: list[Moment] = [Moment(Report(edition=newest), frozenset())]
         self._future: list[Moment] = []
         self._saved: Moment | None = self._past[-1]
-        self.findings: tuple[Finding, ...] = ()
-        self.explained: tuple[Explained, ...] = ()
-        self.marks: dict[Address, Mark] = {}
-        self._check()
+        self.judgement = LateJudgement(self, self.findings_changed.emit)
 
     # --- what is open ------------------------------------------------------------------
+
+    @property
+    def moment(self) -> Moment:
+        """All that is open, as it stands."""
+        return self._past[-1]
 
     @property
     def report(self) -> Report:
@@ -105,6 +108,21 @@ class Session(QObject):
     def kept(self) -> frozenset[Kept]:
         """The places of carried texts that the clerk said may stay."""
         return self._past[-1].kept
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What calls for a look."""
+        return self.judgement.now().findings
+
+    @property
+    def explained(self) -> tuple[Explained, ...]:
+        """The findings whose explanation still holds."""
+        return self.judgement.now().explained
+
+    @property
+    def marks(self) -> dict[Address, Mark]:
+        """Cell → its gravest mark."""
+        return self.judgement.now().marks
 
     @property
     def editions(self) -> Mapping[str, Edition]:
@@ -247,13 +265,13 @@ class Session(QObject):
         """The report's year. The edition follows it, unless a filled cell would be lost."""
         report = self.report.replace(year=year)
         if year is not None:
-            moved = self._in_edition(report, edition_for_year(year))
+            moved = in_edition(report, edition_for_year(year))
             report = moved if len(moved.cells) == len(report.cells) else report
         self._commit(report, "修改年度", merge="year")
 
     def set_edition(self, key: str) -> None:
         """Another edition of the form. Cells that it does not have are left out."""
-        self._commit(self._in_edition(self.report, self._editions[key]), "更换版式")
+        self._commit(in_edition(self.report, self._editions[key]), "更换版式")
 
     def set_done(self, step: str, done: bool) -> None:
         """Declare a step done, or open again."""
@@ -274,15 +292,6 @@ class Session(QObject):
         """The next change of a text is a new step of undo (the clerk left the field)."""
         last = self._past[-1]
         self._past[-1] = replace(last, merge="")
-
-    def _in_edition(self, report: Report, edition: Edition) -> Report:
-        if edition.key == report.edition:
-            return report
-        known = edition.address_set
-        cells = {address: value for address, value in report.cells.items() if address in known}
-        units = {address: unit for address, unit in report.units.items() if address in known}
-        own = {k: n for k, n in report.control_totals.items() if k in edition.control_places}
-        return report.replace(edition=edition.key, cells=cells, units=units, control_totals=own)
 
     # --- history -----------------------------------------------------------------------
 
@@ -326,23 +335,16 @@ class Session(QObject):
             self._past.append(moment)
         self._future.clear()
         self.keeper.record(self.content, name)
-        self._announce()
+        self._announce(is_typing=merge.startswith("section."))
 
     def _refuse_edit(self) -> None:
         """Whoever shows what was typed shows the report again."""
         self.report_changed.emit()
         self.edit_refused.emit()
 
-    def _announce(self) -> None:
-        self._check()
+    def _announce(self, is_typing: bool = False) -> None:
+        self.judgement.forget()
         self.report_changed.emit()
-        self.findings_changed.emit()
+        self.judgement.tell(later=is_typing)
         self.history_changed.emit()
         self.saved_changed.emit()
-
-    def _check(self) -> None:
-        found = check(self.report, self.edition, self.last_year)
-        self.findings, self.explained = settle(
-            found, self.explanations, self.report, self.last_year
-        )
-        self.marks = marks(self.findings, self.edition, self.done)

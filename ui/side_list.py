@@ -40,7 +40,7 @@ class SideList(ChoiceList):
         self._here = ""
         self.setFixedWidth(WIDTH)
         self.setItemDelegate(_Delegate(self))
-        session.report_changed.connect(self.refresh)
+        session.findings_changed.connect(self.refresh)
         self.refresh()
 
     def show_step(self, key: str) -> None:

@@ -65,7 +65,8 @@ class TableModel(QAbstractTableModel):
         self._ghosts: dict[Address, str] = {}
         self._shown: dict[Address, Shown] = {}
         self._read()
-        session.report_changed.connect(self.show_report)
+        # Marks come with the findings, and those a little later while a text is typed.
+        session.findings_changed.connect(self.show_report)
 
     # --- following the session ---------------------------------------------------------
 

@@ -64,8 +64,13 @@ def save(path: Path, saved: Saved, editions: Mapping[str, Edition] | None = None
     write_bytes(path, to_bytes(saved, editions))
 
 
-def to_bytes(saved: Saved, editions: Mapping[str, Edition] | None = None) -> bytes:
-    """The file's bytes, the same for an equal report."""
+def to_bytes(
+    saved: Saved, editions: Mapping[str, Edition] | None = None, indent: int | None = 1
+) -> bytes:
+    """The file's bytes, the same for an equal report.
+
+    Without ``indent`` on one line, several times quicker: what is written at every key.
+    """
     known = dict(editions) if editions else None
     last_year = saved.last_year
     data: dict[str, Any] = {
@@ -81,7 +86,7 @@ def to_bytes(saved: Saved, editions: Mapping[str, Edition] | None = None) -> byt
         data["kept"] = kept_to_json(saved.kept)
     if saved.report.control_totals:
         data["control_totals"] = control_totals_to_json(saved.report)
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(data, ensure_ascii=False, indent=indent) + "\n").encode()
 
 
 def load(path: Path, editions: Mapping[str, Edition] | None = None) -> Saved:

@@ -163,12 +163,11 @@ class CoverPage(StepPage):
             self.preface.blockSignals(False)
         self.make_preface.setEnabled(report.year is not None)
         self.make_preface.setToolTip("" if report.year is not None else "先填写报告年度")
-        self._show_disagreement()
         self.deadlines.show_year(report.year)
         self._show_beside()
         self._show_read_from()
 
-    def _show_disagreement(self) -> None:
+    def show_findings(self) -> None:
         """The sentences that matter here; that a field is still empty one sees."""
         session = self.session
         own = findings_of(COVER, session.findings, session.edition)
@@ -208,7 +207,7 @@ class CoverPage(StepPage):
 
     def _end_year(self) -> None:
         self.session.end_of_edit()
-        self._show_disagreement()
+        self.show_findings()
 
     def _take_edition(self, index: int) -> None:
         """Another edition; asked first where filled cells would have no place in it."""

@@ -125,9 +125,11 @@ class ProsePage(StepPage):
 
     def refresh(self) -> None:
         self.editor.refresh()
-        self.strip.refresh()
         self._count()
         self._pause.start()
+
+    def show_findings(self) -> None:
+        self.strip.refresh()
 
     def look(self) -> None:
         """Mark the text as it stands, and fill the drawer."""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from export.layout import Options
 from forms.control_totals import unguarded_tables
@@ -55,7 +55,10 @@ class ReviewPage(StepPage):
         self.findings = self.lists.findings
         self.lists.place_asked.connect(self.place_asked)
         self.unguarded = muted()
-        for widget in (self.summary, self.progress, self.unguarded, self.lists):
+        self.hints = QCheckBox("列出提示（○）")
+        self.hints.setToolTip("提示是可能有而不一定有的问题，例如变化很大的数")
+        self.hints.clicked.connect(self.session.judgement.show_hints)
+        for widget in (self.summary, self.progress, self.unguarded, self.hints, self.lists):
             lines.addWidget(widget)
         lines.addSpacing(8)
         lines.addWidget(title("导出", style.BODY_PIXELS))
@@ -104,9 +107,13 @@ class ReviewPage(StepPage):
 
     # --- showing -----------------------------------------------------------------------
 
-    def refresh(self) -> None:
+    def show_findings(self) -> None:
+        self.hints.setChecked(self.session.judgement.shows_hints)
         self.lists.refresh()
         self.summary.setText(self._summary())
+
+    def refresh(self) -> None:
+        self.show_findings()
         self.progress.setText(self._progress())
         parts = "、".join(self._unguarded())
         self.unguarded.setText(f"第{parts}部分没有账面数：{UNSEEN}")

@@ -36,6 +36,7 @@ class StepPage(QWizardPage):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         session.report_changed.connect(self._follow)
+        session.findings_changed.connect(self._follow_findings)
 
     @property
     def step(self) -> Step:
@@ -51,6 +52,9 @@ class StepPage(QWizardPage):
 
     def refresh(self) -> None:
         """Show the report as it stands. Called while the page is seen, after every change."""
+
+    def show_findings(self) -> None:
+        """Show what is found. Called while the page is seen, when typing pauses at the latest."""
 
     def show_help(self) -> None:
         """F1: say more about where the clerk is; a page without a panel opens the manual."""
@@ -86,6 +90,7 @@ class StepPage(QWizardPage):
         self.ensure_built()
         self.begin()
         self.refresh()
+        self.show_findings()
         super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -98,3 +103,7 @@ class StepPage(QWizardPage):
         if self.isVisible():
             self.ensure_built()
             self.refresh()
+
+    def _follow_findings(self) -> None:
+        if self.isVisible():
+            self.show_findings()

@@ -117,13 +117,15 @@ class TablePage(StepPage):
     def refresh(self) -> None:
         self.form.setMaximumHeight(self.form.natural_height())
         self.note.refresh()
-        self.strip.refresh()
         if not self.drawer.isHidden():
             self._fill_drawer(self.form.current_address())
         self.ledger.setText(state_words(self.session, self.table_key))
         self.zeros.setEnabled(bool(self._blanks()))
         report, edition = self.session.report, self.session.edition
         self.recompute.setEnabled(with_totals(report, edition, self.table_key) != report)
+
+    def show_findings(self) -> None:
+        self.strip.refresh()
 
     def _blanks(self) -> list[Address]:
         """The typed cells that are still blank. Totals follow by themselves."""
