@@ -15,7 +15,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-VERSION = "0.1.0"
+from forms import VERSION
+
 CLEAN, FOUND, FAILED = 0, 1, 2
 
 Command = Callable[[argparse.Namespace], int]

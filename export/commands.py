@@ -16,7 +16,8 @@ from forms.check import text_length
 from forms.counts import show
 from forms.edition_file import built_in_editions
 from forms.errors import Cause, FileError, UnwritableFile
-from forms.reading.open_file import read_report, read_saved
+from forms.reading.apart import read_apart
+from forms.reading.open_file import read_saved
 from forms.refusals import error_sentence, one_line
 from forms.report import Report
 from forms.report_json import report_to_json
@@ -52,7 +53,7 @@ def read(options: argparse.Namespace) -> int:
     code = CLEAN
     for name in options.files:
         try:
-            report = read_report(Path(name))
+            report = read_apart(Path(name))
         except FileError as error:
             code = FAILED
             results.append({"file": name, "error": told(error)})
@@ -101,7 +102,7 @@ def export(options: argparse.Namespace) -> int:
     if options.check_sheet:
         return _check_sheets(source, [Path(name) for name in options.outs])
     try:
-        report = read_report(source)
+        report = read_apart(source)
         last_year = _last_year_of(options, source, report)
     except FileError as error:
         told(error)
@@ -143,7 +144,7 @@ def _last_year_of(options: argparse.Namespace, source: Path, report: Report) -> 
             raise _NothingToCompare("--last-year 要和 --annex 一起用，表示附上与上年对照。")
         return None
     if options.last_year:
-        last_year: Report | None = read_report(Path(options.last_year))
+        last_year: Report | None = read_apart(Path(options.last_year))
     else:
         last_year = load(source).last_year if source.suffix.lower() == SUFFIX else None
     if last_year is None:
@@ -185,7 +186,7 @@ def carry(options: argparse.Namespace) -> int:
     source, new = Path(options.last_year), Path(options.new)
     try:
         _refuse_same_file(source, new)
-        last_year = read_report(source)
+        last_year = read_apart(source)
         draft = carried(last_year, options.year)
         if new.suffix.lower() == SUFFIX:
             save(new, Saved(draft, last_year))

@@ -2,6 +2,9 @@
 
 import logging
 import os
+import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,6 +66,19 @@ def quick_disk(tmp_path: Path) -> Iterator[Path]:
     place = memory if os.access(memory, os.W_OK) else tmp_path
     with tempfile.TemporaryDirectory(dir=place) as name:
         yield Path(name)
+
+
+@pytest.fixture(scope="session")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the library that fails system calls and refuses sockets, to be preloaded; or skip."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if sys.platform != "linux" or compiler is None:
+        pytest.skip("needs Linux and a C compiler")
+    library = tmp_path_factory.mktemp("faults") / "faults.so"
+    source = str(ROOT / "tests" / "faults.c")
+    build = [compiler, "-shared", "-fPIC", "-O1", "-o", str(library), source, "-ldl"]
+    subprocess.run(build, check=True)
+    return library
 
 
 @pytest.fixture

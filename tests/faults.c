@@ -1,13 +1,16 @@
 /* Fails one system call of a program, for the tests: built and preloaded by test_faults.py.
    Only calls on files below the watched folder are counted; `fault_arm(n, error, lasting)` lets
-   the n-th of them (and all after it, where lasting) fail with that errno. */
+   the n-th of them (and all after it, where lasting) fail with that errno.
+   A socket that could leave the machine is refused, and told in the file FAULT_SOCKETS. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -96,4 +99,13 @@ int mkdir(const char *path, mode_t mode) {
 int chmod(const char *path, mode_t mode) {
     REAL(int, "chmod", const char *, mode_t);
     return below(path) && fails("chmod") ? -1 : real(path, mode);
+}
+int socket(int domain, int type, int protocol) {
+    REAL(int, "socket", int, int, int);
+    if (domain == AF_UNIX || domain == AF_NETLINK) return real(domain, type, protocol);
+    const char *told = getenv("FAULT_SOCKETS");
+    FILE *file = told ? fopen(told, "a") : NULL;
+    if (file) { fprintf(file, "%d\n", domain); fclose(file); }
+    errno = EACCES;
+    return -1;
 }

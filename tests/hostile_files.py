@@ -142,8 +142,8 @@ _TABLE_END = "<w:p/></w:tc></w:tr></w:tbl>"
 _LINE = "我局公开政府信息一千条。\n"
 
 CONTENTS: dict[str, Callable[[], bytes]] = {
-    "zip bomb.docx": lambda: docx("<w:p/>" * 10 + " " * 300_000_000),
-    "zip bomb.xlsx": lambda: xlsx(" " * 300_000_000),
+    "zip bomb.docx": lambda: docx("<w:p/>" * 10 + " " * 60_000_000),
+    "zip bomb.xlsx": lambda: xlsx(" " * 60_000_000),
     "many parts.docx": lambda: _zip({f"{n}.xml": "" for n in range(20_000)}),
     "outside entity.docx": lambda: docx("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>", _OUTSIDE),
     "outside entity.xlsx": lambda: xlsx(
@@ -184,7 +184,8 @@ CONTENTS: dict[str, Callable[[], bytes]] = {
     ),
     "100 MB.txt": (_LINE * (100_000_000 // len(_LINE.encode()))).encode,
     "45 MB.txt": (_LINE * (45_000_000 // len(_LINE.encode()))).encode,
-    "one line.txt": lambda: "公开".encode() * 7_000_000,
+    "9 MB.txt": (_LINE * (9_000_000 // len(_LINE.encode()))).encode,
+    "one line.txt": lambda: "公开".encode() * 1_500_000,
     "45 MB.html": lambda: b"<html><body>" + b"<p>1</p>" * 5_600_000,
     "45 MB of digits.json": lambda: b'{"tables": {"a": ' + b"9" * 45_000_000 + b"}}",
     "page loop.pdf": lambda: pdf(_pages("2 0 R", 1)),

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontInfo
 from forms.saving.store import Saved, save
 from ui import failure, recent, style
 from ui.app import open_at_start
-from ui.failure import show_failures
+from ui.failure import Wanted, show_failures
 from ui.window import Window
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,16 +86,17 @@ def fail(hook) -> None:
         hook(type(error), error, error.__traceback__)
 
 
-@pytest.mark.parametrize("wants_to_save", [True, False])
+@pytest.mark.parametrize("wanted", list(Wanted))
 def test_a_failure_is_told_once_and_saving_is_offered(
-    window, monkeypatch, capsys, tmp_path, wants_to_save
+    window, monkeypatch, capsys, tmp_path, wanted
 ):
-    told = []
+    told, started = [], []
+    monkeypatch.setattr("ui.other_window.other_window", started.append)
 
     def ask(parent, details):
         told.append(details)
         fail(hook)  # a second failure while the first is being told
-        return wants_to_save
+        return wanted
 
     hook = show_failures(window)
     monkeypatch.setattr(failure.FailureNotice, "ask", ask)
@@ -106,7 +107,9 @@ def test_a_failure_is_told_once_and_saving_is_offered(
     assert len(told) == 1
     assert "ZeroDivisionError" in told[0]
     assert capsys.readouterr().err.count("ZeroDivisionError: a bug") >= 2
-    assert (tmp_path / "另存.gknb").exists() == wants_to_save
+    assert (tmp_path / "另存.gknb").exists() == (wanted is Wanted.SAVE)
+    assert started == ([None] if wanted is Wanted.RESTART else [])
+    assert window.isVisible() == (wanted is not Wanted.RESTART)
 
 
 def test_an_interrupt_is_not_a_failure(window, monkeypatch, capsys):
@@ -118,7 +121,8 @@ def test_an_interrupt_is_not_a_failure(window, monkeypatch, capsys):
 def test_failure_notice_answers_what_its_buttons_say(window, monkeypatch):
     from PySide6.QtWidgets import QMessageBox
 
-    for text, answer in (("另存为…", True), ("继续", False)):
+    answers = {"另存为…": Wanted.SAVE, "继续": Wanted.GO_ON, "重新启动": Wanted.RESTART}
+    for text, answer in answers.items():
 
         def press(box, text=text):
             next(button for button in box.buttons() if button.text() == text).click()

@@ -76,3 +76,13 @@ def test_locked_zip():
     data = bytearray(zipped({"a.xml": b"secret"}))
     data[data.index(b"PK\1\2") + 8] |= 1
     assert cause_of(bytes(data)) is Cause.ENCRYPTED
+
+
+def test_directory_that_leads_before_the_beginning():
+    data = bytearray(zipped({"a.xml": b"<a/>"}))
+    end = data.index(b"PK\5\6")
+    (start,) = struct.unpack_from("<I", data, end + 16)
+    struct.pack_into("<I", data, end + 16, start + 346)
+    with pytest.raises(UnreadableFile) as caught:
+        read_entry(open_zip(bytes(data), "x"), "a.xml", "x")
+    assert caught.value.cause is Cause.TRUNCATED

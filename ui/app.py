@@ -20,6 +20,8 @@ from ui.window import Window
 
 _SCALE = "QT_SCALE_FACTOR"
 UNCHANGED = 100
+LOG_AFTER_MS = 100
+"""The first paint comes first."""
 ROOMY = QSize(1400, 800)
 """A smaller screen is used as a whole."""
 
@@ -31,8 +33,16 @@ def run(argv: list[str], file: Path | None) -> int:
     application = make_application(argv)
     window = Window()
     sys.excepthook = show_failures(window)
+    application.commitDataRequest.connect(window.stay_recoverable)
+    QTimer.singleShot(LOG_AFTER_MS, window, _begin_log)
     open_at_start(window, file)
     return int(application.exec())
+
+
+def _begin_log() -> None:
+    from ui.diagnosis import begin_log
+
+    begin_log()
 
 
 def make_application(argv: list[str], dark: bool | None = None) -> QApplication:

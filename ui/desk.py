@@ -250,6 +250,16 @@ class Desk(QObject):
 
     # --- ending --------------------------------------------------------------------------
 
+    def leave_as_it_is(self) -> None:
+        """Nobody can be asked: what no file holds is offered at the next start."""
+        self.session.end_of_edit()
+        self.files.wait()
+        review = self.pages[REVIEW]
+        assert isinstance(review, ReviewPage)
+        review.wait()
+        self.session.keeper.close()
+        self.session.file.let_go()
+
     def may_close(self) -> bool:
         """False where the clerk wants to stay; what runs in the background ends first."""
         self.session.end_of_edit()

@@ -59,6 +59,11 @@ class Keeper(QObject):
         assert self._journal is not None
         return self._journal.recover(unfinished)
 
+    def close(self) -> None:
+        """The window goes without a question: what no file holds stays in the journal."""
+        if self._journal is not None:
+            self._journal.close()
+
     def give_up(self) -> None:
         """The report is left for good."""
         if self._journal is not None:

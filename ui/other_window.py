@@ -9,12 +9,15 @@ from pathlib import Path
 _PROGRAM = Path(__file__).resolve().parent.parent / "main.py"
 
 
-def other_window(path: Path) -> None:
-    """Show a file beside the open one; it is read-only there while it is held here."""
+def other_window(path: Path | None) -> None:
+    """Show a file beside the open one, read-only there while it is held here; None: the first
+    page.
+    """
     program = [] if getattr(sys, "frozen", False) else [str(_PROGRAM)]
     # A window of its own outlives this one: nobody waits for it.
+    files = [] if path is None else [str(path.absolute())]
     process = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, *program, str(path.absolute())],
+        [sys.executable, *program, *files],
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )

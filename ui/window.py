@@ -65,6 +65,7 @@ class Window(QWidget):
         self._desk: Desk | None = None
         self._pieces = list(PIECES)
         self._is_painted = False
+        self._is_logged_off = False
         self._office: OfficeWindow | None = None
         self.setWindowTitle("年报填报")
         layout = QVBoxLayout(self)
@@ -220,8 +221,17 @@ class Window(QWidget):
 
     # --- ending --------------------------------------------------------------------------
 
+    def stay_recoverable(self) -> None:
+        """The session ends and nobody can be asked: what is open is offered at the next start.
+
+        Every edit is in the journal already; closing must only not take it away.
+        """
+        self._is_logged_off = True
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._desk is not None and not self._desk.may_close():
+        if self._desk is not None and self._is_logged_off:
+            self._desk.leave_as_it_is()
+        elif self._desk is not None and not self._desk.may_close():
             event.ignore()
             return
         if self._office is not None:

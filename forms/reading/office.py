@@ -65,13 +65,20 @@ def converted(data: bytes, name: str, suffix: str, wanted: str) -> bytes:
         return made.read_bytes()
 
 
+def _unbounded() -> list[str]:
+    """LibreOffice needs more memory than the worker that starts it may take."""
+    if sys.platform == "win32":
+        return []
+    return ["/bin/sh", "-c", 'ulimit -S -d "$(ulimit -H -d)"; exec "$@"', "sh"]
+
+
 def _run(command: list[str], name: str) -> None:
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
     # Its own Python must not find ours.
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     try:
         subprocess.run(  # noqa: S603 - the program is LibreOffice, the rest our own paths
-            command,
+            [*_unbounded(), *command],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=SLOWEST,

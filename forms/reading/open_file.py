@@ -15,6 +15,8 @@ from forms.report import Report
 from forms.saving.store import Saved, from_bytes
 
 MAX_BYTES = 50_000_000
+MAX_TEXT_BYTES = 10_000_000
+"""Of plain text, which holds no pictures: some five million characters."""
 
 Progress = Callable[[int, int], None]
 """Called with the steps done and their number; raises ``UnreadableFile(CANCELLED)`` to stop."""
@@ -51,6 +53,9 @@ def saved_in(
         if kind is Format.SAVED:
             return from_bytes(data, path, editions)
         return Saved(_report(data, kind, path, editions, progress))
+    except RecursionError as error:
+        # Nested deeper than any report, in whatever way its format nests.
+        raise UnreadableFile(path, Cause.TRUNCATED, "nested") from error
     except UnreadableFile as error:
         raise UnreadableFile(path, error.cause, error.detail) from error
 
@@ -119,6 +124,8 @@ def _document(data: bytes, kind: Format, path: Path, progress: Progress | None) 
 
         return from_pdf.read(data, name, progress)
     if kind is Format.TEXT:
+        if len(data) > MAX_TEXT_BYTES:
+            raise UnreadableFile(name, Cause.TOO_LARGE, f"> {MAX_TEXT_BYTES // 1_000_000} MB")
         from forms.reading import from_txt
 
         return from_txt.read(data, name)

@@ -17,7 +17,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn, Protocol
 
 from forms.errors import Cause, FileError, UnreadableFile
 from forms.reading.open_file import Progress, read_report
@@ -27,8 +27,12 @@ from forms.report_json import report_from_json, report_to_json
 COMMAND = "read-worker"
 SECONDS = 60
 """A report that takes longer is given up."""
-MEMORY = 1_500_000_000
-"""Bytes of its own that a worker may take, on systems that can limit them."""
+MEMORY = 400_000_000
+"""Bytes of its own that a worker may take, on systems that can limit them. The largest honest
+report takes 60 million.
+"""
+WORK_SECONDS = 9
+"""Seconds of the processor that a worker may take; LibreOffice has its own clock."""
 
 _PROGRAM = Path(__file__).resolve().parent.parent.parent / "main.py"
 
@@ -77,9 +81,27 @@ def _limit_itself() -> None:
         hard = resource.getrlimit(kind)[1]
         if hard == resource.RLIM_INFINITY or hard > most:
             resource.setrlimit(kind, (most, hard))
+    # Not the limit above: LibreOffice would inherit that.
+    signal.setitimer(signal.ITIMER_PROF, WORK_SECONDS)
 
 
 # --- the asking side ---------------------------------------------------------------------
+
+
+class Process(Protocol):
+    """What ``Reading`` needs of a worker: ``subprocess.Popen`` has it, and a forked child."""
+
+    pid: int
+
+    @property
+    def stdout(self) -> IO[bytes] | None:
+        """What the worker answers."""
+
+    def poll(self) -> int | None:
+        """The exit code, negative for a signal; None while it runs."""
+
+    def wait(self) -> int:
+        """The exit code, once there is one."""
 
 
 class Reading:
@@ -90,7 +112,7 @@ class Reading:
     ) -> None:
         self._path, self._seconds = path, seconds
         self._command = list(command) if command is not None else worker_command(path)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._stopped: Cause | None = None
         self._lock = threading.Lock()
 
@@ -114,6 +136,7 @@ class Reading:
                 raise
             finally:
                 limit.cancel()
+                limit.join()
                 code = process.wait()
             if answer is None:
                 said.seek(0)
@@ -127,21 +150,23 @@ class Reading:
         """Stop reading; ``result`` then raises UnreadableFile (CANCELLED)."""
         self._stop(Cause.CANCELLED)
 
-    def _start(self, errors: int) -> subprocess.Popen[bytes]:
-        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    def _start(self, errors: int) -> Process:
         with self._lock:
             if self._stopped is not None:
                 raise UnreadableFile(self._path, self._stopped)
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                self._command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                # A group of its own, so that LibreOffice is ended together with it.
-                start_new_session=True,
-                creationflags=flags,
-            )
+            self._process = self._begin(errors)
             return self._process
+
+    def _begin(self, errors: int) -> Process:
+        return subprocess.Popen(  # noqa: S603 - our own program
+            self._command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            # A group of its own, so that LibreOffice is ended together with it.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
 
     def _stop(self, cause: Cause) -> None:
         with self._lock:
@@ -168,7 +193,8 @@ class Reading:
         if self._stopped is not None:
             raise UnreadableFile(self._path, self._stopped)
         if code < 0 or code >= _WINDOWS_CRASH:
-            causes = {"SIGXCPU": Cause.TOO_SLOW, "SIGKILL": Cause.TOO_LARGE}
+            too_slow = Cause.TOO_SLOW
+            causes = {"SIGXCPU": too_slow, "SIGPROF": too_slow, "SIGKILL": Cause.TOO_LARGE}
             name = signal.Signals(-code).name if code < 0 else ""
             raise UnreadableFile(self._path, causes.get(name, Cause.TRUNCATED))
         raise WorkerFailed(said)
@@ -183,7 +209,7 @@ def worker_command(path: Path) -> list[str]:
     return [sys.executable, *program, COMMAND, str(path)]
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def _kill(process: Process) -> None:
     """End the worker and what it started."""
     if sys.platform == "win32":
         tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]

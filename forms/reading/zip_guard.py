@@ -19,7 +19,11 @@ SMALL = 1_000_000
 
 _PARSED = (".xml", ".rels", ".vml", ".html", ".htm")
 # What the zipfile module raises on damaged or unsupported entries.
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, KeyError)
+# A directory that leads before the beginning of the file is a ValueError.
+_ZIP_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, KeyError),
+    ValueError,
+)
 
 
 def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
@@ -29,7 +33,7 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (*_ZIP_ERRORS, ValueError) as error:
+    except _ZIP_ERRORS as error:
         raise UnreadableFile(name, Cause.TRUNCATED, "zip") from error
     entries = archive.infolist()
     if any(entry.flag_bits & 0x1 for entry in entries):
