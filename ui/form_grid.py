@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QFrame,
     QLineEdit,
     QTableView,
@@ -219,14 +220,20 @@ class FormGrid(QTableView):
             self.viewport().update(QRect(rect.left(), 0, rect.width(), room.height()))
 
     def focusInEvent(self, event: Any) -> None:
+        """Past QAbstractItemView, which would paint everything anew at each opened cell."""
         if not self.currentIndex().isValid():
             self.go_to(self.form.shape.typed_by_row[0])
-        super().focusInEvent(event)
-        self.viewport().update()
+        editable = self.form.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(editable))
+        QAbstractScrollArea.focusInEvent(self, event)
+        self._update_focus()
 
     def focusOutEvent(self, event: Any) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self._update_focus()
+
+    def _update_focus(self) -> None:
+        self.viewport().update(self.visualRect(self.currentIndex()).adjusted(-1, -1, 1, 1))
 
     # --- moving ------------------------------------------------------------------------
 

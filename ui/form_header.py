@@ -53,7 +53,7 @@ class FormHeader(QHeaderView):
 
     def set_here(self, place: tuple[int, int] | None) -> None:
         """The place (in the printed grid) of the current cell, whose labels are tinted."""
-        for changed in {self._section(self._here), self._section(place)} - {-1}:
+        for changed in ({self._section(self._here)} ^ {self._section(place)}) - {-1}:
             self.viewport().update(self._section_rect(changed))
         self._here = place
 
@@ -114,7 +114,7 @@ class FormHeader(QHeaderView):
         across, down = self._moved()
         for cell, place in self._labels:
             rect = place.translated(across, down)
-            if rect.intersects(event.rect()):
+            if rect.intersects(event.rect()) and event.region().intersects(rect):
                 draw_label(painter, cell, rect, self._in_sight(), colours, self._is_here(cell))
         if self.orientation() == HORIZONTAL:
             width = sum(self._sizes.widths[self._form.shape.frozen_columns :])

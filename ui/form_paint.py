@@ -7,9 +7,10 @@ picture.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from forms.document import GridCell, Kind
 from ui.palettes import Palette
@@ -103,7 +104,7 @@ def draw_label(
     padding = label_padding(cell)
     room = room.adjusted(padding, 0, -padding, 0)
     alignment = LEFT if cell.kind is Kind.LABEL else CENTRED
-    text = fitting_text(QFontMetrics(painter.font()), cell.text, room)
+    text = _fitted(painter.font().toString(), cell.text, room.width(), room.height())
     painter.drawText(room, int(alignment) | int(Qt.TextFlag.TextWordWrap), text)
 
 
@@ -115,6 +116,14 @@ def _room(cell: GridCell, rect: QRect, seen: QRect) -> QRect:
     if cell.column_span == 1:
         part = QRect(rect.left(), part.top(), rect.width(), part.height())
     return part
+
+
+@lru_cache(1024)
+def _fitted(font: str, text: str, width: int, height: int) -> str:
+    """``fitting_text``, remembered: labels are painted at every key."""
+    made = QFont()
+    made.fromString(font)
+    return fitting_text(QFontMetrics(made), text, QRect(0, 0, width, height))
 
 
 def fitting_text(metrics: QFontMetrics, text: str, room: QRect) -> str:
