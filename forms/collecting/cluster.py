@@ -29,4 +29,4 @@ def cluster(address: str) -> Workers:
     if not count:
         client.close()
         raise NoScheduler(f"调度器 {address} 还没有工作进程，请先启动工作进程。")
-    return Workers(client.get_executor, count, is_local=False)
+    return Workers(client.get_executor, count, client.close)

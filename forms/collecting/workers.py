@@ -43,13 +43,18 @@ class Cancelled(Exception):
 class Workers:
     """Where the work is done. ``make`` builds an executor anew when the last one has broken.
 
-    ``count`` is how many items can be worked on at once.
+    ``count`` is how many items can be worked on at once; ``close`` ends a connection.
     """
 
-    def __init__(self, make: Callable[[], Executor], count: int, is_local: bool = True) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Executor],
+        count: int,
+        close: Callable[[], None] | None = None,
+    ) -> None:
         self._make = make
         self.count = count
-        self.is_local = is_local
+        self._close = close
         self._executor: Executor | None = None
 
     def __enter__(self) -> Workers:
@@ -62,6 +67,8 @@ class Workers:
         trace: TracebackType | None,
     ) -> None:
         self.stop(at_once=error is not None)
+        if self._close is not None:
+            self._close()
 
     def submit(self, task: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Begin a task."""
@@ -74,7 +81,11 @@ class Workers:
         executor, self._executor = self._executor, None
         if executor is None:
             return
-        executor.shutdown(wait=not at_once, cancel_futures=True)
+        if isinstance(executor, ProcessPoolExecutor):
+            executor.shutdown(wait=not at_once, cancel_futures=True)
+        else:
+            # Not every executor knows how to cancel what waits.
+            executor.shutdown(wait=not at_once)
 
 
 def processes(count: int | None = None) -> Workers:
