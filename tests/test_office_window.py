@@ -137,6 +137,7 @@ def test_what_was_chosen_is_there_the_next_time(tmp_path):
         tmp_path,
         units=tmp_path,
         office="示范市人民政府",
+        own=tmp_path,
         deadline=date(2026, 1, 31),
         chosen=frozenset({"甲.docx"}),
         confirmed={"乙.docx": "示范市民政局"},
@@ -328,6 +329,19 @@ def test_the_charts_are_drawn_when_they_are_looked_at(office, folder, qtbot):
     office.pages.setCurrentWidget(office.charts)
     qtbot.waitUntil(lambda: office.charts.pages is not None, timeout=LONGEST)
     assert len(office.charts.pages) >= 1
+
+
+def test_the_next_run_says_what_was_mended(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    with qtbot.waitSignal(office.papers_written, timeout=LONGEST):
+        office.write_papers(folder / "材料")
+    put(folder, "示范市民政局", ".html")
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        office.again.click()
+    since = dict(
+        zip(table_texts(office.returns.table, 0), table_texts(office.returns.table, 5), strict=True)
+    )
+    assert since["示范市民政局"].startswith("改了")
 
 
 # --- words -----------------------------------------------------------------------------------

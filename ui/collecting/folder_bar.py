@@ -59,6 +59,8 @@ class FolderBar(QWidget):
         self.units.setToolTip("Excel 或 CSV 表，列出单位名称、类别、上级；没有名单时按收到的报告列")
         self.last_year = button("去年的文件夹…", "quiet")
         self.stated = button("已公布的本级报告…", "quiet")
+        self.own = button("本级自己的报告…", "quiet")
+        self.own.setToolTip("本级机关自己办理的申请，也计入汇总")
         self.has_deadline = QCheckBox("截止")
         self.deadline = QDateEdit()
         self.deadline.setCalendarPopup(True)
@@ -76,7 +78,7 @@ class FolderBar(QWidget):
         first.addWidget(self.office)
         second = QHBoxLayout()
         second.setSpacing(12)
-        for widget in (self.units, self.last_year, self.stated):
+        for widget in (self.units, self.last_year, self.own, self.stated):
             second.addWidget(widget)
         second.addStretch(1)
         second.addWidget(self.has_deadline)
@@ -91,6 +93,7 @@ class FolderBar(QWidget):
         self.choose.clicked.connect(self._ask_folder)
         self.units.clicked.connect(self._ask_units)
         self.last_year.clicked.connect(self._ask_last_year)
+        self.own.clicked.connect(self._ask_own)
         self.stated.clicked.connect(self._ask_stated)
         self.office.editingFinished.connect(self._take_office)
         self.has_deadline.toggled.connect(lambda _: self._take_deadline())
@@ -99,9 +102,11 @@ class FolderBar(QWidget):
     def show_wanted(self, wanted: Wanted | None) -> None:
         """What is chosen now; None: no folder yet."""
         self._wanted = wanted
-        for widget in (self.office, self.units, self.last_year, self.stated, self.has_deadline):
+        for widget in (
+            *(self.office, self.units, self.last_year, self.own, self.stated),
+            *(self.has_deadline, self.deadline),
+        ):
             widget.setVisible(wanted is not None)
-        self.deadline.setVisible(wanted is not None)
         if wanted is None:
             self.name.setText("")
             return
@@ -109,6 +114,7 @@ class FolderBar(QWidget):
         self.office.setText(wanted.office)
         self.units.setText(_chosen("单位名单", wanted.units))
         self.last_year.setText(_chosen("去年的文件夹", wanted.last_year))
+        self.own.setText(_chosen("本级自己的报告", wanted.own))
         self.stated.setText(_chosen("已公布的本级报告", wanted.stated))
         inputs: tuple[QWidget, ...] = (self.has_deadline, self.deadline)
         for one in inputs:
@@ -139,6 +145,12 @@ class FolderBar(QWidget):
         found = ChooseBeside.folder(self, "去年的报告在哪个文件夹", self._wanted.folder.parent)
         if found is not None:
             self.changed.emit(replace(self._wanted, last_year=found))
+
+    def _ask_own(self) -> None:
+        assert self._wanted is not None
+        found = ChooseBeside.file(self, "本级自己的报告", self._wanted.folder, _REPORTS)
+        if found is not None:
+            self.changed.emit(replace(self._wanted, own=found))
 
     def _ask_stated(self) -> None:
         assert self._wanted is not None

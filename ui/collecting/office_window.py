@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from forms.cells import Address
 from forms.collecting.collection import Collection
+from forms.collecting.comparison import Comparison
 from forms.collecting.folder_reading import Progress
 from forms.collecting.result_store import ResultStore, cache_file
 from forms.collecting.sums import Exemption
@@ -183,10 +184,10 @@ class OfficeWindow(QWidget):
             self.progress.setValue(progress.done)
             self._tell(progress_words(progress))
 
-    def _show_collection(self, collection: Collection) -> None:
+    def _show_collection(self, collection: Collection, comparison: Comparison) -> None:
         exemptions = self.wanted.exemptions if self.wanted else ()
         self.collection = collection
-        self.returns.show_collection(collection)
+        self.returns.show_collection(collection, comparison)
         self.matrix.show_collection(collection)
         self.sum.show_collection(collection, exemptions)
         self.charts.show_collection(collection, exemptions)

@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from forms.collecting.collection import Collection, Entry, Kind, Notice
+from forms.collecting.comparison import Comparison, UnitChange
 from forms.rules import Level
 from ui import style
 from ui.labels import button, title
 
-HEADINGS = ("单位", "类别", "状态", "错误", "提醒", "文件", "收到时间")
-_WIDTHS = (260, 90, 110, 60, 60, 240, 130)
+HEADINGS = ("单位", "类别", "状态", "错误", "提醒", "上次退回以来", "文件", "收到时间")
+_WIDTHS = (250, 80, 110, 56, 56, 190, 220, 130)
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -70,16 +71,19 @@ class ReturnsPage(QWidget):
         page.addWidget(halves, 1)
         self.table.cellActivated.connect(self._open)
 
-    def show_collection(self, collection: Collection | None) -> None:
-        """Another collection, or none."""
+    def show_collection(
+        self, collection: Collection | None, comparison: Comparison | None = None
+    ) -> None:
+        """Another collection, or none; ``comparison`` is with what was sent back last."""
+        changes = comparison.changes if comparison and comparison.since is not None else {}
         entries = collection.entries if collection else ()
         self.table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
-            self._fill_row(row, entry)
+            self._fill_row(row, entry, changes.get(entry.unit.name))
         self.summary.setText(_summary(collection) if collection else "")
         self._fill_notices(collection.notices if collection else ())
 
-    def _fill_row(self, row: int, entry: Entry) -> None:
+    def _fill_row(self, row: int, entry: Entry, change: UnitChange | None) -> None:
         words, colour = _state(entry)
         counted = entry.counted or next(iter(entry.returns), None)
         found = counted.found if counted else ()
@@ -87,8 +91,9 @@ class ReturnsPage(QWidget):
         errors = str(levels.count(Level.ERROR)) if counted else ""
         warnings = str(levels.count(Level.WARNING)) if counted else ""
         file = counted.file if counted else ""
-        texts = (entry.unit.name, entry.unit.kind, words, errors, warnings, Path(file).name)
-        for column, text in enumerate((*texts, _when(counted.received if counted else 0))):
+        since, when = _since(change), _when(counted.received if counted else 0)
+        texts = (entry.unit.name, entry.unit.kind, words, errors, warnings, since)
+        for column, text in enumerate((*texts, Path(file).name, when)):
             item = QTableWidgetItem(text)
             item.setData(PLACE, file)
             if column == HEADINGS.index("状态"):
@@ -165,6 +170,14 @@ def _state(entry: Entry) -> tuple[str, str]:
     if entry.counted.is_uncertain:
         return "▲ 读取有疑", colours.mismatch
     return "✓ 已收", colours.done
+
+
+def _since(change: UnitChange | None) -> str:
+    """``改了2处，新增1处，还有3处``."""
+    if change is None or change.first_time:
+        return ""
+    told = (("改了", change.mended), ("新增", change.new), ("还有", change.still))
+    return "，".join(f"{words}{len(found)}处" for words, found in told if found)
 
 
 def _when(received: float) -> str:

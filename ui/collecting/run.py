@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from forms.collecting.collecting import Request, collect
 from forms.collecting.collection import Collection
+from forms.collecting.comparison import Comparison, since_last_run
 from forms.collecting.folder_reading import Progress
 from forms.collecting.result_store import ResultStore, cache_file
 from forms.collecting.workers import Cancelled, Workers, processes
@@ -17,16 +17,17 @@ from forms.errors import FileError
 from forms.refusals import error_sentence
 from ui.background import Work
 
-Outcome = TypeVar("Outcome")
+Outcome = tuple[Collection, Comparison]
 
 
 class CollectingRun(QObject):
-    """One run at a time. Signals: ``progressed`` carries a Progress, ``collected`` a Collection,
-    ``stopped`` nothing (the person stopped it), ``refused`` a sentence.
+    """One run at a time. Signals: ``progressed`` carries a Progress, ``collected`` a Collection
+    and its Comparison with what was sent back last, ``stopped`` nothing (the person stopped it),
+    ``refused`` a sentence.
     """
 
     progressed = Signal(object)
-    collected = Signal(object)
+    collected = Signal(object, object)
     stopped = Signal()
     refused = Signal(str)
 
@@ -35,7 +36,7 @@ class CollectingRun(QObject):
     ) -> None:
         super().__init__(parent)
         self._workers = workers
-        self._work: Work[Collection | None] | None = None
+        self._work: Work[Outcome | None] | None = None
         self._stop = threading.Event()
 
     @property
@@ -49,10 +50,11 @@ class CollectingRun(QObject):
         stop = self._stop = threading.Event()
         tell = self.progressed.emit
 
-        def run() -> Collection | None:
+        def run() -> Outcome | None:
             try:
                 with ResultStore.usable(cache_file()) as store, self._workers() as workers:
-                    return collect(request, store, workers, tell, stop.is_set)
+                    found = collect(request, store, workers, tell, stop.is_set)
+                    return found, since_last_run(found, store)
             except Cancelled:
                 return None
 
@@ -72,11 +74,11 @@ class CollectingRun(QObject):
     def _end(self) -> None:
         self._work = None
 
-    def _take(self, collection: Collection | None) -> None:
-        if collection is None:
+    def _take(self, outcome: Outcome | None) -> None:
+        if outcome is None:
             self.stopped.emit()
         else:
-            self.collected.emit(collection)
+            self.collected.emit(*outcome)
 
     def _refuse(self, error: FileError) -> None:
         self.refused.emit(error_sentence(error))

@@ -30,6 +30,7 @@ class Wanted:
     units: Path | None = None
     last_year: Path | None = None
     stated: Path | None = None
+    own: Path | None = None
     office: str = ""
     deadline: date | None = None
     chosen: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ class Wanted:
             office=self.office,
             deadline=self.deadline,
             stated=self.stated,
+            own=self.own,
             chosen=self.chosen,
             confirmed=self.confirmed,
             passed_over=(self.papers,) if self.papers else (),
@@ -109,6 +111,7 @@ def _to_json(wanted: Wanted) -> dict[str, Any]:
         "units": _name(wanted.units),
         "last_year": _name(wanted.last_year),
         "stated": _name(wanted.stated),
+        "own": _name(wanted.own),
         "papers": _name(wanted.papers),
         "office": wanted.office,
         "deadline": wanted.deadline.isoformat() if wanted.deadline else None,
@@ -139,15 +142,16 @@ def _from_json(folder: Path, data: dict[str, Any]) -> Wanted:
         )
     return Wanted(
         folder,
-        _there(data["units"]),
-        _there(data["last_year"]),
-        _there(data["stated"]),
-        str(data["office"]),
-        date.fromisoformat(data["deadline"]) if data["deadline"] else None,
-        frozenset(data["chosen"]),
-        dict(data["confirmed"]),
-        tuple(exemptions),
-        _there(data["papers"]),
+        units=_there(data["units"]),
+        last_year=_there(data["last_year"]),
+        stated=_there(data["stated"]),
+        own=_there(data["own"]),
+        office=str(data["office"]),
+        deadline=date.fromisoformat(data["deadline"]) if data["deadline"] else None,
+        chosen=frozenset(data["chosen"]),
+        confirmed=dict(data["confirmed"]),
+        exemptions=tuple(exemptions),
+        papers=_there(data["papers"]),
     )
 
 
