@@ -51,6 +51,22 @@ def picture(window, widget) -> bytes:
     return b"" if image.isNull() else bytes(image.constBits())
 
 
+def shows_focus(window, widget) -> bool:
+    """Say whether the picture of a control is another once it has the keyboard."""
+    for area in window.findChildren(QScrollArea):
+        if area.isAncestorOf(widget):
+            area.ensureWidgetVisible(widget)
+    other = window.wizard if widget is not window.wizard else window
+    other.setFocus()
+    QApplication.processEvents()
+    if not widget.isVisible() or widget.size().isEmpty():
+        return True
+    before = picture(window, widget)
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    return not widget.hasFocus() or picture(window, widget) != before
+
+
 def name_of(widget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
@@ -70,21 +86,12 @@ def test_every_control_shows_that_it_has_the_keyboard(window, qapp, on_page, key
     style.apply(qapp)
     on_page(key)
     QApplication.setCursorFlashTime(0)
-    unseen = []
-    for one in controls(window):
-        other = window.wizard if one is not window.wizard else window
-        for area in window.findChildren(QScrollArea):
-            if area.isAncestorOf(one):
-                area.ensureWidgetVisible(one)
-        other.setFocus()
-        QApplication.processEvents()
-        if not one.isVisible() or one.size().isEmpty():
-            continue
-        before = picture(window, one)
-        one.setFocus(Qt.FocusReason.TabFocusReason)
-        QApplication.processEvents()
-        if one.hasFocus() and picture(window, one) == before:
-            unseen.append((one, name_of(one)))
+    # What would mend a finding comes in its own time, and moves what is below.
+    unseen = [
+        (one, name_of(one))
+        for one in controls(window)
+        if not any(shows_focus(window, one) for _ in range(5))
+    ]
     preferences.set_look(Look.SYSTEM)
     style.apply(qapp)
     assert unseen == []

@@ -25,7 +25,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QAbstractScrollArea,
     QFrame,
     QLineEdit,
     QTableView,
@@ -220,16 +219,16 @@ class FormGrid(QTableView):
             self.viewport().update(QRect(rect.left(), 0, rect.width(), room.height()))
 
     def focusInEvent(self, event: Any) -> None:
-        """Past QAbstractItemView, which would paint everything anew at each opened cell."""
+        """Not as QAbstractItemView and QWidget do: they would paint everything anew, headers too,
+        whenever a cell is opened or closed.
+        """
         if not self.currentIndex().isValid():
             self.go_to(self.form.shape.typed_by_row[0])
         editable = self.form.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(editable))
-        QAbstractScrollArea.focusInEvent(self, event)
         self._update_focus()
 
     def focusOutEvent(self, event: Any) -> None:
-        QAbstractScrollArea.focusOutEvent(self, event)
         self._update_focus()
 
     def _update_focus(self) -> None:
