@@ -17,7 +17,7 @@ from forms.refusals import error_sentence, one_line
 
 if TYPE_CHECKING:
     from forms.collecting.collecting import Request
-    from forms.collecting.collection import Collection
+    from forms.collecting.collection import Collection, Entry, Notice
     from forms.collecting.folder_reading import Progress
     from forms.collecting.result_store import ResultStore
     from forms.collecting.sums import Sum
@@ -219,37 +219,8 @@ def _as_json(collection: Collection, total: Sum) -> dict[str, Any]:
 
     return {
         "report": report_to_json(total.report),
-        "units": [
-            {
-                "name": entry.unit.name,
-                "kind": entry.unit.kind,
-                "parent": entry.unit.parent,
-                "files": [one.file for one in entry.returns],
-                "counted": entry.counted.file if entry.counted else None,
-                "last_year": entry.last_year.file if entry.last_year else None,
-                "findings": [
-                    {
-                        "code": one.code,
-                        "level": one.level.value,
-                        "cells": list(one.cells),
-                        "uncertain": one.uncertain,
-                        "message": one.message,
-                    }
-                    for one in (entry.counted.found if entry.counted else ())
-                ],
-            }
-            for entry in collection.entries
-        ],
-        "notices": [
-            {
-                "code": one.kind.value,
-                "units": list(one.units),
-                "files": list(one.files),
-                "detail": list(one.detail),
-                "message": one.message,
-            }
-            for one in collection.notices
-        ],
+        "units": [_unit_json(entry) for entry in collection.entries],
+        "notices": [_notice_json(one) for one in collection.notices],
         "unknown": {
             str(address): {"known": plain_number(one.known), "units": list(one.unknown)}
             for address, one in total.totals.items()
@@ -265,4 +236,35 @@ def _as_json(collection: Collection, total: Sum) -> dict[str, Any]:
             for one in total.differences
             if one.stated != one.summed
         ],
+    }
+
+
+def _unit_json(entry: Entry) -> dict[str, Any]:
+    return {
+        "name": entry.unit.name,
+        "kind": entry.unit.kind,
+        "parent": entry.unit.parent,
+        "files": [one.file for one in entry.returns],
+        "counted": entry.counted.file if entry.counted else None,
+        "last_year": entry.last_year.file if entry.last_year else None,
+        "findings": [
+            {
+                "code": one.code,
+                "level": one.level.value,
+                "cells": list(one.cells),
+                "uncertain": one.uncertain,
+                "message": one.message,
+            }
+            for one in (entry.counted.found if entry.counted else ())
+        ],
+    }
+
+
+def _notice_json(notice: Notice) -> dict[str, Any]:
+    return {
+        "code": notice.kind.value,
+        "units": list(notice.units),
+        "files": list(notice.files),
+        "detail": list(notice.detail),
+        "message": notice.message,
     }

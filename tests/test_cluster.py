@@ -18,9 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 60
 
 
-@pytest.fixture
-def scheduler(tmp_path):
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
     """Start a scheduler and two workers, each a process of its own; give their address."""
+    tmp_path = tmp_path_factory.mktemp("cluster")
     pytest.importorskip("distributed", reason="dask is no part of the program")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     started = []
@@ -44,12 +45,12 @@ def scheduler(tmp_path):
         str(file),
     )
     for _ in range(2):
-        start("dask_worker", "--scheduler-file", str(file), "--nthreads", "1", "--no-dashboard")
+        start("dask_worker", "--scheduler-file", str(file), "--nthreads", "1", "--no-nanny")
     try:
         yield _address(file)
     finally:
         for process, log in reversed(started):
-            process.terminate()
+            process.kill()
             process.wait()
             log.close()
 

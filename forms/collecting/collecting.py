@@ -72,9 +72,7 @@ def collect(
         units = (*units, Unit(_own_name(office), "本级"))
         request = _with_own(request, own[0], office)
         current += [by_file[str(file)] for file in own]
-    chosen = {Path(file).resolve() for file in request.chosen}
-    picked = frozenset(one.file for one in current if Path(one.file).resolve() in chosen)
-    assigned = assign(units, current, office, year, request.confirmed, picked)
+    assigned = assign(units, current, office, year, request.confirmed, _picked(request, current))
     entries = _with_last_year(assigned, earlier, office, year)
     entries = _with_across(entries, store, workers, is_cancelled)
     used = {entry.last_year.file for entry in entries if entry.last_year is not None}
@@ -87,6 +85,12 @@ def collect(
         has_list=bool(listed),
     )
     return replace(found, notices=_notices(found, assigned, request, store))
+
+
+def _picked(request: Request, current: Iterable[Return]) -> frozenset[str]:
+    """The chosen files as the collection names them."""
+    chosen = {Path(file).resolve() for file in request.chosen}
+    return frozenset(one.file for one in current if Path(one.file).resolve() in chosen)
 
 
 def _files(request: Request) -> tuple[list[Path], list[Path], list[Path], list[Path]]:
