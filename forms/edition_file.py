@@ -31,6 +31,11 @@ def built_in_editions() -> dict[str, Edition]:
     return {edition.key: edition for edition in sorted(editions, key=lambda e: e.first_year)}
 
 
+def known_editions() -> dict[str, Edition]:
+    """The editions that come with the program and those in the data folder."""
+    return built_in_editions()
+
+
 def edition_for_year(year: int) -> Edition:
     """The edition for a report year: the one made for it, else the nearest."""
     editions = list(built_in_editions().values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui import recent
+from forms.data_folder import data_folder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +21,7 @@ UNNAMED = "机关名称未填"
 
 def journal_folder() -> Path:
     """Where the journals of all windows lie."""
-    return recent.data_folder() / "journal"
+    return data_folder() / "journal"
 
 
 def what_is_left() -> LeftBehind | None:
