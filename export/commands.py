@@ -16,7 +16,7 @@ from typing import Any
 from forms.check import Finding, check, text_length
 from forms.counts import show
 from forms.culprit import suggestions
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.errors import Cause, FileError, UnwritableFile
 from forms.reading.open_file import read_report
 from forms.refusals import error_sentence, one_line
@@ -71,7 +71,7 @@ def _report_lines(report: Report) -> list[str]:
     from export.layout import report_title
     from forms.cells import Address
 
-    edition = built_in_editions()[report.edition]
+    edition = known_editions()[report.edition]
     lines = [report_title(report, edition), f"版式：{edition.name}（{edition.source}）"]
     for table in edition.tables.values():
         lines.append(f"【{table.title}】")
@@ -110,7 +110,7 @@ def check_files(options: argparse.Namespace) -> int:
             results.append({"file": name, "error": _told(error)})
             code = FAILED
             continue
-        findings = check(report, built_in_editions()[report.edition], last_year)
+        findings = check(report, known_editions()[report.edition], last_year)
         results.append(_check_json(name, report, findings, last_year))
         if not options.json:
             _print_findings(name, report, findings, last_year)
@@ -124,7 +124,7 @@ def check_files(options: argparse.Namespace) -> int:
 def _print_findings(
     name: str, report: Report, findings: Sequence[Finding], last_year: Report | None
 ) -> None:
-    edition = built_in_editions()[report.edition]
+    edition = known_editions()[report.edition]
     for finding in findings:
         part, sentence = part_heading(finding, edition), finding_sentence(finding, edition)
         print(one_line(f"{name}: {part}: {_where(finding)}: {sentence}"))
@@ -135,7 +135,7 @@ def _print_findings(
 def _check_json(
     name: str, report: Report, findings: Sequence[Finding], last_year: Report | None
 ) -> dict[str, Any]:
-    edition = built_in_editions()[report.edition]
+    edition = known_editions()[report.edition]
     repairs = suggestions(report, edition, last_year)
     return {
         "file": name,
@@ -184,7 +184,7 @@ def export(options: argparse.Namespace) -> int:
     for name in options.outs:
         try:
             _refuse_same_file(source, Path(name))
-            export_report(report, built_in_editions()[report.edition], Path(name), layout)
+            export_report(report, known_editions()[report.edition], Path(name), layout)
         except FileError as error:
             _told(error)
             code = FAILED
@@ -206,7 +206,7 @@ def carry(options: argparse.Namespace) -> int:
         if new.suffix.lower() == SUFFIX:
             save(new, Saved(draft, last_year))
         else:
-            export_report(draft, built_in_editions()[draft.edition], new)
+            export_report(draft, known_editions()[draft.edition], new)
     except YearUnknown:
         _tell(f"{one_line(source)}：看不出是哪一年的报告，请用 --year 写明新报告的年度。")
         return FAILED

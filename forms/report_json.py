@@ -9,7 +9,7 @@ from typing import Any
 from forms.cells import Address
 from forms.counts import Value, read_cell
 from forms.edition import Edition
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.report import SECTIONS, Choice, Remark, Report
 
 _REMARK_WORDS = ("code", "message", "where", "text")
@@ -22,7 +22,7 @@ class BadReportJson(ValueError):
 
 def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -> dict[str, Any]:
     """Report → plain dictionaries. Every cell of the edition is there, blank as None."""
-    edition = (editions or built_in_editions())[report.edition]
+    edition = (editions or known_editions())[report.edition]
     tables: dict[str, Any] = {}
     for address in edition.addresses:
         row = tables.setdefault(address.table, {}).setdefault(address.row, {})
@@ -44,7 +44,7 @@ def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -
 
 def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> Report:
     """The reverse. Raises BadReportJson naming the place that is not as it should be."""
-    editions = editions or built_in_editions()
+    editions = editions or known_editions()
     if not isinstance(data, dict) or not isinstance(data.get("tables"), dict):
         raise BadReportJson("tables")
     key = data.get("edition")

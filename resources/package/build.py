@@ -39,7 +39,7 @@ def main() -> int:
     """Build, describe, check and pack; 1 where the folder does not run where it should."""
     _run_pyinstaller()
     if IS_LINUX:
-        _strip_python()
+        _strip()
         for name in ON_LINUX:
             shutil.copy(HERE / name, FOLDER / name)
     shutil.copy(HERE / "说明.txt", FOLDER / "说明.txt")
@@ -64,10 +64,16 @@ def _run_pyinstaller() -> None:
     subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "1"})
 
 
-def _strip_python() -> None:
-    """A Python built from source may carry 20 MB of symbols for debuggers."""
+WITH_SYMBOLS = (
+    *("libpython*.so*", "python3*/lib-dynload/*.so", "python_calamine/*.so"),
+    "PySide6/Qt/lib/libicu*.so*",
+)
+"""What comes with symbols for debuggers: 20 MB where Python was built from source."""
+
+
+def _strip() -> None:
     inside = FOLDER / INNER
-    files = [*inside.glob("libpython*.so*"), *inside.glob("python3*/lib-dynload/*.so")]
+    files = [path for pattern in WITH_SYMBOLS for path in inside.glob(pattern)]
     plain = [str(path) for path in files if not path.is_symlink()]
     subprocess.run(["strip", "--strip-unneeded", *plain], check=True)
 
@@ -93,7 +99,7 @@ def _pack() -> Path:
     archive = DIST / f"gknb-{VERSION}-linux-{os.uname().machine}.tar.xz"
     # The tools, for a Python built without lzma must be able to do it too.
     command = ["tar", "--sort=name", "--owner=0", "--group=0", "-cJf", str(archive), FOLDER.name]
-    subprocess.run(command, cwd=DIST, check=True, env={**os.environ, "XZ_OPT": "-9"})
+    subprocess.run(command, cwd=DIST, check=True, env={**os.environ, "XZ_OPT": "-8"})
     return archive
 
 

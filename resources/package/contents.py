@@ -30,7 +30,8 @@ NOT_SHIPPED = (
     # start_packaged.py tells why it is not needed.
     "PIL",
     *("lxml.objectify", "lxml.isoschematron", "lxml.sax", "lxml.cssselect", "lxml.html.clean"),
-    *("reportlab.graphics", "charset_normalizer", "docx.image"),
+    *("lxml.html.diff", "lxml.html._difflib", "lxml.html.soupparser", "lxml.html.html5parser"),
+    *("reportlab.graphics", "charset_normalizer"),
     *("PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtSvg", "PySide6.QtQml"),
 )
 
@@ -57,7 +58,7 @@ _LEFT_TO_THE_SYSTEM = re.compile(
 )
 _TRANSLATION = re.compile(r"(?:^|/)translations/(?!qtbase_zh_CN\.qm$)")
 _FONTS_OF_REPORTLAB = re.compile(r"^reportlab/fonts/")
-_TEMPLATES = re.compile(r"^(?:docx/templates/(?!default\.docx$)|doc2docx/.*\.pyi?$)")
+_TYPES = re.compile(r"^doc2docx/.*\.pyi?$")
 
 
 def is_wanted(place: str, dictionaries: frozenset[str] | None) -> bool:
@@ -70,7 +71,7 @@ def is_wanted(place: str, dictionaries: frozenset[str] | None) -> bool:
         return dictionaries is not None and PurePosixPath(path).name in dictionaries
     if path.startswith("opencc/clib/"):
         return "opencc_clib" in PurePosixPath(path).name
-    unwanted = (_TRANSLATION, _FONTS_OF_REPORTLAB, _TEMPLATES)
+    unwanted = (_TRANSLATION, _FONTS_OF_REPORTLAB, _TYPES)
     return not any(kind.search(path) for kind in unwanted)
 
 

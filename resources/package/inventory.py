@@ -21,6 +21,7 @@ ROOT = HERE.parent.parent
 TEXTS = HERE / "texts"
 _LICENCE_NAMES = ("licen", "copying", "notice", "authors")
 _NARROW = 72
+OWN = "gknb"
 
 
 class LicenceMissing(Exception):
@@ -49,14 +50,15 @@ def components(sources: Iterable[Path], version: str) -> list[Component]:
         if not one.texts:
             raise LicenceMissing(one.name)
     own = Component(
-        "gknb", version, f"pkg:generic/gknb@{version}", "Apache-2.0", _texts([ROOT / "LICENSE"])
+        OWN, version, f"pkg:generic/{OWN}@{version}", "Apache-2.0", _texts([ROOT / "LICENSE"])
     )
     return [own, *sorted(set(found))]
 
 
 def _python_packages(taken: set[Path]) -> Iterator[Component]:
     for one in distributions():
-        files = one.files or []
+        # What a build of ourselves may have left among the sources is told of elsewhere.
+        files = [] if one.metadata["Name"] == OWN else one.files or []
         if any(file.locate().resolve() in taken for file in files if "dist-info" not in str(file)):
             yield _of_distribution(one)
 
@@ -67,7 +69,7 @@ def _of_distribution(one: Distribution) -> Component:
     paths = [
         Path(str(file.locate()))
         for file in one.files or []
-        if "dist-info" in str(file) and any(w in file.name.lower() for w in _LICENCE_NAMES)
+        if "dist-info" in str(file) and any(word in str(file).lower() for word in _LICENCE_NAMES)
     ]
     # Where a wheel names the LGPL but does not bring its text.
     texts = _texts(paths) or _texts(sorted(TEXTS.glob("*.txt")) if "LGPL-3.0" in licence else [])
