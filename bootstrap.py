@@ -2,7 +2,9 @@
 
 Order of events: refuse a Python that cannot run the program; look for system libraries
 (as root on a Debian-like system, install them); make ``.venv``; install the locked
-dependencies with their hashes; hand over to ``main.py``, or to pytest for ``test``.
+dependencies with their hashes; hand over to ``main.py``, to pytest for ``test``, or to the
+tools of resources/package for ``package`` and ``wheels``. ``--offline FOLDER`` before all
+else installs from the wheels in a folder, without a network.
 
 Only the standard library is used, and everything said goes to standard error, so that
 the output of the program itself stays clean. The syntax is kept to what an old Python
@@ -23,6 +25,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOG = ROOT / "bootstrap.log"
 LOCKS = ROOT / "resources" / "requirements"
+TOOLS = ROOT / "resources" / "package"
 # Wheels brought along for a machine without a network; see docs/development.md.
 WHEELS = ROOT / "wheels"
 
@@ -30,9 +33,15 @@ OLDEST, NEWEST = (3, 10), (3, 13)
 UNUSABLE = 2
 INTERRUPTED = 130
 
+# Work on the program instead of with it: the lock that it needs and what does it.
+TASKS = {
+    "test": ("test.txt", ["-m", "pytest"]),
+    "package": ("package.txt", [str(TOOLS / "build.py")]),
+    "wheels": ("run.txt", [str(TOOLS / "wheels.py")]),
+}
 # What the program can do without Qt, and so without any system library.
 WITHOUT_QT = (
-    *("read", "read-worker", "check", "export", "carry", "merge", "manual"),
+    *("read", "read-worker", "check", "export", "carry", "merge", "manual", "wheels"),
     *("-h", "--help", "--version"),
 )
 
@@ -234,28 +243,29 @@ def make_venv() -> None:
         raise StartError(f"无法建立 Python 运行环境 {VENV}，详细记录在 {LOG}。")
 
 
-def install_dependencies(lock: Path) -> None:
-    """Install what a lock names, every file checked against its hash."""
+def install_dependencies(lock: Path, wheels: Path) -> None:
+    """Install what a lock names, from ``wheels`` if it is there, every file checked by hash."""
     command = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check"]
     # Nothing is ever compiled: a clerk's machine has no compiler.
     command += ["--no-input", "--require-hashes", "--only-binary=:all:"]
-    if WHEELS.is_dir():
-        command += ["--no-index", "--find-links", str(WHEELS)]
+    reason = "多半是连不上网络或软件源；请检查网络后重试"
+    if wheels.is_dir():
+        command += ["--no-index", "--find-links", str(wheels)]
+        reason = f"{wheels} 里的组件不全，或不是为这台机器和这个 Python 收集的"
     if not run_logged([*command, "-r", str(lock)]):
-        raise StartError(
-            f"依赖组件没有装上，多半是连不上网络或软件源；请检查网络后重试，详细记录在 {LOG}。"
-        )
+        raise StartError(f"依赖组件没有装上，{reason}，详细记录在 {LOG}。")
 
 
-def prepare(lock: Path) -> None:
+def prepare(lock: Path, wheels: Path) -> None:
     """Bring the virtual environment in line with a lock; at once when it already is."""
     stamp = VENV / f"installed-{lock.stem}.stamp"
     wanted = fingerprint(lock)
     if stamp.exists() and venv_python().exists() and stamp.read_text("utf-8") == wanted:
         return
-    say("正在准备运行环境，首次需要下载约 120 MB，请稍候……")
+    where = "从本机的文件夹安装" if wheels.is_dir() else "首次需要下载约 120 MB"
+    say(f"正在准备运行环境，{where}，请稍候……")
     make_venv()
-    install_dependencies(lock)
+    install_dependencies(lock, wheels)
     stamp.write_text(wanted, "utf-8")
     say("运行环境已就绪。")
 
@@ -278,14 +288,26 @@ def start(arguments: "list[str]") -> int:
     refuse_unfit_python()
     with contextlib.suppress(OSError):
         LOG.unlink()
-    is_test = arguments[:1] == ["test"]
+    wheels, arguments = wheels_asked_for(arguments)
     look_after_system(arguments)
-    prepare(LOCKS / ("test.txt" if is_test else "run.txt"))
     python = str(venv_python())
-    if is_test:
+    if arguments and arguments[0] in TASKS:
+        lock, task = TASKS[arguments[0]]
+        prepare(LOCKS / lock, wheels)
         os.chdir(str(ROOT))
-        return hand_over([python, "-m", "pytest", *arguments[1:]])
+        return hand_over([python, *task, *arguments[1:]])
+    prepare(LOCKS / "run.txt", wheels)
     return hand_over([python, str(ROOT / "main.py"), *arguments])
+
+
+def wheels_asked_for(arguments: "list[str]") -> "tuple[Path, list[str]]":
+    """Take ``--offline FOLDER`` from the arguments: (the folder of wheels, the others)."""
+    if arguments[:1] != ["--offline"]:
+        return WHEELS, arguments
+    folder = Path(*arguments[1:2]).resolve()
+    if len(arguments) < 2 or not folder.is_dir():
+        raise StartError(f"找不到放组件的文件夹 {folder}。用法：bootstrap.py --offline 文件夹 …")
+    return folder, arguments[2:]
 
 
 def main() -> int:

@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if given and given[0] in ("-h", "--help", "--version", *COMMANDS):
+    if given and given[0] == "--version":
+        return _version(given[1:])
+    if given and given[0] in ("-h", "--help", *COMMANDS):
         options = _parser().parse_args(given)
         command: Command = options.command
         return _printed(command, options)
@@ -45,6 +47,18 @@ def _printed(command: Command, options: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     return code
+
+
+def _version(given: list[str]) -> int:
+    if given != ["--json"]:
+        print(f"gknb {VERSION}")
+        return CLEAN
+    import json
+
+    from forms.versions import versions
+
+    print(json.dumps(versions(VERSION), ensure_ascii=False, indent=2))
+    return CLEAN
 
 
 def _window(given: list[str]) -> int:
@@ -137,7 +151,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="main.py",
         description="政府信息公开年报填报。不带命令时打开窗口：main.py [文件]",
     )
-    parser.add_argument("--version", action="version", version=f"gknb {VERSION}")
+    parser.add_argument("--version", action="store_true", help="版本；加 --json 列出全部组成")
     commands = parser.add_subparsers(required=True, metavar="命令")
     for name, (command, about, add_arguments) in COMMANDS.items():
         one = commands.add_parser(name, help=about or argparse.SUPPRESS, description=about)

@@ -156,9 +156,9 @@ def _heading(number: int, words: str) -> Paragraph:
 
 
 def _edition_of(report: Report, edition: Edition) -> Edition:
-    from forms.edition_file import built_in_editions
+    from forms.edition_file import known_editions
 
-    return edition if report.edition == edition.key else built_in_editions()[report.edition]
+    return edition if report.edition == edition.key else known_editions()[report.edition]
 
 
 def _groups(edition: Edition) -> dict[str, list[Address]]:

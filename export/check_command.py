@@ -13,7 +13,7 @@ from export.commands import CLEAN, FAILED, FOUND, print_json, told
 from forms.check import Finding, check
 from forms.culprit import Suggestion, suggestions
 from forms.edition import Edition
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.errors import FileError
 from forms.explanations import Settled, settle
 from forms.reading.open_file import read_report, read_saved
@@ -78,7 +78,7 @@ class Checked:
     @property
     def edition(self) -> Edition:
         """Its edition."""
-        return built_in_editions()[self.report.edition]
+        return known_editions()[self.report.edition]
 
     @property
     def last_year(self) -> Report | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from forms.check import text_length
 from forms.counts import show
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.errors import Cause, FileError, UnwritableFile
 from forms.reading.apart import read_apart
 from forms.reading.open_file import read_saved
@@ -71,7 +71,7 @@ def _report_lines(report: Report) -> list[str]:
     from export.layout import report_title
     from forms.cells import Address
 
-    edition = built_in_editions()[report.edition]
+    edition = known_editions()[report.edition]
     lines = [report_title(report, edition), f"版式：{edition.name}（{edition.source}）"]
     for table in edition.tables.values():
         lines.append(f"【{table.title}】")
@@ -116,7 +116,7 @@ def export(options: argparse.Namespace) -> int:
         target = Path(name)
         try:
             _refuse_same_file(source, target)
-            edition = built_in_editions()[report.edition]
+            edition = known_editions()[report.edition]
             missing = missing_in(report, edition, target.suffix, layout)
             if missing:
                 tell(f"{one_line(target)}：{missing_sentence(missing, report)}")
@@ -168,7 +168,7 @@ def _check_sheets(source: Path, targets: list[Path]) -> int:
             if target.suffix.lower() != ".pdf":
                 raise UnwritableFile(target, Cause.UNKNOWN_SUFFIX, target.suffix)
             _refuse_same_file(source, target)
-            edition = built_in_editions()[saved.report.edition]
+            edition = known_editions()[saved.report.edition]
             write_check_sheet(saved, edition, target, date.today())
     except FileError as error:
         told(error)
@@ -191,7 +191,7 @@ def carry(options: argparse.Namespace) -> int:
         if new.suffix.lower() == SUFFIX:
             save(new, Saved(draft, last_year))
         else:
-            export_report(draft, built_in_editions()[draft.edition], new)
+            export_report(draft, known_editions()[draft.edition], new)
     except YearUnknown:
         tell(f"{one_line(source)}：看不出是哪一年的报告，请用 --year 写明新报告的年度。")
         return FAILED

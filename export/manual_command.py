@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.errors import FileError
 from forms.refusals import error_sentence
 from forms.saving.write_file import write_bytes
@@ -17,7 +17,7 @@ def write_manual(options: argparse.Namespace) -> int:
     from export.manual import QUICK_START_TITLE, TITLE, manual, quick_start
     from export.manual_pdf import render
 
-    edition = max(built_in_editions().values(), key=lambda one: one.first_year)
+    edition = max(known_editions().values(), key=lambda one: one.first_year)
     if options.quick_start:
         data = render(quick_start(edition)[1:], QUICK_START_TITLE)
     else:

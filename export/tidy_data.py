@@ -16,7 +16,7 @@ from forms.collecting.collection import Collection, Entry
 from forms.collecting.result_store import ResultStore
 from forms.collecting.returns import Return
 from forms.counts import is_number, show
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.errors import UnwritableFile
 from forms.saving.write_file import cause_of
 
@@ -37,7 +37,7 @@ def tidy_rows(collection: Collection, store: ResultStore) -> Iterator[tuple[Any,
 
 
 def _rows_of(entry: Entry, one: Return, store: ResultStore) -> Iterator[tuple[Any, ...]]:
-    edition = built_in_editions()[one.read.edition]
+    edition = known_editions()[one.read.edition]
     report = store.report(one.read.digest)
     origins = report.origins if report else {}
     units = dict(one.read.units)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from forms.cells import Address
 from forms.counts import Value
 from forms.edition import Edition
-from forms.edition_file import built_in_editions, edition_for_year
+from forms.edition_file import edition_for_year, known_editions
 from forms.live_figures import LiveFigure
 from forms.report import Remark, Report
 from forms.text.renewal import RenewalKind, renewals, renewed
@@ -101,7 +101,7 @@ def renewed_preface(text: str, last_year: int, year: int) -> str:
 
 
 def _edition_for(year: int, editions: Mapping[str, Edition] | None) -> Edition:
-    if editions is None or editions == built_in_editions():
+    if editions is None or editions == known_editions():
         return edition_for_year(year)
     covering = [edition for edition in editions.values() if edition.covers(year)]
     return covering[-1] if covering else edition_for_year(year)

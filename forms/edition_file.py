@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from forms.data_folder import data_folder
 from forms.document import Kind
 from forms.edition import Area, CellType, Column, Edition, Part, Row, Table, Text
 from forms.edition_keys import Keys, column_index
@@ -31,9 +33,36 @@ def built_in_editions() -> dict[str, Edition]:
     return {edition.key: edition for edition in sorted(editions, key=lambda e: e.first_year)}
 
 
+def known_editions() -> dict[str, Edition]:
+    """The editions that come with the program and those that were added to it, by key, the
+    oldest first. An added file that contradicts itself, or takes a key of ours, counts for
+    nothing: ``forms.new_edition`` never lets one in.
+    """
+    files = []
+    for path in sorted(added_folder().glob("*.toml")):
+        about = path.stat()
+        files.append((path, about.st_mtime_ns, about.st_size))
+    return dict(_with_added(tuple(files)))
+
+
+def added_folder() -> Path:
+    """Where the editions lie that were added to the program."""
+    return data_folder() / "editions"
+
+
+@lru_cache(maxsize=4)
+def _with_added(files: tuple[tuple[Path, int, int], ...]) -> dict[str, Edition]:
+    found = dict(built_in_editions())
+    for path, _, _ in files:
+        with contextlib.suppress(EditionError):
+            edition = load_edition(path)
+            found.setdefault(edition.key, edition)
+    return {edition.key: edition for edition in sorted(found.values(), key=lambda e: e.first_year)}
+
+
 def edition_for_year(year: int) -> Edition:
     """The edition for a report year: the one made for it, else the nearest."""
-    editions = list(built_in_editions().values())
+    editions = list(known_editions().values())
     made_for_it = [edition for edition in editions if edition.covers(year)]
     if made_for_it:
         return made_for_it[-1]

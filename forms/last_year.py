@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from forms.cells import Address
 from forms.counts import Value
 from forms.edition import Edition
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.report import Report
 
 
@@ -18,7 +18,7 @@ def last_values(
 
     ``editions`` are those that may be meant, else the built-in ones.
     """
-    known = {**(editions or built_in_editions()), edition.key: edition}
+    known = {**(editions or known_editions()), edition.key: edition}
     if last_year.edition not in known:
         return {}
     theirs = known[last_year.edition]

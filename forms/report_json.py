@@ -9,7 +9,7 @@ from typing import Any
 from forms.cells import Address
 from forms.counts import Number, Value, read_cell
 from forms.edition import Edition
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.live_figures import LiveFigure, figures_from_json, figures_to_json
 from forms.report import SECTIONS, Choice, Remark, Report
 
@@ -23,7 +23,7 @@ class BadReportJson(ValueError):
 
 def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -> dict[str, Any]:
     """Report → plain dictionaries. Every cell of the edition is there, blank as None."""
-    edition = (editions or built_in_editions())[report.edition]
+    edition = (editions or known_editions())[report.edition]
     tables: dict[str, Any] = {}
     for address in edition.addresses:
         row = tables.setdefault(address.table, {}).setdefault(address.row, {})
@@ -47,7 +47,7 @@ def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -
 
 def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> Report:
     """The reverse. Raises BadReportJson naming the place that is not as it should be."""
-    editions = editions or built_in_editions()
+    editions = editions or known_editions()
     if not isinstance(data, dict) or not isinstance(data.get("tables"), dict):
         raise BadReportJson("tables")
     key = data.get("edition")
@@ -92,7 +92,7 @@ def control_totals_from_json(
     data: Any, report: Report, editions: dict[str, Edition] | None = None
 ) -> dict[str, Number]:
     """The reverse, for a report. Raises BadReportJson naming the key."""
-    known = (editions or built_in_editions())[report.edition].control_places
+    known = (editions or known_editions())[report.edition].control_places
     found: dict[str, Number] = {}
     for key, figure in _mapping(data, "control_totals").items():
         value = _value(figure, f"control_totals.{key}")

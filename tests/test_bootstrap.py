@@ -78,3 +78,62 @@ def test_unfit_python_gives_one_sentence(project):
 
 def test_reading_commands_ask_for_no_system_library():
     assert set(main.COMMANDS) - {"demo"} <= set(bootstrap.WITHOUT_QT)
+
+
+def test_every_task_is_there():
+    """Each task's lock and tool exist."""
+    for lock, command in bootstrap.TASKS.values():
+        assert (ROOT / "resources" / "requirements" / lock).is_file()
+        assert command[0] == "-m" or Path(command[0]).is_file()
+
+
+def test_offline_folder_is_taken_from_the_arguments(tmp_path):
+    """The folder, then what is asked; without the option the project's own wheels."""
+    asked = ["--offline", str(tmp_path), "check", "a.txt"]
+    assert bootstrap.wheels_asked_for(asked) == (tmp_path, ["check", "a.txt"])
+    assert bootstrap.wheels_asked_for(["check"]) == (bootstrap.WHEELS, ["check"])
+
+
+@pytest.mark.parametrize("rest", [[], ["not-there"]])
+def test_offline_without_its_folder_gives_one_sentence(project, rest):
+    done = start(project, "--offline", *rest)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert not (project / ".venv").exists()
+
+
+def test_offline_folder_that_lacks_a_wheel_is_named(project, tmp_path_factory):
+    wheels = tmp_path_factory.mktemp("组件")
+    (project / "resources" / "requirements" / "run.txt").write_text(NOT_TO_BE_HAD, "utf-8")
+    done = start(project, "--offline", str(wheels), "--version")
+    assert done.returncode == 2
+    assert str(wheels) in done.stderr.splitlines()[-1]
+
+
+LONG_WAIT = 600
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("unshare"), reason="no way to take the network away")
+def test_collected_wheels_install_without_a_network(tmp_path):
+    """The whole way on this platform: collect, take the network away, install, check a report."""
+    copy = tmp_path / "gknb"
+    ignored = shutil.ignore_patterns(".git", ".venv", "dist", "build", "wheels", "__pycache__")
+    shutil.copytree(ROOT, copy, ignore=ignored)
+    wheels = tmp_path / "wheels"
+    collect = [sys.executable, str(copy / "resources" / "package" / "wheels.py")]
+    collect += ["--platform", f"manylinux_{os.uname().machine}", "--out", str(wheels)]
+    subprocess.run(collect, check=True, timeout=LONG_WAIT, capture_output=True)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PIP_")}
+    sample = copy / "resources" / "samples" / "示范报告.txt"
+    command = ["unshare", "--net", "--map-root-user", sys.executable, str(copy / "bootstrap.py")]
+    done = subprocess.run(
+        [*command, "--offline", str(wheels), "check", str(sample)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        timeout=LONG_WAIT,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "applications.result_total.person" in done.stdout

@@ -137,7 +137,7 @@ def pins(lock: str) -> dict[str, list[str]]:
     return {line.split("--hash")[0].strip(): re.findall(r"--hash=(\S+)", line) for line in lines}
 
 
-@pytest.mark.parametrize("lock", ["run.txt", "test.txt"])
+@pytest.mark.parametrize("lock", ["run.txt", "test.txt", "package.txt"])
 def test_every_dependency_is_pinned_with_hashes(lock):
     for pin, hashes in pins(lock).items():
         assert "==" in pin
@@ -145,8 +145,9 @@ def test_every_dependency_is_pinned_with_hashes(lock):
         assert all(one.startswith("sha256:") for one in hashes), pin
 
 
-def test_test_lock_contains_the_run_lock():
-    assert pins("run.txt").items() <= pins("test.txt").items()
+@pytest.mark.parametrize("lock", ["test.txt", "package.txt"])
+def test_every_lock_contains_the_run_lock(lock):
+    assert pins("run.txt").items() <= pins(lock).items()
 
 
 def test_locks_hold_what_the_metadata_asks_for():
@@ -155,6 +156,7 @@ def test_locks_hold_what_the_metadata_asks_for():
     for lock, asked in (
         ("run.txt", metadata["options"]["install_requires"]),
         ("test.txt", metadata["options.extras_require"]["test"]),
+        ("package.txt", metadata["options.extras_require"]["package"]),
     ):
         wanted = {
             re.split(r"[<>=;]", line)[0].strip().lower() for line in asked.split("\n") if line

@@ -59,8 +59,8 @@ def run(out: Path, manual_pictures: Path | None = None) -> int:
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
+    from forms.data_folder import DATA_VARIABLE
     from ui.app import make_application
-    from ui.recent import DATA_VARIABLE
 
     before = qInstallMessageHandler(_tell_what_matters)
     with tempfile.TemporaryDirectory() as folder:

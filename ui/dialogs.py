@@ -16,7 +16,7 @@ from forms.carry import FIRST_YEAR, LAST_YEAR
 from forms.saving.store import SUFFIX
 
 READABLE = "*.gknb *.docx *.doc *.xlsx *.xls *.pdf *.html *.htm *.mht *.txt *.json"
-OPEN_FILTER = f"年度报告 ({READABLE});;所有文件 (*)"
+OPEN_FILTER = f"年度报告 ({READABLE});;新版式 (*.toml);;所有文件 (*)"
 SAVE_FILTER = f"年报填报文件 (*{SUFFIX})"
 
 

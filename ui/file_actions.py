@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from forms.carry import BadYear, YearUnknown, carry
 from forms.errors import FileError, UnreadableFile, UnwritableFile
+from forms.new_edition import dropped_editions
 from forms.refusals import error_sentence
 from forms.report import Report
 from forms.saving.store import SUFFIX, load
@@ -38,6 +39,7 @@ from ui.going_on import (
     refusal_words,
     unfinished_of,
 )
+from ui.new_edition import EDITION_SUFFIX, offer
 from ui.other_window import other_window
 from ui.reading import ReportReader
 from ui.session import Session
@@ -126,13 +128,29 @@ class FileActions(QObject):
             self.compare_with(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a saved file, or read a report from any other one."""
+        """Open a saved file, read a report from any other one, or offer a new edition."""
+        if path.suffix.lower() == EDITION_SUFFIX:
+            self.offer_edition(path)
+            return
         if not self.may_leave():
             return
         if path.suffix.lower() == SUFFIX:
             self._open_saved(path)
         else:
             self._read(path, self._unless_changed(lambda report: self._show(report, path=path)))
+
+    def offer_edition(self, path: Path) -> bool:
+        """Show what a new edition of the form changes; take it in where the clerk agrees."""
+        if not offer(self._window, path):
+            return False
+        self._session.renew_editions()
+        return True
+
+    def offer_dropped_editions(self) -> None:
+        """Offer what was put into the data folder; one that is taken in is gone from there."""
+        for path in dropped_editions():
+            if self.offer_edition(path):
+                path.unlink(missing_ok=True)
 
     def begin_from(self, path: Path) -> None:
         """This year's draft from last year's report in any file, which stays beside it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ui import recent
+from forms.data_folder import data_folder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ HELD_WORDS = "它的文件正在另一个窗口里打开着，保存时请另选
 
 def journal_folder() -> Path:
     """Where the journals of all windows lie."""
-    return recent.data_folder() / "journal"
+    return data_folder() / "journal"
 
 
 def backup_folder() -> Path:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings
+
+from forms.data_folder import data_folder
 
 MOST = 8
-DATA_VARIABLE = "GKNB_DATA"
 _FILES = "recent/files"
 _GEOMETRY = "window/geometry"
 _FOLDER = "export/folder"
 _HINTS = "review/hints"
-
-
-def data_folder() -> Path:
-    """The program's own place in the user's data folder, or the folder ``GKNB_DATA`` names."""
-    place = os.environ.get(DATA_VARIABLE)
-    if place:
-        return Path(place)
-    kind = QStandardPaths.StandardLocation.GenericDataLocation
-    return Path(QStandardPaths.writableLocation(kind), "gknb")
 
 
 def settings() -> QSettings:

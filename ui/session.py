@@ -18,7 +18,7 @@ from forms.check import Finding
 from forms.counts import Number, Value
 from forms.edition import Edition
 from forms.edition_change import in_edition
-from forms.edition_file import built_in_editions, edition_for_year
+from forms.edition_file import edition_for_year, known_editions
 from forms.explanations import (
     Explained,
     Explanation,
@@ -70,7 +70,7 @@ class Session(QObject):
         super().__init__(parent)
         self.file = HeldFile(backups)
         self.keeper = Keeper(journal, self)
-        self._editions: Mapping[str, Edition] = built_in_editions()
+        self._editions: Mapping[str, Edition] = known_editions()
         newest = list(self._editions)[-1]
         self._past: list[Moment] = [Moment(Report(edition=newest), frozenset())]
         self._future: list[Moment] = []
@@ -128,6 +128,11 @@ class Session(QObject):
     def editions(self) -> Mapping[str, Edition]:
         """Every edition that can be chosen."""
         return self._editions
+
+    def renew_editions(self) -> None:
+        """Another edition was added to the program."""
+        self._editions = known_editions()
+        self.report_changed.emit()
 
     @property
     def edition(self) -> Edition:

@@ -123,6 +123,7 @@ class Window(QWidget):
             QTimer.singleShot(BREATH_MS, self, self._make_next_piece)
         elif self._desk is None:
             self._complete(_session_with_journal())
+            QTimer.singleShot(0, self, self.files.offer_dropped_editions)
 
     def _begin_from_last_year(self) -> None:
         self.files.ask_and_begin_from()

@@ -25,7 +25,7 @@ from forms.collecting.returns import SURE_REMARKS, Fix, Found, Read
 from forms.counts import Value, show
 from forms.culprit import suggestions
 from forms.edition import Edition
-from forms.edition_file import EDITIONS_FOLDER, built_in_editions
+from forms.edition_file import EDITIONS_FOLDER, known_editions
 from forms.errors import Cause, FileError
 from forms.explanations import Explained, settle
 from forms.finding import Finding
@@ -107,7 +107,7 @@ def unpacked(body: bytes) -> Report:
 
 def _read(digest: str, saved: Saved) -> Read:
     report = saved.report
-    edition = built_in_editions()[report.edition]
+    edition = known_editions()[report.edition]
     last_year = comparable(report, saved.last_year)
     findings = check(report, edition, last_year)
     settled = settle(findings, saved.explanations, report, last_year)
@@ -160,7 +160,7 @@ def _left_open(report: Report) -> set[Address]:
     }
     return {
         address
-        for address in built_in_editions()[report.edition].addresses
+        for address in known_editions()[report.edition].addresses
         if address[:2] in rows and report.value(address) is None
     }
 
@@ -200,7 +200,7 @@ def examine_across(pairs: Sequence[tuple[bytes, bytes]]) -> list[str]:
     answers = []
     for now, before in pairs:
         report, last_year = unpacked(now), unpacked(before)
-        edition = built_in_editions()[report.edition]
+        edition = known_editions()[report.edition]
         alone = {one.key for one in worded(check(report, edition), edition, report)}
         both = worded(check(report, edition, last_year), edition, report)
         new = [one for one in both if one.key not in alone]

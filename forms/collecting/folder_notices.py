@@ -13,7 +13,7 @@ from forms.collecting.result_store import ResultStore
 from forms.collecting.returns import Return
 from forms.collecting.summing import PARENT_WORDS, differences_of, parents_of
 from forms.counts import is_number
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.errors import UnreadableFile
 from forms.refusals import error_sentence, one_line
 from forms.text.leftovers import SIMILAR, similarity
@@ -56,7 +56,7 @@ def _of_entry(entry: Entry, collection: Collection, deadline: date | None) -> It
     for one in entry.returns:
         yield from _late(one, name, deadline)
         if not _fits(one):
-            edition = built_in_editions()[one.read.edition]
+            edition = known_editions()[one.read.edition]
             message = (
                 f"{name}：{one.read.year}年度的报告用了{edition.name}的表格，请按现行格式重报。"
             )
@@ -74,7 +74,7 @@ def _late(one: Return, name: str, deadline: date | None) -> Iterator[Notice]:
 
 
 def _fits(one: Return) -> bool:
-    edition = built_in_editions().get(one.read.edition)
+    edition = known_editions().get(one.read.edition)
     return edition is None or one.read.year is None or edition.covers(one.read.year)
 
 

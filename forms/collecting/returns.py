@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from forms.cells import Address
 from forms.counts import Number, Value, is_number
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.errors import Cause
 from forms.report import Remark
 from forms.rules import Level
@@ -140,6 +140,6 @@ _PLACES: dict[str, dict[Address, int]] = {}
 def places_of(edition: str) -> dict[Address, int]:
     """Address → its place in ``Read.values``; empty for an unknown edition."""
     if edition not in _PLACES:
-        known = built_in_editions().get(edition)
+        known = known_editions().get(edition)
         _PLACES[edition] = {a: n for n, a in enumerate(known.addresses)} if known else {}
     return _PLACES[edition]

@@ -11,7 +11,7 @@ from forms.collecting.returns import Return
 from forms.collecting.sums import Addend, Difference, Exemption, Sum, Total
 from forms.counts import Number, as_number, is_number, show
 from forms.edition import Edition
-from forms.edition_file import built_in_editions, edition_for_year
+from forms.edition_file import edition_for_year, known_editions
 from forms.report import SECTIONS, Remark, Report
 from forms.wording import cell_name
 
@@ -29,7 +29,7 @@ def parents_of(collection: Collection) -> tuple[str, ...]:
 def edition_of(collection: Collection) -> Edition:
     """The edition of the sum: the one for its year, else the newest."""
     if collection.year is None:
-        return list(built_in_editions().values())[-1]
+        return list(known_editions().values())[-1]
     return edition_for_year(collection.year)
 
 
@@ -110,7 +110,7 @@ def _addend(name: str, one: Return, address: Address, own: Sequence[Exemption]) 
     unit = next((unit for printed_in, unit in one.read.units if printed_in == cell), "")
     if number is None or not unit:
         return Addend(name, printed, number, one.file)
-    column = built_in_editions()[one.read.edition].column(address)
+    column = known_editions()[one.read.edition].column(address)
     if unit not in _WAN or column.unit not in _WAN or unit == column.unit:
         return Addend(name, printed, number, one.file)
     converted = _plain(Decimal(number) * _WAN[unit] / _WAN[column.unit])

@@ -15,7 +15,7 @@ from typing import Any
 from forms.cells import Address
 from forms.counts import MAX_DIGITS, read_cell
 from forms.edition import Edition
-from forms.edition_file import built_in_editions, edition_for_year
+from forms.edition_file import edition_for_year, known_editions
 from forms.errors import Cause, UnreadableFile
 from forms.report import Remark, Report
 from forms.report_json import BadReportJson, report_from_json
@@ -35,7 +35,7 @@ def read(data: bytes, path: Path, editions: Mapping[str, Edition] | None = None)
             cause = Cause.SEVERAL_REPORTS if content else Cause.BAD_SAVED_FILE
             raise UnreadableFile(path, cause)
         content = content[0]
-    known = dict(editions) if editions else built_in_editions()
+    known = dict(editions) if editions else known_editions()
     try:
         plain, remarks = _usual(content, known)
         report = report_from_json(plain, known)

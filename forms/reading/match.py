@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from forms.annex_mark import without_annex
 from forms.document import Document
 from forms.edition import Edition
-from forms.edition_file import built_in_editions
+from forms.edition_file import known_editions
 from forms.errors import Cause, UnreadableFile
 from forms.reading.chapters import make_zones
 from forms.reading.edition_choice import choose_edition
@@ -41,7 +41,7 @@ def match(
     Raises UnreadableFile (path "") with NOT_A_REPORT for a paper of another kind, its detail
     saying in Chinese what it looks like, and with SEVERAL_REPORTS for two reports in one.
     """
-    editions = editions or built_in_editions()
+    editions = editions or known_editions()
     simplified, remarks = in_simplified_script(document)
     simplified, left_out = without_annex(simplified)
     book = label_book(editions)

@@ -205,8 +205,12 @@ _WINDOWS_CRASH = 0xC0000000
 
 def worker_command(path: Path) -> list[str]:
     """How to start a worker: this Python with the program, or the packaged program itself."""
-    program = [] if getattr(sys, "frozen", False) else [str(_PROGRAM)]
-    return [sys.executable, *program, COMMAND, str(path)]
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, str(_PROGRAM), COMMAND, str(path)]
+    # A window program has no standard output on Windows; its twin for commands has.
+    twin = Path(sys.executable).with_name("gknb-cli.exe")
+    program = str(twin) if sys.platform == "win32" and twin.is_file() else sys.executable
+    return [program, COMMAND, str(path)]
 
 
 def _kill(process: Process) -> None:

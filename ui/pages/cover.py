@@ -81,8 +81,7 @@ class CoverPage(StepPage):
         self.year.editingFinished.connect(self._end_year)
         self.edition = QComboBox()
         self.edition.setAccessibleName("版式")
-        for edition in session.editions.values():
-            self.edition.addItem(f"{edition.name}（{edition.source}）", edition.key)
+        self._list_editions()
         self.edition.activated.connect(self._take_edition)
         self.disagreement = QLabel()
         self.disagreement.setWordWrap(True)
@@ -155,6 +154,8 @@ class CoverPage(StepPage):
         just_opened = report.year is None and not self.session.undo_name
         if just_opened or _year_in(self.year.text()) != report.year:
             self.year.setText("" if report.year is None else str(report.year))
+        if self.edition.count() != len(self.session.editions):
+            self._list_editions()
         self.edition.setCurrentIndex(self.edition.findData(edition.key))
         preface = report.sections["preface"] or ""
         if self.preface.toPlainText() != preface:
@@ -208,6 +209,11 @@ class CoverPage(StepPage):
     def _end_year(self) -> None:
         self.session.end_of_edit()
         self.show_findings()
+
+    def _list_editions(self) -> None:
+        self.edition.clear()
+        for edition in self.session.editions.values():
+            self.edition.addItem(f"{edition.name}（{edition.source}）", edition.key)
 
     def _take_edition(self, index: int) -> None:
         """Another edition; asked first where filled cells would have no place in it."""

@@ -1,0 +1,49 @@
+"""Runs in the package before the program does (a runtime hook of PyInstaller).
+
+The package finds its own libraries by LD_LIBRARY_PATH. The programs that it starts
+(LibreOffice, the file manager) must not, so the variable is put back.
+
+What every desktop has (X, GL, fontconfig, …) is better taken from the system, to which it
+belongs; what a bare system lacks is lent from the folder ``spare``, just before Qt comes.
+
+reportlab imports Pillow, which brings 11 MB of picture formats, and asks it for nothing while no
+picture is drawn; openpyxl leaves pictures out where there is none. A name stands in for it.
+"""
+
+import ctypes
+import os
+import sys
+import types
+from pathlib import Path
+
+FOR_LIBRARIES = "LD_LIBRARY_PATH"
+
+
+class _Lender:
+    """Asked of every import; acts at the first of Qt, and is gone."""
+
+    @classmethod
+    def find_spec(cls, name: str, path: object = None, target: object = None) -> None:
+        if name == "PySide6":
+            sys.meta_path.remove(cls)
+            _lend(Path(sys._MEIPASS, "spare"))  # noqa: SLF001 (PyInstaller's documented name)
+
+
+def _lend(folder: Path) -> None:
+    for name in (folder / "order.txt").read_text("utf-8").split():
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            ctypes.CDLL(str(folder / name))
+
+
+_no_pictures = types.ModuleType("PIL")
+_no_pictures.Image = None
+sys.modules["PIL"] = _no_pictures
+
+if sys.platform.startswith("linux"):
+    before = os.environ.pop(FOR_LIBRARIES + "_ORIG", None)
+    os.environ.pop(FOR_LIBRARIES, None)
+    if before is not None:
+        os.environ[FOR_LIBRARIES] = before
+    sys.meta_path.insert(0, _Lender)
