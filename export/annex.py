@@ -67,12 +67,11 @@ class _Comparison:
 
     def blocks(self) -> Iterator[Block | Chart]:
         yield Paragraph(HEADING, Style.HEADING, 1)
-        yield Paragraph(_EXPLANATION, Style.NOTE)
         number = 0
         for number, table in enumerate(self.edition.tables.values(), 1):
             yield _heading(number, table.title)
             lines = self._by_row(table) if table.key == _TABLE else self._by_cell(table)
-            yield _grid(table.title, list(lines), self.years)
+            yield _grid(table.title, list(lines), self.years, _EXPLANATION if number == 1 else "")
         yield _heading(number + 1, "图表")
         yield self._chart(f"{_NEW}（件）", list(self._by_applicant(_RECEIVED)))
         yield self._chart("申请办理情况（件）", list(self._by_group()))
@@ -191,8 +190,11 @@ def _number(value: Value) -> Number | None:
 # --- the grid of a comparison --------------------------------------------------------------
 
 
-def _grid(name: str, lines: list[_Line], years: tuple[str, str]) -> Grid:
-    """项目, last year, this year, 增减, 增减幅度."""
+def _grid(name: str, lines: list[_Line], years: tuple[str, str], note: str = "") -> Grid:
+    """项目, last year, this year, 增减, 增减幅度; a note is its last row.
+
+    As a paragraph the note would be one of the report's own size, by which readers tell margins.
+    """
     heads = ("项目", *years, "增减", "增减幅度")
     cells = [GridCell(0, n, text, kind=Kind.HEADER) for n, text in enumerate(heads)]
     for row, line in enumerate(lines, 1):
@@ -202,7 +204,11 @@ def _grid(name: str, lines: list[_Line], years: tuple[str, str]) -> Grid:
         cells += [
             GridCell(row, 3 + n, text, kind=Kind.VALUE) for n, text in enumerate(_change(line))
         ]
-    return Grid(tuple(cells), 1 + len(lines), len(heads), 1, _WIDTHS, name=name)
+    rows = 1 + len(lines)
+    if note:
+        cells.append(GridCell(rows, 0, note, 1, len(heads), Kind.LABEL))
+        rows += 1
+    return Grid(tuple(cells), rows, len(heads), 1, _WIDTHS, name=name)
 
 
 def _value(row: int, column: int, value: Value, unit: str) -> GridCell:

@@ -16,7 +16,8 @@ COLOURS = ("#c3c9d1", "#1f4e79")
 """Last year's bars light, this year's dark, so that they differ in grey, too."""
 OUTLINE = "#5b6470"
 INK = "#000000"
-WORD_SIZE = 10.5
+WORD_SIZE = 10.0
+"""No size of the report's own text: readers tell its margins from the lines of each size."""
 TITLE_SIZE = 12.0
 UNKNOWN = "—"
 

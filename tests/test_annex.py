@@ -10,7 +10,7 @@ import hypothesis.strategies as st
 import openpyxl
 import pytest
 from balanced import EDITIONS, city_report
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 from printed import printed
 from random_reports import reports
@@ -129,7 +129,11 @@ def test_no_reader_takes_the_annex_for_the_report(tmp_path, key, suffix, traditi
     path = tmp_path / f"a{suffix}"
 
     @settings(
-        max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+        max_examples=3,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(st.tuples(*[reports(EDITIONS[key])] * 2))
     def reads_back(pair):

@@ -10,7 +10,7 @@ from export.layout import Options, lay_out
 from forms.errors import Cause, UnreadableFile
 from forms.reading.open_file import read_report
 
-SUITE = {".pdf": 75, ".docx": 75, ".xlsx": 50, ".html": 60, ".json": 120, ".gknb": 120}
+SUITE = {".pdf": 75, ".docx": 75, ".xlsx": 30, ".html": 60, ".json": 130, ".gknb": 130}
 """Examples for each of the two editions, 1,000 in all: more where a round trip costs little."""
 LONG = dict.fromkeys(SUFFIXES, 850)
 """10,200 in all; ``--hypothesis-seed`` says which."""
