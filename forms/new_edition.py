@@ -76,18 +76,21 @@ def _parts(old: Edition, new: Edition) -> Iterator[str]:
 
 
 def _tables(old: Edition, new: Edition) -> Iterator[str]:
-    titles = ({table.key: table.title for table in e.tables.values()} for e in (old, new))
-    yield from _changes(*titles, "表")
+    before_titles, titles = (
+        {table.key: table.title for table in e.tables.values()} for e in (old, new)
+    )
+    yield from _changes(before_titles, titles, "表")
     for key, table in new.tables.items():
         before = old.tables.get(key)
         if before is None:
             continue
         place = f"“{table.title}”表"
-        rows = (_labels(one.rows) for one in (before, table))
-        columns = (_labels(one.columns) for one in (before, table))
-        yield from (f"{place}：{change}" for change in _changes(*rows, "行"))
-        yield from (f"{place}：{change}" for change in _changes(*columns, "列"))
-        yield from (f"{place}：{change}" for change in _cells(before, table))
+        changes = (
+            *_changes(_labels(before.rows), _labels(table.rows), "行"),
+            *_changes(_labels(before.columns), _labels(table.columns), "列"),
+            *_cells(before, table),
+        )
+        yield from (f"{place}：{change}" for change in changes)
 
 
 def _labels(entries: Mapping[str, Row] | Mapping[str, Column]) -> dict[str, str]:
@@ -101,9 +104,9 @@ def _cells(old: Table, new: Table) -> Iterator[str]:
         for column in sorted(before ^ now):
             change = "有了" if column in now else "不再有"
             yield f"“{new.rows[key].name}”行{change}“{new.columns[column].label}”列。"
-    for key, column in new.columns.items():
-        if key in old.columns and old.columns[key].type is not column.type:
-            yield f"“{column.label}”列填的数的种类变了。"
+    for key, now_column in new.columns.items():
+        if key in old.columns and old.columns[key].type is not now_column.type:
+            yield f"“{now_column.label}”列填的数的种类变了。"
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str], what: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import IO
 
 from forms import VERSION
-from ui import recent
+from forms.data_folder import data_folder
 
 LOG_BYTES = 100_000
 LOG_FILES = 2
@@ -34,7 +34,7 @@ _crash_file: list[IO[str]] = []
 
 def log_folder() -> Path:
     """Where the log and the traces of hard crashes lie."""
-    return recent.data_folder() / "log"
+    return data_folder() / "log"
 
 
 def begin_log() -> bool:

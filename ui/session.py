@@ -34,7 +34,7 @@ from forms.totals import with_entries, with_totals
 from ui.chosen_readings import carried_along, chosen_in, with_readings
 from ui.judged import LateJudgement
 from ui.keeper import Keeper
-from ui.moment import Moment
+from ui.moment import History, Moment
 from ui.steps import Mark
 
 if TYPE_CHECKING:
@@ -72,9 +72,8 @@ class Session(QObject):
         self.keeper = Keeper(journal, self)
         self._editions: Mapping[str, Edition] = known_editions()
         newest = list(self._editions)[-1]
-        self._past: list[Moment] = [Moment(Report(edition=newest), frozenset())]
-        self._future: list[Moment] = []
-        self._saved: Moment | None = self._past[-1]
+        self._history = History(Moment(Report(edition=newest), frozenset()))
+        self._saved: Moment | None = self.moment
         self.judgement = LateJudgement(self, self.findings_changed.emit)
 
     # --- what is open ------------------------------------------------------------------
@@ -82,32 +81,32 @@ class Session(QObject):
     @property
     def moment(self) -> Moment:
         """All that is open, as it stands."""
-        return self._past[-1]
+        return self._history.now
 
     @property
     def report(self) -> Report:
         """The report as it stands."""
-        return self._past[-1].report
+        return self.moment.report
 
     @property
     def done(self) -> frozenset[str]:
         """The keys of the steps that the clerk declared done."""
-        return self._past[-1].done
+        return self.moment.done
 
     @property
     def last_year(self) -> Report | None:
         """Last year's report, which lies beside this one."""
-        return self._past[-1].last_year
+        return self.moment.last_year
 
     @property
     def explanations(self) -> tuple[Explanation, ...]:
         """The reasons that were given for warnings, also those that no longer hold."""
-        return self._past[-1].explanations
+        return self.moment.explanations
 
     @property
     def kept(self) -> frozenset[Kept]:
         """The places of carried texts that the clerk said may stay."""
-        return self._past[-1].kept
+        return self.moment.kept
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -147,12 +146,12 @@ class Session(QObject):
     @property
     def unsaved(self) -> bool:
         """True while the file does not hold what is on the screen."""
-        return self._saved is None or self._past[-1].content != self._saved.content
+        return self._saved is None or self.moment.content != self._saved.content
 
     @property
     def content(self) -> Saved:
         """What a file would hold."""
-        return self._past[-1].content
+        return self.moment.content
 
     def open_report(
         self,
@@ -185,14 +184,14 @@ class Session(QObject):
         if self.file.is_read_only:
             # Another window has the file by now; the work must still be gone on with.
             self.file.let_go()
-        self._past, self._future = [Moment.of(recovered.saved)], []
+        self._history = History(Moment.of(recovered.saved))
         self._saved = None
         self._announce()
         self.access_changed.emit()
         return recovered
 
     def _show(self, moment: Moment) -> None:
-        self._past, self._future = [moment], []
+        self._history = History(moment)
         self._saved = moment
         self.keeper.begin(self.content, self.path)
         self._announce()
@@ -201,7 +200,7 @@ class Session(QObject):
     def save(self, path: Path) -> None:
         """Write the saved file. Raises UnwritableFile; the report then stays unsaved."""
         self.file.write(path, self.content, self._editions)
-        self._saved = self._past[-1]
+        self._saved = self.moment
         self.keeper.saved_to(path)
         self.saved_changed.emit()
         self.access_changed.emit()
@@ -295,38 +294,36 @@ class Session(QObject):
 
     def end_of_edit(self) -> None:
         """The next change of a text is a new step of undo (the clerk left the field)."""
-        last = self._past[-1]
-        self._past[-1] = replace(last, merge="")
+        self._history.close()
 
     # --- history -----------------------------------------------------------------------
 
     @property
     def undo_name(self) -> str:
         """What undo would take back; empty where there is nothing."""
-        return self._past[-1].name if len(self._past) > 1 else ""
+        return self._history.undo_name
 
     @property
     def redo_name(self) -> str:
         """What redo would do again; empty where there is nothing."""
-        return self._future[-1].name if self._future else ""
+        return self._history.redo_name
 
     def undo(self) -> None:
         """Take back the last edit."""
-        if len(self._past) > 1:
-            self._future.append(self._past.pop())
-            self.keeper.record(self.content, f"撤销“{self.redo_name}”")
-            self._announce()
+        self._step("撤销", self._history.back())
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self._future:
-            self._past.append(self._future.pop())
-            self.keeper.record(self.content, f"重做“{self.undo_name}”")
+        self._step("重做", self._history.forward())
+
+    def _step(self, verb: str, name: str) -> None:
+        if name:
+            self.keeper.record(self.content, f"{verb}“{name}”")
             self._announce()
 
     def _commit(self, report: Report, name: str, merge: str = "", **others: Any) -> None:
         """A new moment; ``others`` are its fields that change besides the report."""
-        last = self._past[-1]
+        last = self.moment
         moment = replace(last, report=report, name=name, merge=merge, **others)
         if moment.content == last.content:
             return
@@ -334,11 +331,7 @@ class Session(QObject):
             # Not at once: an editor must not be changed in the middle of its own change.
             QTimer.singleShot(0, self, self._refuse_edit)
             return
-        if merge and merge == last.merge and len(self._past) > 1 and not self._future:
-            self._past[-1] = moment
-        else:
-            self._past.append(moment)
-        self._future.clear()
+        self._history.add(moment)
         self.keeper.record(self.content, name)
         self._announce(is_typing=merge.startswith("section."))
 

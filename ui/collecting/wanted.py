@@ -13,10 +13,10 @@ from forms.cells import Address
 from forms.collecting.collecting import Request
 from forms.collecting.sums import Exemption
 from forms.counts import read_cell
+from forms.data_folder import data_folder
 from forms.errors import UnwritableFile
 from forms.report_json import plain_number
 from forms.saving.write_file import write_bytes
-from ui.recent import data_folder
 
 
 @dataclass(frozen=True)
