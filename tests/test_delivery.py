@@ -59,13 +59,6 @@ def test_files_are_named_after_the_title_and_a_draft_says_so(tmp_path):
     assert [path.name for path in draft] == [f"{STEM}（草稿）{suffix}" for suffix in FORMATS]
 
 
-def test_what_holds_the_annex_says_so_in_its_name(tmp_path):
-    options = Options(last_year=REPORT.replace(year=2023))
-    assert not {*delivery_files(REPORT, EDITION, tmp_path, options)} & {
-        *delivery_files(REPORT, EDITION, tmp_path)
-    }
-
-
 @given(st.text(max_size=300), st.booleans())
 def test_any_agency_gives_a_name_that_every_system_takes(agency, draft):
     stem = file_stem(REPORT.replace(agency=agency), EDITION, Options(draft=draft))

@@ -5,7 +5,7 @@ from balanced import EDITIONS, sound_report
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from export.delivery import Delivered
+from export.delivery import Delivered, delivery_files
 from export.layout import Options
 from forms.annex_mark import HEADING
 from forms.reading.open_file import read_report
@@ -71,3 +71,10 @@ def test_the_annex_is_offered_where_there_is_a_year_before_and_off_until_ticked(
     page = next(one.path for one in files if one.path.suffix == ".html")
     assert HEADING in page.read_text("utf-8")
     assert read_report(page).cells == session.report.cells
+
+
+def test_what_holds_the_annex_says_so_in_its_name(tmp_path):
+    options = Options(last_year=REPORT.replace(year=2023))
+    assert not {*delivery_files(REPORT, EDITION, tmp_path, options)} & {
+        *delivery_files(REPORT, EDITION, tmp_path)
+    }

@@ -52,9 +52,8 @@ def match(
     edition = choose_edition(_seen(tables), book, editions, title.year)
     placed = _placed(tape, tables, edition, editions)
     extents = [extent for table in tables.values() if (extent := table.extent())]
-    zones = make_zones(tape, headings, edition, book, extents)
     prose = Prose(tape, edition, book, title, sorted([*extents, *title.stretches]))
-    sections = read_sections(prose, zones)
+    sections = read_sections(prose, make_zones(tape, headings, edition, book, extents))
     told = (
         *title.remarks,
         *_edition_remark(edition, title.year, editions),
