@@ -22,7 +22,6 @@ from export.delivery import (
     taken,
 )
 from export.layout import Options, report_title
-from forms.annex_mark import HEADING
 from forms.cells import Address
 from forms.errors import Cause, UnwritableFile
 from forms.reading.open_file import read_report
@@ -58,13 +57,6 @@ def test_files_are_named_after_the_title_and_a_draft_says_so(tmp_path):
     assert set(FORMATS) == {".pdf", ".docx", ".xlsx", ".html", ".gknb"}
     draft = delivery_files(REPORT, EDITION, tmp_path, Options(draft=True))
     assert [path.name for path in draft] == [f"{STEM}（草稿）{suffix}" for suffix in FORMATS]
-
-
-def test_what_holds_the_annex_says_so_in_its_name(tmp_path):
-    options = Options(last_year=REPORT.replace(year=2023))
-    assert not {*delivery_files(REPORT, EDITION, tmp_path, options)} & {
-        *delivery_files(REPORT, EDITION, tmp_path)
-    }
 
 
 @given(st.text(max_size=300), st.booleans())
@@ -350,28 +342,3 @@ def test_review_page_opens_it_once_there_is_a_name(window, qtbot):
     assert made.folder.name == STEM
     made.close()
     qtbot.waitUntil(lambda: window.findChildren(DeliveryDialog) == [])
-
-
-def test_missing_characters_are_told_before_anything_is_written(opened, session, tmp_path, qtbot):
-    session.open_report(REPORT.with_section("other", f"联系人：{UNASSIGNED}。"))
-    dialog = opened()
-    qtbot.waitUntil(lambda: "联系人：〓" in dialog.problems.text(), timeout=20_000)
-    assert not (tmp_path / STEM).exists()
-
-
-def test_the_annex_is_offered_where_there_is_a_year_before_and_off_until_ticked(
-    opened, session, tmp_path, qtbot
-):
-    assert not opened().annex.isVisible()
-    session.compare_with(REPORT.replace(year=2020))
-    assert not opened().annex.isVisible()
-    session.compare_with(REPORT.replace(year=2023))
-    dialog = opened()
-    assert dialog.annex.isVisible()
-    assert dialog.options == Options()
-
-    dialog.annex.setChecked(True)
-    files = written(dialog, qtbot)
-    page = next(one.path for one in files if one.path.suffix == ".html")
-    assert HEADING in page.read_text("utf-8")
-    assert read_report(page).cells == session.report.cells

@@ -10,7 +10,6 @@ from balanced import EDITIONS, city_report, sound_report
 from conftest import ROOT
 
 import main
-from forms.annex_mark import HEADING
 from forms.cells import Address
 from forms.saving.store import Saved, load, save
 
@@ -269,35 +268,6 @@ def test_repairs_come_in_the_same_order_on_every_run(bad):
         outputs.add(done.stdout)
 
     assert len(outputs) == 1
-
-
-def test_export_with_the_annex_takes_last_year_from_the_file_or_from_inside(capsys, good, tmp_path):
-    """Without last year's report, with another year's, and with no use for it: refused."""
-    last = tmp_path / "去年.gknb"
-    report = load(good).report
-    save(last, Saved(report.replace(year=report.year - 1)))
-    out = tmp_path / "a.html"
-
-    assert run(capsys, "export", good, out)[0] == 0
-    assert HEADING not in out.read_text("utf-8")
-    out.unlink()
-    for refused in (["--annex"], ["--annex", "--last-year", good], ["--last-year", last]):
-        code, _, err = run(capsys, "export", good, out, *refused)
-        assert (code, len(err.splitlines()), out.exists()) == (2, 1, False)
-    assert run(capsys, "export", good, out, "--annex", "--last-year", last)[0] == 0
-    assert HEADING in out.read_text("utf-8")
-    save(good, Saved(report, load(last).report))
-    assert run(capsys, "export", good, out, "--annex") == (0, "", "")
-
-
-def test_export_tells_where_a_character_stands_that_no_face_has(capsys, good, tmp_path):
-    """Only the PDF carries its faces; the file is written all the same."""
-    save(good, Saved(sound_report().with_section("other", "联系人：\U0003fffd。")))
-    code, _, err = run(capsys, "export", good, tmp_path / "a.pdf", tmp_path / "a.docx")
-
-    assert code == 0
-    assert "“联系人：〓。”" in err
-    assert len(err.splitlines()) == 1
 
 
 def test_check_honours_explanations_and_expires_them(capsys, tmp_path):

@@ -42,23 +42,19 @@ def match(
     saying in Chinese what it looks like, and with SEVERAL_REPORTS for two reports in one.
     """
     editions = editions or known_editions()
-    simplified, remarks = in_simplified_script(document)
-    simplified, left_out = without_annex(simplified)
+    simplified, remarks = _own_paper(document)
     book = label_book(editions)
     tape = lay_on_tape(simplified, book)
     headings = find_headings(tape, editions, book)
     tables = find_tables(tape, book, _table_zones(tape, headings, editions))
     head_end = headings[0].start if headings else 0
     title = find_title(tape, simplified, head_end, file_name)
-    kind = kind_of_paper(tape, headings, tables.values())
-    if kind is not None:
-        raise UnreadableFile("", Cause.NOT_A_REPORT, kind)
+    _refuse_other_papers(tape, headings, tables)
     edition = choose_edition(_seen(tables), book, editions, title.year)
     placed = _placed(tape, tables, edition, editions, book)
     extents = [extent for table in tables.values() if (extent := table.extent())]
-    zones = make_zones(tape, headings, edition, book, extents)
     prose = Prose(tape, edition, book, title, sorted([*extents, *title.stretches]))
-    sections = read_sections(prose, zones)
+    sections = read_sections(prose, make_zones(tape, headings, edition, book, extents))
     told = (
         *_cut_off(document),
         *title.remarks,
@@ -66,7 +62,6 @@ def match(
         *placed.remarks,
         *sections.remarks,
         *_left_in_tables(tape, tables),
-        *left_out,
         *remarks,
     )
     return Report(
@@ -79,6 +74,22 @@ def match(
         units=placed.units,
         origins={**placed.origins, **sections.origins},
     )
+
+
+def _own_paper(document: Document) -> tuple[Document, tuple[Remark, ...]]:
+    """The document in simplified script, without an annex of ours."""
+    simplified, remarks = in_simplified_script(document)
+    paper, left_out = without_annex(simplified)
+    return paper, left_out + remarks
+
+
+def _refuse_other_papers(
+    tape: Tape, headings: list[Heading], tables: Mapping[str, FoundTable]
+) -> None:
+    """Raises UnreadableFile (NOT_A_REPORT) where the paper is none."""
+    kind = kind_of_paper(tape, headings, tables.values())
+    if kind is not None:
+        raise UnreadableFile("", Cause.NOT_A_REPORT, kind)
 
 
 def _placed(
