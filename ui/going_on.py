@@ -28,7 +28,7 @@ def journal_folder() -> Path:
 
 def backup_folder() -> Path:
     """Where the older versions of saved files lie."""
-    return recent.data_folder() / "backups"
+    return data_folder() / "backups"
 
 
 def what_is_left() -> LeftBehind | None:
