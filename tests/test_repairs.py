@@ -6,6 +6,7 @@ from balanced import EDITIONS, sound_report
 from forms.cells import Address
 from forms.check import check
 from forms.culprit import suggestions
+from ui.findings_view import NO_REPAIR
 from ui.repairs import Repairs, repairs_of_table, take
 from ui.session import Session
 
@@ -126,3 +127,16 @@ def test_a_session_may_go_while_the_work_runs(qapp, qtbot):
     qtbot.waitUntil(lambda: bool(ended))
 
     assert ended == [True]
+
+
+def test_where_nothing_mends_a_table_it_is_said(window, qtbot):
+    """More wrong cells than any repair explains: the list says so instead of nothing."""
+    edition = window.session.edition
+    cells = {a: (7 * n * n) % 997 for n, a in enumerate(edition.addresses)}
+    window.session.open_report(sound_report().replace(cells=cells))
+    window.go_to("review")
+    lists = window.step_page("review").lists
+    qtbot.waitUntil(lambda: "applications" in Repairs.of(window.session).by_table, timeout=20_000)
+    assert Repairs.of(window.session).by_table["applications"] == ()
+    told = [lists.findings.item(row).text() for row in range(lists.findings.count())]
+    assert NO_REPAIR in told

@@ -18,6 +18,7 @@ from forms.culprit import Suggestion
 from forms.edition import Edition
 from forms.explanations import Explained, can_be_explained
 from forms.repair.repair_wording import suggestion_sentence
+from forms.rules import Level
 from forms.wording import LEVEL_NAMES, finding_sentence, part_heading
 from ui.choice_list import DATA, ChoiceList
 from ui.findings_paint import ACTION, LOOK, FindingDelegate, Look
@@ -25,6 +26,8 @@ from ui.steps import Mark
 
 SHOWN_REPAIRS = 2
 TAKE, EXPLAIN, CHANGE = "采用", "写明情况", "改说明"
+
+NO_REPAIR = "错的格可能较多，推不出怎样改才全部平衡；请先逐行、逐列核对上面各处。"
 
 Repairs = Mapping[str, Sequence[Suggestion]]
 Marked = Sequence[tuple[Finding, Mark]]
@@ -94,7 +97,7 @@ class FindingsView(ChoiceList):
             action = EXPLAIN if explain and can_be_explained(finding) else ""
             self._add_finding(finding, edition, mark, action)
             if finding.table is not None and after.get(finding.table) == number:
-                self._add_repairs(finding.table, repairs.get(finding.table, ()), edition)
+                self._add_repairs(finding.table, repairs.get(finding.table), edition)
 
     def show_explained(self, explained: Sequence[Explained], edition: Edition) -> None:
         """Fill the list with explained findings and their reasons."""
@@ -112,7 +115,14 @@ class FindingsView(ChoiceList):
         item.setData(LOOK, mark)
         item.setData(ACTION, action)
 
-    def _add_repairs(self, table: str, known: Sequence[Suggestion], edition: Edition) -> None:
+    def _add_repairs(
+        self, table: str, known: Sequence[Suggestion] | None, edition: Edition
+    ) -> None:
+        """``known`` None: not looked for yet; empty: nothing mends all of the table."""
+        if known is None:
+            return
+        if not known and self._has_wrong_sum(table):
+            self.add(NO_REPAIR, _More(table), NO_REPAIR, NO_REPAIR).setData(LOOK, Look.CARRIED)
         shown = known if table in self._open_tables else known[:SHOWN_REPAIRS]
         for suggestion in shown:
             sentence = suggestion_sentence(suggestion, edition)
@@ -122,6 +132,11 @@ class FindingsView(ChoiceList):
         if len(known) > len(shown):
             text = f"还有{len(known) - len(shown)}种改法同样可能"
             self.add(text, _More(table)).setData(LOOK, Look.MORE)
+
+    def _has_wrong_sum(self, table: str) -> bool:
+        listed = (self.value(row) for row in range(self.count()))
+        own = (one for one in listed if isinstance(one, Finding) and one.table == table)
+        return any(one.relation and one.level is Level.ERROR for one in own)
 
     def open_below(self, finding: Finding, field: QWidget) -> None:
         """Put a field under a finding's line, until the list is filled anew."""

@@ -49,7 +49,7 @@ class Repairs(QObject):
 
     @property
     def by_table(self) -> Found:
-        """What is known; a table without repairs is not there."""
+        """What is known; a table that nothing is known of yet is not there."""
         return self._found
 
     def want(self) -> None:
@@ -86,11 +86,10 @@ class Repairs(QObject):
         explained = _relations(session)
 
         def find() -> Found:
-            found = {
+            return {
                 table: repairs_of_table(report, edition, table, last_year, explained)
                 for table in tables
             }
-            return {table: repairs for table, repairs in found.items() if repairs}
 
         work = Work(self, find, lambda found: self._take(key, found), _refuse)
         self._running.append(work)

@@ -1,0 +1,66 @@
+"""The command check: explanations, last year's report in the file, figures, hints."""
+
+import json
+
+from balanced import EDITIONS, city_report, sound_report
+
+import main
+from forms.saving.store import Saved, save
+
+
+def run(capsys, *arguments):
+    code = main.main([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_check_honours_explanations_and_expires_them(capsys, tmp_path):
+    """A warning explained in the saved file is listed apart; after a change it is open again."""
+    from forms.check import check
+    from forms.explanations import explanation_of
+
+    report = city_report().with_control_total("applications.row.received", 3526)
+    form = EDITIONS["2021"]
+    (finding,) = [one for one in check(report, form) if one.code == "control.row"]
+    reason = explanation_of(finding, report, None, "一件重复登记")
+    file = tmp_path / "报告.gknb"
+    save(file, Saved(report, explanations=(reason,)))
+
+    (told,) = json.loads(run(capsys, "check", file, "--json")[1])
+    assert "control.row" not in {one["code"] for one in told["findings"]}
+    assert [(one["code"], one["reason"]) for one in told["explained"]] == [
+        ("control.row", "一件重复登记")
+    ]
+    assert "一件重复登记" in run(capsys, "check", file)[1]
+
+    save(
+        file,
+        Saved(report.with_control_total("applications.row.received", 3527), explanations=(reason,)),
+    )
+    (told,) = json.loads(run(capsys, "check", file, "--json")[1])
+    assert "control.row" in {one["code"] for one in told["findings"]}
+    assert "explained" not in told
+
+
+def test_check_takes_last_year_from_the_saved_file(capsys, tmp_path):
+    file, other = tmp_path / "报告.gknb", tmp_path / "上年.gknb"
+    save(file, Saved(sound_report(), city_report().replace(year=2023)))
+    save(other, Saved(city_report().replace(year=2023, cells={})))
+
+    assert run(capsys, "check", file)[0] == 1
+    assert run(capsys, "check", file, "--last-year", other)[0] == 0
+
+
+def test_check_lists_figures_and_leaves_hints_out(capsys, tmp_path):
+    file = tmp_path / "报告.gknb"
+    text = "收到政府信息公开申请3525件，占2%。"
+    save(file, Saved(city_report().with_section("overview", text)))
+
+    (told,) = json.loads(run(capsys, "check", file, "--figures", "--json")[1])
+    assert [one["source"] for one in told["figures"]] == ["cell", "unexplained"]
+    assert "figures" not in json.loads(run(capsys, "check", file, "--json")[1])[0]
+    assert "3525件" in run(capsys, "check", file, "--figures")[1]
+    levels = {one["level"] for one in told["findings"]}
+    assert "hint" in levels
+    (quiet,) = json.loads(run(capsys, "check", file, "--no-hints", "--json")[1])
+    assert {one["level"] for one in quiet["findings"]} == levels - {"hint"}
