@@ -65,9 +65,8 @@ def collect(
     current = [by_file[str(file)] for file in now]
     year = request.year or _usual_year([*current, *(by_file[str(file)] for file in own)])
     earlier = [by_file[str(file)] for file in before]
-    units = listed or units_of(
-        [*(one for one in current if one.read.year == year), *earlier], office
-    )
+    this_year = [one for one in current if one.read.year == year]
+    units = listed or units_of([*this_year, *earlier], office)
     if own:
         units = (*units, Unit(_own_name(office), "本级"))
         request = _with_own(request, own[0], office)
@@ -75,16 +74,21 @@ def collect(
     assigned = assign(units, current, office, year, request.confirmed, _picked(request, current))
     entries = _with_last_year(assigned, earlier, office, year)
     entries = _with_across(entries, store, workers, is_cancelled)
-    used = {entry.last_year.file for entry in entries if entry.last_year is not None}
     found = Collection(
         year,
         office,
         entries,
-        tuple(one for one in assigned.others if one.file not in used),
+        _unused(assigned.others, entries),
         by_file[str(stated[0])] if stated else assigned.stated,
         has_list=bool(listed),
     )
     return replace(found, notices=_notices(found, assigned, request, store))
+
+
+def _unused(others: Iterable[Return], entries: Iterable[Entry]) -> tuple[Return, ...]:
+    """The returns of no unit and not last year's either."""
+    used = {entry.last_year.file for entry in entries if entry.last_year is not None}
+    return tuple(one for one in others if one.file not in used)
 
 
 def _picked(request: Request, current: Iterable[Return]) -> frozenset[str]:
