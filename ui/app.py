@@ -17,6 +17,7 @@ from ui import style
 from ui.failure import show_failures
 from ui.window import Window
 
+ICON = Path(__file__).resolve().parent.parent / "resources" / "icons" / "gknb-256.png"
 ROOMY = QSize(1400, 800)
 """A smaller screen is used as a whole."""
 
@@ -38,6 +39,7 @@ def make_application(argv: list[str], dark: bool | None = None) -> QApplication:
     application = QApplication([*(argv or ["gknb"]), "-style", "Fusion"])
     application.setApplicationName("gknb")
     application.setApplicationDisplayName("年报填报")
+    application.setDesktopFileName("gknb")
     style.apply(application, dark)
     style.provide_interface_font()
     hints = application.styleHints()
@@ -52,5 +54,13 @@ def open_at_start(window: Window, file: Path | None) -> None:
         window.showMaximized()
     else:
         window.show()
+    QTimer.singleShot(0, window, lambda: _show_icon(window))
     if file is not None:
         QTimer.singleShot(0, window, lambda: window.files.open_path(file))
+
+
+def _show_icon(window: Window) -> None:
+    """In the title bar and the task bar; the first paint does without the class QIcon."""
+    from PySide6.QtGui import QIcon
+
+    window.setWindowIcon(QIcon(str(ICON)))
