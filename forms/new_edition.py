@@ -76,21 +76,20 @@ def _parts(old: Edition, new: Edition) -> Iterator[str]:
 
 
 def _tables(old: Edition, new: Edition) -> Iterator[str]:
-    before_titles, titles = (
-        {table.key: table.title for table in e.tables.values()} for e in (old, new)
-    )
-    yield from _changes(before_titles, titles, "表")
-    for key, table in new.tables.items():
-        before = old.tables.get(key)
-        if before is None:
-            continue
-        place = f"“{table.title}”表"
-        changes = (
-            *_changes(_labels(before.rows), _labels(table.rows), "行"),
-            *_changes(_labels(before.columns), _labels(table.columns), "列"),
-            *_cells(before, table),
-        )
-        yield from (f"{place}：{change}" for change in changes)
+    before, now = ({key: table.title for key, table in e.tables.items()} for e in (old, new))
+    yield from _changes(before, now, "表")
+    for key in new.tables:
+        if key in old.tables:
+            yield from _table(old.tables[key], new.tables[key])
+
+
+def _table(old: Table, new: Table) -> Iterator[str]:
+    changes = [
+        *_changes(_labels(old.rows), _labels(new.rows), "行"),
+        *_changes(_labels(old.columns), _labels(new.columns), "列"),
+        *_cells(old, new),
+    ]
+    yield from (f"“{new.title}”表：{change}" for change in changes)
 
 
 def _labels(entries: Mapping[str, Row] | Mapping[str, Column]) -> dict[str, str]:
@@ -98,15 +97,15 @@ def _labels(entries: Mapping[str, Row] | Mapping[str, Column]) -> dict[str, str]
 
 
 def _cells(old: Table, new: Table) -> Iterator[str]:
-    for key in new.rows.keys() & old.rows.keys():
-        shared = old.columns.keys() & new.columns.keys()
+    shared = old.columns.keys() & new.columns.keys()
+    for key in (key for key in new.rows if key in old.rows):
         before, now = (set(table.rows[key].areas) & shared for table in (old, new))
-        for column in sorted(before ^ now):
-            change = "有了" if column in now else "不再有"
-            yield f"“{new.rows[key].name}”行{change}“{new.columns[column].label}”列。"
-    for key, now_column in new.columns.items():
-        if key in old.columns and old.columns[key].type is not now_column.type:
-            yield f"“{now_column.label}”列填的数的种类变了。"
+        for name in sorted(before ^ now):
+            change = "有了" if name in now else "不再有"
+            yield f"“{new.rows[key].name}”行{change}“{new.columns[name].label}”列。"
+    for key, column in new.columns.items():
+        if key in old.columns and old.columns[key].type is not column.type:
+            yield f"“{column.label}”列填的数的种类变了。"
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str], what: str) -> Iterator[str]:

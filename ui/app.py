@@ -22,6 +22,7 @@ _SCALE = "QT_SCALE_FACTOR"
 UNCHANGED = 100
 LOG_AFTER_MS = 100
 """The first paint comes first."""
+ICON = Path(__file__).resolve().parent.parent / "resources" / "icons" / "gknb-256.png"
 ROOMY = QSize(1400, 800)
 """A smaller screen is used as a whole."""
 
@@ -52,6 +53,7 @@ def make_application(argv: list[str], dark: bool | None = None) -> QApplication:
     application = QApplication([*(argv or ["gknb"]), "-style", "Fusion"])
     application.setApplicationName("gknb")
     application.setApplicationDisplayName("年报填报")
+    application.setDesktopFileName("gknb")
     style.apply(application, dark)
     style.provide_interface_font()
     hints = application.styleHints()
@@ -73,5 +75,13 @@ def open_at_start(window: Window, file: Path | None) -> None:
         window.showMaximized()
     else:
         window.show()
+    QTimer.singleShot(0, window, lambda: _show_icon(window))
     if file is not None:
         QTimer.singleShot(0, window, lambda: window.files.open_path(file))
+
+
+def _show_icon(window: Window) -> None:
+    """In the title bar and the task bar; the first paint does without the class QIcon."""
+    from PySide6.QtGui import QIcon
+
+    window.setWindowIcon(QIcon(str(ICON)))

@@ -22,11 +22,9 @@ refresh() {
 
 remove() {
     rm -f "$entry" "$mime" "$icons"/*/apps/gknb.png
-    # Only what this script put there itself.
-    if [ -f "$program/gknb.desktop" ] && [ "$program" != "$here" ]; then
-        rm -rf "$program"
-    fi
     refresh
+    # Only what this script put there itself, be it the folder that it lies in.
+    if [ -f "$program/gknb.desktop" ]; then rm -rf "$program"; fi
 }
 
 install_all() {
