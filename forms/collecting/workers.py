@@ -16,7 +16,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from forms.reading.worker import MEMORY
@@ -60,13 +59,8 @@ class Workers:
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop(at_once=error is not None)
+    def __exit__(self, *error: object) -> None:
+        self.stop(at_once=error[0] is not None)
         if self._close is not None:
             self._close()
 
