@@ -13,7 +13,7 @@ from forms.check import check
 from forms.collecting.collection import Collection, Entry, Unit
 from forms.collecting.exemption_list import read_exemptions
 from forms.collecting.returns import Read, Return
-from forms.collecting.summing import addends_of, parents_of, sum_of
+from forms.collecting.summing import addends_of, parents_of, sum_of, total_of, totals_of
 from forms.collecting.sums import Exemption
 from forms.errors import UnreadableFile
 
@@ -106,6 +106,24 @@ def test_children_of_children_are_added_once():
     assert sum_of(collection).report.value(PERSON) == below + balanced(3, "").number(PERSON)
     different = {one.address for one in sum_of(collection, "甲县").differences if one.amount}
     assert PERSON in different
+
+
+def test_all_totals_at_once_are_those_one_by_one():
+    blank = balanced(2, "乙局").with_value(PERSON, "/")
+    money = balanced(4, "丁局").replace(units={FEES: "元"})
+    collection = of(
+        entry("甲局", balanced(1, "甲局")),
+        entry("乙局", blank),
+        entry("丙局", balanced(3, "丙局", edition="2019")),
+        entry("丁局", money),
+        entry("戊县", None),
+        entry("己局", balanced(5, "己局"), parent="戊县"),
+        entry("庚局", None),
+    )
+    exemptions = (Exemption("甲局", PERSON, -1, "转交"),)
+    for rules in ((), exemptions):
+        at_once = totals_of(collection, "", rules)
+        assert at_once == {a: total_of(collection, a, "", rules) for a in EDITION.addresses}
 
 
 def test_a_county_whose_units_sent_nothing_counts_with_its_own_report():

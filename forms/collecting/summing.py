@@ -9,7 +9,7 @@ from forms.cells import Address
 from forms.collecting.collection import Collection, Entry
 from forms.collecting.returns import Return
 from forms.collecting.sums import Addend, Difference, Exemption, Sum, Total
-from forms.counts import Number, as_number, is_number, show
+from forms.counts import Number, Value, as_number, is_number, show
 from forms.edition import Edition
 from forms.edition_file import edition_for_year, known_editions
 from forms.report import SECTIONS, Remark, Report
@@ -36,9 +36,7 @@ def edition_of(collection: Collection) -> Edition:
 def sum_of(collection: Collection, parent: str = "", exemptions: Sequence[Exemption] = ()) -> Sum:
     """The parent's sum. ``parent`` "" is the collecting office."""
     edition = edition_of(collection)
-    totals = {
-        address: total_of(collection, address, parent, exemptions) for address in edition.addresses
-    }
+    totals = totals_of(collection, parent, exemptions)
     contributing, without = _contributions(collection, parent)
     stated = _stated(collection, parent)
     name = parent or collection.office or (stated.read.agency if stated else "")
@@ -57,6 +55,55 @@ def sum_of(collection: Collection, parent: str = "", exemptions: Sequence[Exempt
     )
     found = tuple(_differences(stated, totals)) if stated else ()
     return Sum(parent, report, totals, contributing, without, found)
+
+
+def totals_of(
+    collection: Collection, parent: str = "", exemptions: Sequence[Exemption] = ()
+) -> dict[Address, Total]:
+    """Every total, going through the returns once: as ``total_of`` gives them one by one."""
+    edition = edition_of(collection)
+    known: dict[Address, Number] = dict.fromkeys(edition.addresses, 0)
+    unknown: dict[Address, dict[str, None]] = {address: {} for address in edition.addresses}
+    added: set[Address] = set()
+    exempted = {one.unit for one in exemptions}
+    for entry in collection.children.get(parent, ()):
+        plain = _plain_values(collection, entry, edition, exempted)
+        for address, value in zip(edition.addresses, plain or (), strict=False):
+            if value is None or isinstance(value, str):
+                unknown[address][entry.unit.name] = None
+            else:
+                known[address] += value
+        if plain is not None:
+            added.update(edition.addresses)
+            continue
+        for address in edition.addresses:
+            for one in _of_entry(collection, entry, address, exemptions):
+                added.add(address)
+                if one.number is None:
+                    unknown[address][one.unit] = None
+                else:
+                    known[address] += one.number
+    return {
+        address: Total(
+            address,
+            _plain(sum_known) if address in added and not unknown[address] else None,
+            _plain(sum_known),
+            tuple(unknown[address]),
+        )
+        for address, sum_known in known.items()
+    }
+
+
+def _plain_values(
+    collection: Collection, entry: Entry, edition: Edition, exempted: set[str]
+) -> tuple[Value, ...] | None:
+    """The figures of a unit that are added as they stand; None where one must look closer."""
+    one = entry.counted
+    if one is None or one.read.units or one.read.edition != edition.key:
+        return None
+    if entry.unit.name in exempted or entry.unit.name in collection.children:
+        return None
+    return one.read.values
 
 
 def total_of(
@@ -157,11 +204,7 @@ def differences_of(
     stated = _stated(collection, parent)
     if stated is None:
         return ()
-    edition = edition_of(collection)
-    totals = {
-        address: total_of(collection, address, parent, exemptions) for address in edition.addresses
-    }
-    return tuple(_differences(stated, totals))
+    return tuple(_differences(stated, totals_of(collection, parent, exemptions)))
 
 
 def _differences(stated: Return, totals: dict[Address, Total]) -> Iterator[Difference]:
