@@ -1,5 +1,6 @@
 """Workbooks, as people lay them out by hand."""
 
+import contextlib
 from io import BytesIO
 
 import openpyxl
@@ -121,3 +122,13 @@ def test_old_workbook_that_is_none():
     with pytest.raises(UnreadableFile) as caught:
         from_xlsx.read_xls(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000, "x")
     assert caught.value.cause is Cause.TRUNCATED
+
+
+def test_workbook_that_is_not_called_one():
+    """The list of types does not name it; openpyxl gives up with an OSError."""
+    parts = parts_of(as_one_sheet(sample_document()))
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(b"sheet.main+xml", b"strange+xml")
+    assert parts["[Content_Types].xml"] != types
+    with contextlib.suppress(UnreadableFile):
+        assert from_xlsx.read(zipped(parts), "x").blocks

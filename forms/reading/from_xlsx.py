@@ -49,6 +49,7 @@ _REFUSED = (
     TypeError,
     IndexError,
     AttributeError,
+    OSError,
 )
 
 
