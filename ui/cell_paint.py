@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QRegion
 from forms.cells import Address
 from forms.document import GridCell
 from ui import style
-from ui.form_paint import Inks, draw_label, draw_mark, inks, mixed
+from ui.form_paint import MARK_SIZE, Inks, draw_label, draw_mark, inks, mixed
 from ui.steps import Mark
 from ui.table_layout import MARK_ROOM, PADDING, ghost_font, number_font
 from ui.table_model import Shown, TableModel
@@ -121,7 +121,11 @@ class BodyPainter:
     ) -> None:
         for address, shown, rect in values:
             if shown.mark is not None and self._shows_mark(address, shown):
-                draw_mark(painter, shown.mark, rect.left() + 3, rect.center().y(), colours)
+                left, middle = rect.left() + 3, rect.center().y()
+                if shown.text and self._left(rect, self._width(shown.text)) < left + MARK_SIZE:
+                    # No room beside the number: into the corner above it.
+                    left, middle = rect.left(), rect.top() + MARK_SIZE // 2
+                draw_mark(painter, shown.mark, left, middle, colours)
 
     def _shows_mark(self, address: Address, shown: Shown) -> bool:
         """A blank row that nobody has begun is calm: its ring stands at the row's edge only."""

@@ -72,6 +72,8 @@ class ReviewPage(StepPage):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
         self.setFocusProxy(self.findings)
+        # Before it, Tab would never come to the box: the page stands for its findings.
+        self.setTabOrder(self.findings, self.hints)
 
     def _exports(self) -> QVBoxLayout:
         self.names = muted()
