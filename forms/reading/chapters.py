@@ -103,6 +103,8 @@ def _numeral(text: str) -> int:
     if not found:
         return 0
     tens, ten, ones = found["numeral"].rpartition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return 0  # 一一、 is no number
     value = NUMERALS.index(ones) + 1 if ones else 0
     if ten:
         value += 10 * (NUMERALS.index(tens) + 1 if tens else 1)
