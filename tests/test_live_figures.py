@@ -2,7 +2,7 @@
 
 import pytest
 from balanced import city_report
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.carry import carry
@@ -89,6 +89,7 @@ def test_a_change_inside_a_figure_makes_it_plain():
     assert moved((one,), "35件", "3件", end=1) == ()
 
 
+@settings(deadline=None)
 @given(st.text("9件，7", max_size=12), st.text("9件，7", max_size=6), st.data())
 def test_a_figure_that_stays_has_its_words(text, inserted, data):
     """Whatever is put wherever: what is still a figure shows what it showed."""
