@@ -52,7 +52,7 @@ def _shape_of(look: object) -> tuple[str, str]:
     colours = style.current()
     return {
         Look.REPAIR: ("→", colours.accent),
-        Look.MORE: ("▸", colours.accent),
+        Look.MORE: ("›", colours.accent),
         Look.EXPLAINED: ("✓", colours.done),
         Look.CARRIED: ("·", colours.muted),
     }[Look(look)]

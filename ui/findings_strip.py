@@ -102,6 +102,6 @@ class FindingsStrip(QWidget):
         count = self.view.findings_count()
         self.fold.setVisible(count > 0)
         self.setVisible(count > 0 and bool(self._open))
-        words = f"{'▾' if self._open else '▸'} 待核对 {count} 处"
+        words = f"{'∨' if self._open else '›'} 待核对 {count} 处"
         self.fold.setText(words)
         self.fold.setAccessibleName(f"待核对 {count} 处，{'收起' if self._open else '展开'}")

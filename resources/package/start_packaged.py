@@ -41,6 +41,10 @@ _no_pictures = types.ModuleType("PIL")
 _no_pictures.Image = None
 sys.modules["PIL"] = _no_pictures
 
+# The program starts itself to read a file. Taken for a part of this very run, as PyInstaller
+# takes it otherwise, that second one would look for its libraries in the system.
+os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+
 if sys.platform.startswith("linux"):
     before = os.environ.pop(FOR_LIBRARIES + "_ORIG", None)
     os.environ.pop(FOR_LIBRARIES, None)

@@ -257,7 +257,7 @@ class NoteField(QWidget):
 
     def _show(self, visible: bool) -> None:
         self.setVisible(visible)
-        self.fold.setText("▾ 表下说明（可以不填）" if visible else "▸ 表下说明（可以不填）")
+        self.fold.setText("∨ 表下说明（可以不填）" if visible else "› 表下说明（可以不填）")
         self.fold.setAccessibleName("收起表下说明" if visible else "展开表下说明")
 
     def _take_over(self) -> None:
