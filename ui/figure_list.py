@@ -96,7 +96,7 @@ class FigureList(QWidget):
     def _unfold(self, seen: bool) -> None:
         self.list.setVisible(seen)
         self.told.setVisible(seen)
-        self.fold.setText(f"{'▾' if seen else '▸'} {NAME}和它们的出处")
+        self.fold.setText(f"{'∨' if seen else '›'} {NAME}和它们的出处")
         self.fold.setAccessibleName(f"{NAME}和它们的出处，{'收起' if seen else '展开'}")
 
 

@@ -99,7 +99,7 @@ def _pack() -> Path:
     archive = DIST / f"gknb-{VERSION}-linux-{os.uname().machine}.tar.xz"
     # The tools, for a Python built without lzma must be able to do it too.
     command = ["tar", "--sort=name", "--owner=0", "--group=0", "-cJf", str(archive), FOLDER.name]
-    subprocess.run(command, cwd=DIST, check=True, env={**os.environ, "XZ_OPT": "-8"})
+    subprocess.run(command, cwd=DIST, check=True, env={**os.environ, "XZ_OPT": "-9"})
     return archive
 
 

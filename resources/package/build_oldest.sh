@@ -11,8 +11,8 @@
 #
 # No Debian that still has a mirror brings a Python whose glibc is old enough and which is itself
 # new enough. So CPython is compiled there from Debian's source with Debian's security patches,
-# and so are the two libraries that ask for a newer glibc than Debian 11's own Qt libraries do:
-# SQLite (for one logarithm) and D-Bus (for systemd).
+# and so are the three libraries of Debian 11 that ask for a newer glibc than the rest: SQLite
+# (for a logarithm), libpng (for a power) and D-Bus (for systemd).
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -43,10 +43,12 @@ install_packages() {
     cp "$here/old_glibc.h" "$root/src/"
     # As root, for apt's own user may not write there.
     inside sh -euc 'cd /src/from_source
-        apt-get -q -o APT::Sandbox::User=root source --download-only python3.11 sqlite3 dbus
+        apt-get -q -o APT::Sandbox::User=root source --download-only \
+            python3.11 sqlite3 dbus libpng1.6
         dpkg-source --skip-patches -x python3.11_*.dsc python
         dpkg-source -x sqlite3_*.dsc sqlite
-        dpkg-source -x dbus_*.dsc dbus'
+        dpkg-source -x dbus_*.dsc dbus
+        dpkg-source -x libpng1.6_*.dsc libpng'
 }
 
 build_libraries() {
@@ -57,6 +59,10 @@ build_libraries() {
         make -s sqlite3.c
         gcc -O2 -fPIC -shared -include /src/old_glibc.h -Wl,-soname,libsqlite3.so.0 \
             sqlite3.c -o /opt/libraries/libsqlite3.so.0 -lpthread -ldl -lm
+        cd ../libpng
+        ./configure -q --disable-static CFLAGS="-O2 -include /src/old_glibc.h"
+        make -s libpng16.la
+        cp -L .libs/libpng16.so.16 /opt/libraries/
         cd ../dbus
         ./configure -q --disable-systemd --disable-selinux --disable-apparmor --disable-libaudit \
             --disable-tests --disable-doxygen-docs --disable-xml-docs --without-x
@@ -64,7 +70,7 @@ build_libraries() {
         cp -L dbus/.libs/libdbus-1.so.3 /opt/libraries/
         strip --strip-unneeded /opt/libraries/*.so.*
         cd ..
-        for pair in sqlite/libsqlite3.so.0 dbus/libdbus-1.so.3; do
+        for pair in sqlite/libsqlite3.so.0 libpng/libpng16.so.16 dbus/libdbus-1.so.3; do
             source=${pair%/*} library=/opt/libraries/${pair#*/}
             cp "$source/debian/copyright" "$library.copyright"
             dpkg-parsechangelog -l "$source/debian/changelog" -S Version > "$library.version"
