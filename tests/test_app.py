@@ -38,6 +38,20 @@ def test_qt_speaks_chinese():
     assert said.startswith("取消")
 
 
+@pytest.mark.parametrize(
+    ("named", "taken"),
+    [("fcitx", "ibus"), ("fcitx5", "ibus"), ("ibus", "ibus"), ("compose", "compose")],
+)
+def test_an_input_method_without_a_plugin_is_reached_through_ibus(named, taken):
+    said = in_a_process(
+        f"import os\nos.environ['QT_IM_MODULE'] = {named!r}\n"
+        "from ui.app import make_application\n"
+        "application = make_application([])\n"
+        "print(os.environ['QT_IM_MODULE'])\n"
+    )
+    assert said == taken
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_application_is_dressed_in_the_palette(dark):
     said = in_a_process(

@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QLibraryInfo, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import preferences, style
@@ -19,6 +19,8 @@ from ui.failure import show_failures
 from ui.window import Window
 
 _SCALE = "QT_SCALE_FACTOR"
+_INPUT_METHOD = "QT_IM_MODULE"
+FCITX = "fcitx"
 UNCHANGED = 100
 LOG_AFTER_MS = 100
 """The first paint comes first."""
@@ -49,6 +51,7 @@ def _begin_log() -> None:
 def make_application(argv: list[str], dark: bool | None = None) -> QApplication:
     """The QApplication, dressed; ``dark=None`` follows the system."""
     _take_size()
+    _take_input_method()
     # The style as an argument: PySide would build the class QStyle to be told otherwise.
     application = QApplication([*(argv or ["gknb"]), "-style", "Fusion"])
     application.setApplicationName("gknb")
@@ -66,6 +69,21 @@ def _take_size() -> None:
     size = preferences.size()
     if size != UNCHANGED and _SCALE not in os.environ:
         os.environ[_SCALE] = str(size / UNCHANGED)
+
+
+def _take_input_method() -> None:
+    """Fcitx, usual on Kylin and UOS, also speaks IBus, for which Qt's wheels have the plugin.
+
+    Qt would load none at all where the one that is named is missing: no Chinese could be typed.
+    """
+    wanted = os.environ.get(_INPUT_METHOD, "")
+    if wanted.startswith(FCITX) and not _has_input_plugin(FCITX):
+        os.environ[_INPUT_METHOD] = "ibus"
+
+
+def _has_input_plugin(name: str) -> bool:
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+    return any((plugins / "platforminputcontexts").glob(f"*{name}*"))
 
 
 def open_at_start(window: Window, file: Path | None) -> None:
