@@ -42,6 +42,8 @@ MANUAL_PICTURES = {
 }
 """What the manual shows, by the name that it has there (``resources/help``)."""
 _LONGEST_WAIT_MS = 60_000
+_SETTLING = 3
+"""A list that grows asks for another layout, and that for another paint."""
 _OFFSCREEN_SAYS = "This plugin does not support"
 
 
@@ -281,7 +283,8 @@ class _Demo:
         signal.disconnect(loop.quit)
 
     def _picture(self, name: str) -> None:
-        self.application.processEvents()
+        for _ in range(_SETTLING):
+            self.application.processEvents()
         path = self.out / f"{len(self.pictures):02d}-{name}.png"
         picture = self.window.grab()
         self._must(picture.save(str(path)), f"保存{path.name}")
