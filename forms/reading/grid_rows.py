@@ -124,18 +124,21 @@ def run_of_cells(
     label: str = "",
 ) -> RowRun:
     """Some cells of a row. One over several columns may hold the figures of all of them."""
+    place, origin = found.row.place, found.row.origin
     merged = [_figures_of_many(cell, header) for cell in values]
     cells = tuple(exact_cell(cell.text) for cell in values)
-    place, origin = found.row.place, found.row.origin
-    if any(merged) and all(cells):
-        flat = tuple(
-            token
-            for several, cell in zip(merged, cells, strict=True)
-            for token in (several or [cell])
-        )
-        return RowRun(table, rows, flat, False, place, place, origin, label)
-    columns = tuple(_column_over(header, cell) for cell in values)
-    return RowRun(table, rows, cells, True, place, place, origin, label, columns)
+    if not any(merged):
+        columns = tuple(_column_over(header, cell) for cell in values)
+        return RowRun(table, rows, cells, True, place, place, origin, label, columns)
+    under = [bool(header.over(cell) - {None}) for cell in values]
+    flat = tuple(
+        token
+        for several, cell in zip(merged, cells, strict=True)
+        for token in (several or [cell])
+        if token is not None
+    )
+    has_blank = any(known and not cell for known, cell in zip(under, cells, strict=True))
+    return RowRun(table, rows, flat, False, place, place, origin, label, is_doubtful=has_blank)
 
 
 def _figures_of_many(cell: GridCell, header: GridHeader) -> list[Token]:
