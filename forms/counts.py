@@ -21,7 +21,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<unit>[^\W\d_]{0,6})",
 )
-_COUNT_UNITS = frozenset("件个条项笔批次宗份起例人") | {"批次", "人次"}
+_COUNT_UNITS = frozenset("件个条项笔批次宗份起例人") | {"批次", "人次", "件次"}
 _UNITS = _COUNT_UNITS | {"元", "千元", "万元", "亿元"}
 _MINUS_SIGNS = str.maketrans({"−": "-", "－": "-", "﹣": "-", "＋": "+", "﹢": "+"})
 

@@ -168,3 +168,25 @@ def test_own_chapters_lie_under_the_parts_by_meaning():
         "overview",
         "problems",
     ]
+
+
+@pytest.mark.parametrize("line", ["（共印5份）", "共印 20 份", "续表", "（接上页）", "— 3 —"])
+def test_marks_of_the_printed_page_are_no_text_of_the_report(line):
+    report = read(paper(end=line))
+    assert report.sections["other"] == "无。"
+    assert line in {one.text for one in report.remarks if one.code == "text.left_over"}
+
+
+@pytest.mark.parametrize("name", ["政府信息公开收费及减免情况", "信息公开费用收取情况"])
+def test_a_chapter_on_fees_is_part_of_the_sixth(name):
+    chapter = f"六、{name}\n未收取任何费用。\n七、其他需要报告的事项\n无。\n"
+    text = paper().replace("六、其他需要报告的事项\n无。\n", chapter)
+    report = read(text)
+    assert report.sections["overview"] == "好。"
+    assert report.sections["other"] == f"六、{name}\n未收取任何费用。\n无。"
+
+
+def test_the_first_part_may_have_the_numeral_of_a_paragraph():
+    report = read(paper().replace("一、总体情况", "（一）总体情况"))
+    assert report.sections["overview"] == "好。"
+    assert report.sections["preface"] is None

@@ -56,6 +56,24 @@ def test_one_content_under_two_names_is_read_once(folder, tmp_path):
     assert len(returns) == 5
 
 
+def test_of_one_content_under_two_names_each_has_the_agency_of_its_own_name(tmp_path):
+    """The text says none; the kept result must not carry the first file's name to the second."""
+    lines = ["一、总体情况", "公开信息十条。", "五、存在的主要问题及改进情况", "还不够细。"]
+    lines += ["二、主动公开政府信息情况", "行政许可\t3", "行政处罚\t4", "行政强制\t5"]
+    lines += ["行政事业性收费\t0"]
+    folder, cache = tmp_path / "in", tmp_path / "cache.sqlite"
+    folder.mkdir()
+    names = ["甲县水务局2024年政府信息公开工作年度报告", "乙县交通局2023年政府信息公开工作年度报告"]
+    for name in names:
+        (folder / f"{name}.txt").write_text("\n".join(lines), encoding="utf-8")
+    expected = {("甲县水务局", 2024), ("乙县交通局", 2023)}
+    for fresh in (1, 0):
+        returns, read = run(folder, cache)
+        assert read == fresh
+        assert {one.read.cause for one in returns} == {None}
+        assert {(one.read.agency, one.read.year) for one in returns} == expected
+
+
 def test_another_version_of_the_program_reads_again(folder, tmp_path, monkeypatch):
     cache = tmp_path / "cache.sqlite"
     run(folder, cache)

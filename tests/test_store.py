@@ -124,8 +124,11 @@ def test_missing_file_and_folder(tmp_path):
         load(tmp_path / "none.gknb")
     with pytest.raises(UnreadableFile) as folder:
         load(tmp_path)
+    with pytest.raises(UnreadableFile) as long:
+        load(tmp_path / ("某" * 300 + ".gknb"))
 
     assert Cause.MISSING is missing.value.cause
+    assert Cause.NAME_TOO_LONG is long.value.cause
     assert folder.value.cause in (Cause.NOT_A_FILE, Cause.NO_ACCESS)
 
 

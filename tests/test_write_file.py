@@ -166,7 +166,8 @@ def test_other_refusals_are_not_waited_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "cause"), [(32, Cause.IN_USE), (112, Cause.DISK_FULL), (5, Cause.NO_ACCESS)]
+    ("code", "cause"),
+    [(32, Cause.IN_USE), (112, Cause.DISK_FULL), (206, Cause.NAME_TOO_LONG), (5, Cause.NO_ACCESS)],
 )
 def test_windows_codes_have_their_cause(code: int, cause: Cause) -> None:
     assert cause_of(windows_error(code)) is cause
@@ -189,6 +190,13 @@ def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
     with pytest.raises(UnwritableFile) as caught:
         write_bytes(tmp_path, b"x")
     assert caught.value.cause is Cause.NOT_A_FILE
+
+
+def test_a_name_longer_than_any_file_may_have_is_refused_as_such(tmp_path: Path) -> None:
+    with pytest.raises(UnwritableFile) as caught:
+        write_bytes(tmp_path / ("某" * 300 + ".pdf"), b"x")
+    assert caught.value.cause is Cause.NAME_TOO_LONG
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,14 +78,17 @@ def program_stamp() -> str:
 
 
 def examine(data: bytes, name: str) -> Result:
-    """Read and check one file. ``name`` decides by its suffix what the content leaves open."""
+    """Read and check one file. ``name`` decides by its suffix what the content leaves open.
+
+    The rest of the name has no say: the result is kept for every file of the same content.
+    """
     digest = digest_of(data)
     try:
         if not data.strip(b"\0 \t\r\n"):
             return refusal(digest, Cause.EMPTY)
         if len(data) > MAX_BYTES:
             return refusal(digest, Cause.TOO_LARGE)
-        saved = saved_in(data, Path(name))
+        saved = saved_in(data, Path(f"_{Path(name).suffix}"))
     except FileError as error:
         return refusal(digest, error.cause, error.detail)
     except MemoryError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.collecting.examining import Result, digest_of, examine
@@ -14,6 +14,7 @@ from forms.collecting.returns import Read, Return
 from forms.collecting.workers import Map, Workers
 from forms.errors import Cause, UnreadableFile
 from forms.reading.open_file import read_bytes
+from forms.reading.report_title import named_by_file
 
 _SKIPPED = ("~$", ".", "._")
 _SKIPPED_NAMES = {"thumbs.db", "desktop.ini"}
@@ -168,7 +169,15 @@ def _returned(file: Path, read: Read) -> Return:
         received = file.stat().st_mtime
     except OSError:
         received = 0.0
-    return Return(str(file), received, read)
+    return Return(str(file), received, _named(read, file.stem))
+
+
+def _named(read: Read, stem: str) -> Read:
+    """With the agency and the year of the file's name where the report itself says none."""
+    if read.cause is not None:
+        return read
+    agency, year = named_by_file(stem)
+    return replace(read, agency=read.agency or agency, year=read.year or year)
 
 
 def _examine_all(items: list[_Item]) -> list[Result]:

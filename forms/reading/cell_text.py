@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from forms.counts import Value, is_number, read_cell
 
 # As forms.counts knows them, the longest first.
-_UNIT = "万元|亿元|千元|批次|人次|件|个|条|项|笔|宗|份|起|例|次|批|人|元"
+_UNIT = "万元|亿元|千元|批次|人次|件次|件|个|条|项|笔|宗|份|起|例|次|批|人|元"
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _FIGURE = re.compile(
     rf"(?P<number>{_NUMBER})(?!\d|\.\d)"

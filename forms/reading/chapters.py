@@ -18,7 +18,7 @@ _CHAPTER = re.compile(rf"\s*(?P<numeral>[{NUMERALS}]{{1,3}})、")
 _FEE_CHAPTER = re.compile(
     rf"[{NUMERALS}]{{1,2}}、(?:政府信息公开)?信息(?:公开)?处理费(?:的)?(?:收取|收费)?情况"
 )
-_MEANS_OTHER = re.compile("处理费|其[他它]|需要说明|附件|附表|联系方式")
+_MEANS_OTHER = re.compile("处理费|收费|费用|减免|其[他它]|需要说明|附件|附表|联系方式")
 _MEANS_PROBLEMS = re.compile("问题|不足|改进|整改|下一步|打算|明年|计划")
 _MEANS_DISPUTES = re.compile("复议|诉讼")
 _LONGEST_CHAPTER = 40

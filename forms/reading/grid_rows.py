@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from forms.counts import is_number, read_cell
 from forms.document import GridCell, Kind
-from forms.reading.cell_text import exact_cell
+from forms.reading.cell_text import Token, exact_cell, in_half_width, read_tokens
 from forms.reading.labels import LabelBook, TableLabels
 from forms.reading.row_runs import RowRun
 from forms.reading.tape import GridRow
+
+_COUNTED = re.compile(r"[约近共]?\s*\d[\d,.]*\s*[^\W\d_]{1,4}(?:左右|以上)?")
+"""A figure with a word that is no unit we know: the cell keeps it as it stands."""
 
 
 @dataclass
@@ -19,6 +23,17 @@ class GridHeader:
 
     grid: int = -1
     columns: dict[int, str] = field(default_factory=dict)
+
+    def note(self, found: TableRow, labels: TableLabels) -> None:
+        """Take up the columns that a row of labels names."""
+        for cell in found.row.cells:
+            meaning = labels.meaning(cell.text)
+            if meaning and len(meaning.columns) == 1:
+                self.columns.update(dict.fromkeys(columns_of(cell), meaning.columns[0]))
+
+    def over(self, cell: GridCell) -> set[str | None]:
+        """The keys over all columns of a cell, None for one without a label."""
+        return {self.columns.get(column) for column in columns_of(cell)}
 
 
 @dataclass(frozen=True)
@@ -61,7 +76,15 @@ def _values(at: list[int], row: GridRow) -> tuple[GridCell, ...]:
 
 def _is_words(cell: GridCell) -> bool:
     token = exact_cell(cell.text)
-    return token is not None and not is_number(token.value) and len(token.text) > 3
+    if token is None or is_number(token.value) or len(token.text) <= 3:
+        return False
+    # Figures of several cells that ran together are longer than any number.
+    return not (token.text.replace(" ", "").isdecimal() or _COUNTED.fullmatch(token.text))
+
+
+def columns_of(cell: GridCell) -> range:
+    """The grid columns that a cell covers."""
+    return range(cell.column, cell.column + cell.column_span)
 
 
 def _table_of(row: GridRow, book: LabelBook, before: str | None) -> str | None:
@@ -84,20 +107,47 @@ def grid_runs(rows: list[TableRow], labels: TableLabels) -> Iterator[RowRun]:
         if found.row.grid != header.grid:
             header = GridHeader(found.row.grid)
         if not found.values or _is_header(found, labels):
-            _note_header(header, found, labels)
+            header.note(found, labels)
             continue
         meaning = labels.meaning(found.labels[-1]) if found.labels else None
-        yield RowRun(
-            table=labels.key,
-            rows=meaning.rows if meaning else (),
-            cells=tuple(exact_cell(cell.text) for cell in found.values),
-            celled=True,
-            start=found.row.place,
-            end=found.row.place,
-            origin=found.row.origin,
-            label=found.labels[-1] if found.labels else _words_before(found),
-            columns=tuple(_column_over(header, cell) for cell in found.values),
-        )
+        rows = meaning.rows if meaning else ()
+        label = found.labels[-1] if found.labels else _words_before(found)
+        yield run_of_cells(found, found.values, header, labels.key, rows, label)
+
+
+def run_of_cells(
+    found: TableRow,
+    values: Sequence[GridCell],
+    header: GridHeader,
+    table: str,
+    rows: tuple[str, ...],
+    label: str = "",
+) -> RowRun:
+    """Some cells of a row. One over several columns may hold the figures of all of them."""
+    place, origin = found.row.place, found.row.origin
+    merged = [_figures_of_many(cell, header) for cell in values]
+    cells = tuple(exact_cell(cell.text) for cell in values)
+    if not any(merged):
+        columns = tuple(_column_over(header, cell) for cell in values)
+        return RowRun(table, rows, cells, True, place, place, origin, label, columns)
+    under = [bool(header.over(cell) - {None}) for cell in values]
+    flat = tuple(
+        token
+        for several, cell in zip(merged, cells, strict=True)
+        for token in (several or [cell])
+        if token is not None
+    )
+    has_blank = any(known and not cell for known, cell in zip(under, cells, strict=True))
+    return RowRun(table, rows, flat, False, place, place, origin, label, is_doubtful=has_blank)
+
+
+def _figures_of_many(cell: GridCell, header: GridHeader) -> list[Token]:
+    """The figures of a cell that lies under several columns; none where it does not."""
+    if len(header.over(cell)) < 2:
+        return []
+    text = in_half_width(" ".join(cell.text.split()))
+    tokens, after = read_tokens(text, 0, len(text))
+    return tokens if after == len(text) else []
 
 
 def _words_before(found: TableRow) -> str:
@@ -114,16 +164,6 @@ def _is_header(found: TableRow, labels: TableLabels) -> bool:
     return meaning is None or not meaning.rows or bool(meaning.columns and len(found.labels) > 1)
 
 
-def _note_header(header: GridHeader, found: TableRow, labels: TableLabels) -> None:
-    for cell in found.row.cells:
-        meaning = labels.meaning(cell.text)
-        if meaning and len(meaning.columns) == 1:
-            for column in range(cell.column, cell.column + cell.column_span):
-                header.columns[column] = meaning.columns[0]
-
-
 def _column_over(header: GridHeader, cell: GridCell) -> str | None:
-    over = {
-        header.columns.get(column) for column in range(cell.column, cell.column + cell.column_span)
-    }
+    over = header.over(cell)
     return over.pop() if len(over) == 1 else None

@@ -6,11 +6,12 @@ all groups that were named since the last figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from forms.document import GridCell
 from forms.reading.cell_text import Token, exact_cell, in_half_width, read_cells, read_tokens
-from forms.reading.grid_rows import TableRow
+from forms.reading.grid_rows import GridHeader, TableRow, columns_of, run_of_cells
 from forms.reading.labels import TableLabels
 from forms.reading.row_runs import RowRun
 from forms.reading.tape import Tape
@@ -36,7 +37,11 @@ def group_runs(
     for event in sorted(events, key=lambda event: event.place):
         for group in event.groups:
             named.setdefault(group, event.column)
-        if event.run is not None:
+        if event.run is not None and event.run.rows:
+            for row in event.run.rows:
+                named.pop(row, None)
+            yield event.run
+        elif event.run is not None:
             # Side by side in a grid, they stand in the order of their columns.
             in_order = tuple(sorted(named, key=lambda group: named[group]))
             yield replace(event.run, rows=in_order)
@@ -78,16 +83,39 @@ def _figures(text: str, start: int, end: int) -> tuple[list[Token | None], bool,
 
 
 def _grid_events(rows: Sequence[TableRow], labels: TableLabels) -> Iterator[_Event]:
+    header = GridHeader()
+    groups: dict[int, str] = {}
     for found in rows:
+        if found.row.grid != header.grid:
+            header, groups = GridHeader(found.row.grid), {}
         place = found.row.place
+        header.note(found, labels)
         for cell in found.row.cells:
             meaning = labels.meaning(cell.text)
             if meaning and meaning.rows:
+                if len(meaning.rows) == 1:
+                    groups.update(dict.fromkeys(columns_of(cell), meaning.rows[0]))
                 yield _Event(place, groups=meaning.rows, column=cell.column)
         cells = tuple(exact_cell(cell.text) for cell in found.values)
         if any(cell and cell.text[-1].isdigit() for cell in cells) or (
             not found.labels and any(cells)
         ):
-            yield _Event(
-                place, run=RowRun(labels.key, (), cells, True, place, place, found.row.origin)
-            )
+            for run in _runs_by_group(found, header, groups, labels.key):
+                yield _Event(place, run=run)
+
+
+def _runs_by_group(
+    found: TableRow, header: GridHeader, groups: Mapping[int, str], table: str
+) -> list[RowRun]:
+    """A run for each group under whose label figures stand; one for all where that is unsure."""
+    by_group: dict[str, list[GridCell]] = {}
+    for cell in found.values:
+        over = {groups.get(column, "") for column in columns_of(cell)}
+        if len(over) == 1 and (group := over.pop()):
+            by_group.setdefault(group, []).append(cell)
+        elif cell.text.strip():
+            by_group.clear()
+            break
+    if len(by_group) < 2:
+        return [run_of_cells(found, found.values, GridHeader(), table, ())]
+    return [run_of_cells(found, cells, header, table, (key,)) for key, cells in by_group.items()]

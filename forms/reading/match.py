@@ -7,7 +7,7 @@ remark; what found no place is told in a remark. Nothing is guessed in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from forms.annex_mark import without_annex
 from forms.document import Document
@@ -21,9 +21,9 @@ from forms.reading.labels import LabelBook, label_book
 from forms.reading.likeness import kind_of_paper
 from forms.reading.part_headings import Heading, find_headings, parts_that_come_again
 from forms.reading.placed_cells import PlacedCells
-from forms.reading.report_title import find_title
+from forms.reading.report_title import TitleFound, find_title
 from forms.reading.script import in_simplified_script
-from forms.reading.section_texts import Prose, read_sections
+from forms.reading.section_texts import Prose, Sections, read_sections
 from forms.reading.tape import Tape, lay_on_tape
 from forms.report import Remark, Report
 
@@ -47,14 +47,11 @@ def match(
     tape = lay_on_tape(simplified, book)
     headings = find_headings(tape, editions, book)
     tables = find_tables(tape, book, _table_zones(tape, headings, editions))
-    head_end = headings[0].start if headings else 0
-    title = find_title(tape, simplified, head_end, file_name)
+    title = find_title(tape, simplified, headings[0].start if headings else 0, file_name)
     _refuse_other_papers(tape, headings, tables)
     edition = choose_edition(_seen(tables), book, editions, title.year)
     placed = _placed(tape, tables, edition, editions, book)
-    extents = [extent for table in tables.values() if (extent := table.extent())]
-    prose = Prose(tape, edition, book, title, sorted([*extents, *title.stretches]))
-    sections = read_sections(prose, make_zones(tape, headings, edition, book, extents))
+    sections = _sections(tape, headings, tables, edition, book, title)
     told = (
         *_cut_off(document),
         *title.remarks,
@@ -84,12 +81,27 @@ def _own_paper(document: Document) -> tuple[Document, tuple[Remark, ...]]:
 
 
 def _refuse_other_papers(
-    tape: Tape, headings: list[Heading], tables: Mapping[str, FoundTable]
+    tape: Tape, headings: Sequence[Heading], tables: Mapping[str, FoundTable]
 ) -> None:
-    """Raises UnreadableFile (NOT_A_REPORT) where the paper is none."""
+    """Raises UnreadableFile (NOT_A_REPORT)."""
     kind = kind_of_paper(tape, headings, tables.values())
     if kind is not None:
         raise UnreadableFile("", Cause.NOT_A_REPORT, kind)
+
+
+def _sections(
+    tape: Tape,
+    headings: Sequence[Heading],
+    tables: Mapping[str, FoundTable],
+    edition: Edition,
+    book: LabelBook,
+    title: TitleFound,
+) -> Sections:
+    """The texts between the tables."""
+    extents = [extent for table in tables.values() if (extent := table.extent())]
+    zones = make_zones(tape, headings, edition, book, extents)
+    prose = Prose(tape, edition, book, title, sorted([*extents, *title.stretches]))
+    return read_sections(prose, zones)
 
 
 def _placed(

@@ -22,6 +22,7 @@ from forms.reading.tape import Tape, View, seen_view
 NUMERALS = "一二三四五六七八九十"
 _NUMERAL = rf"(?:[{NUMERALS}]{{1,2}}[、.．,，:：]|第[{NUMERALS}]部分[、:：.]?)"
 _LONGEST_LINE = 45
+_DEEPER = re.compile("^[（(]一[）)]")
 _QUOTES = '“《「『"‘（('
 
 _AND = "(?:和|及|与|以及|及其|、)"
@@ -186,6 +187,9 @@ def _alone_on_lines(tape: Tape, official: Mapping[str, str], book: LabelBook) ->
             found = _whole_pattern(pattern).fullmatch(text)
             if found is None and line.style is Style.HEADING and part in _SHORT:
                 found = _numbered_pattern(_SHORT[part]).fullmatch(text)
+            if found is None and part == "overview":
+                # Its own numeral one level too deep; in the other parts that is a paragraph's.
+                found = _whole_pattern(pattern).fullmatch(_DEEPER.sub("", text))
             if found:
                 numbered = bool(found["numeral"]) and not text[0].isdigit()
                 sure = numbered or (line.style is Style.HEADING and line.level == 1)

@@ -100,13 +100,20 @@ def find_title(tape: Tape, document: Document, head_end: int, file_name: str = "
     return TitleFound(agency, year, tuple(remarks), stretches)
 
 
+def named_by_file(file_name: str) -> tuple[str, int | None]:
+    """The agency ("" for none) and the year that a file's name, without suffix, tells."""
+    titles = list(_titles_in(file_name))
+    name = next((title[0] for title in titles if _IS_ORGAN.search(title[0])), "")
+    return name, next((title[1] for title in titles if title[1]), None)
+
+
 def _guessed_agency(tape: Tape, titles: list[_Title], file_name: str) -> tuple[str, Remark]:
     """The agency from the text or the file's name, and what to tell of it; "" where unknown."""
     lead = "题目里没有机关名称"
     name = _neighbour_name(tape, titles) or _signature(tape) or _spoken_name(tape)
     if name:
         return name, Remark("agency.guessed", f"{lead}，按正文推定为“{name}”，请核对。")
-    name = next((title[0] for title in _titles_in(file_name) if _IS_ORGAN.search(title[0])), "")
+    name, _ = named_by_file(file_name)
     if name:
         return name, Remark("agency.guessed", f"{lead}，按文件名推定为“{name}”，请核对。")
     return "", Remark("agency.missing", "没有找到机关名称，请在封面填写。")
@@ -117,7 +124,7 @@ def _guessed_year(tape: Tape, head_end: int, file_name: str) -> tuple[int | None
     year = _year_of_cover(tape) or _spoken_year(tape, head_end)
     if year:
         return year, Remark("year.guessed", f"没有找到题目，按正文推定为 {year} 年，请核对。")
-    year = next((title[1] for title in _titles_in(file_name) if title[1]), None)
+    _, year = named_by_file(file_name)
     if year:
         return year, Remark("year.guessed", f"没有找到题目，按文件名推定为 {year} 年，请核对。")
     return None, Remark("year.missing", "没有找到报告的年度，请在封面填写。")

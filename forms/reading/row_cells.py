@@ -41,6 +41,8 @@ def read_row(run: RowRun, addresses: Sequence[Address], edition: Edition) -> Row
     places = tuple(addresses)
     types = [edition.tables[address.table].column_type(address) for address in places]
     sums = _row_sums(places, edition)
+    if run.is_doubtful:
+        return RowReading(places, (), run)
     if run.celled:
         return RowReading(places, tuple(_by_place(run, places)), run)
     tokens = [token for token in run.cells if token is not None]

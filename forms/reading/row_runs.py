@@ -17,6 +17,7 @@ class RowRun:
     ``celled``: blank cells are in ``cells`` and every cell is whole; otherwise the cells are
     figures in running text, of which several may have run together into one.
     ``columns``: the column key over each cell, where a header told all of them.
+    ``is_doubtful``: a cell holds the figures of several columns and others are blank.
     ``start`` and ``end`` are on the tape.
     """
 
@@ -29,3 +30,4 @@ class RowRun:
     origin: str
     label: str = ""
     columns: tuple[str | None, ...] = ()
+    is_doubtful: bool = False

@@ -15,6 +15,7 @@ version adds one function to ``_UPGRADES``; the file on disk changes only when i
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -99,7 +100,9 @@ def load(path: Path, editions: Mapping[str, Edition] | None = None) -> Saved:
     except IsADirectoryError as error:
         raise UnreadableFile(path, Cause.NOT_A_FILE) from error
     except OSError as error:
-        raise UnreadableFile(path, Cause.NO_ACCESS, error.strerror or "") from error
+        is_long = error.errno == errno.ENAMETOOLONG
+        cause = Cause.NAME_TOO_LONG if is_long else Cause.NO_ACCESS
+        raise UnreadableFile(path, cause, error.strerror or "") from error
     return from_bytes(raw, path, editions)
 
 

@@ -33,6 +33,7 @@ _CAUSES_BY_NAME = {
     "ENOENT": Cause.MISSING,
     "ENOTDIR": Cause.MISSING,
     "EISDIR": Cause.NOT_A_FILE,
+    "ENAMETOOLONG": Cause.NAME_TOO_LONG,
 }
 # Not every system has every number.
 _CAUSES = {
@@ -44,6 +45,7 @@ _WINDOWS_CAUSES = {
     33: Cause.IN_USE,  # ERROR_LOCK_VIOLATION
     39: Cause.DISK_FULL,  # ERROR_HANDLE_DISK_FULL
     112: Cause.DISK_FULL,  # ERROR_DISK_FULL
+    206: Cause.NAME_TOO_LONG,  # ERROR_FILENAME_EXCED_RANGE
 }
 
 
@@ -51,14 +53,9 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path`` in one step, replacing a file that is there.
 
     A link is followed, so that it stays a link. Raises UnwritableFile with the cause MISSING
-    (folder), NOT_A_FILE, NO_ACCESS, DISK_FULL, IN_USE, else WRITE_FAILED.
+    (folder), NOT_A_FILE, NO_ACCESS, NAME_TOO_LONG, DISK_FULL, IN_USE, else WRITE_FAILED.
     """
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise UnwritableFile(path, Cause.NOT_A_FILE)
-    # Replacing needs no right to the old file: a read-only one would be lost in silence.
-    if target.exists() and not os.access(target, os.W_OK):
-        raise UnwritableFile(path, Cause.NO_ACCESS)
+    target = _writable(path)
     temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.tmp")
     try:
         _write_to_disk(temporary, data)
@@ -72,6 +69,20 @@ def write_bytes(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
     _sync_folder(target.parent)
+
+
+def _writable(path: Path) -> Path:
+    """Where the bytes go, links followed. Raises UnwritableFile."""
+    target = Path(os.path.realpath(path))
+    try:
+        if target.is_dir():
+            raise UnwritableFile(path, Cause.NOT_A_FILE)
+        # Replacing needs no right to the old file: a read-only one would be lost in silence.
+        if target.exists() and not os.access(target, os.W_OK):
+            raise UnwritableFile(path, Cause.NO_ACCESS)
+    except OSError as error:
+        raise UnwritableFile(path, cause_of(error), error.strerror or "") from error
+    return target
 
 
 def cause_of(error: OSError) -> Cause:
