@@ -44,7 +44,7 @@ class _Line:
     units: tuple[str, str] = ("", "")
 
 
-def annex(report: Report, edition: Edition, last_year: Report) -> tuple[Block | Chart, ...]:
+def annex(report: Report, edition: Edition, last_year: Report) -> tuple[Block, ...]:
     """Heading, one table of comparison for each official table, two charts, the applicants."""
     return tuple(_Comparison(report, edition, last_year).blocks())
 
@@ -65,7 +65,7 @@ class _Comparison:
         year = self.report.year
         return ("上年", "本年") if year is None else (f"{year - 1}年", f"{year}年")
 
-    def blocks(self) -> Iterator[Block | Chart]:
+    def blocks(self) -> Iterator[Block]:
         yield Paragraph(HEADING, Style.HEADING, 1)
         number = 0
         for number, table in enumerate(self.edition.tables.values(), 1):
@@ -73,8 +73,8 @@ class _Comparison:
             lines = self._by_row(table) if table.key == _TABLE else self._by_cell(table)
             yield _grid(table.title, list(lines), self.years, _EXPLANATION if number == 1 else "")
         yield _heading(number + 1, "图表")
-        yield self._chart(f"{_NEW}（件）", list(self._by_applicant(_RECEIVED)))
-        yield self._chart("申请办理情况（件）", list(self._by_group()))
+        yield self._chart(_NEW, list(self._by_applicant(_RECEIVED)))
+        yield self._chart("申请办理情况", list(self._by_group()))
         table = self.edition.tables[_TABLE]
         yield _heading(number + 2, _APPLICANTS)
         yield self._pairs(table)
@@ -121,7 +121,7 @@ class _Comparison:
         last = tuple(_number(line.last) for line in lines)
         now = tuple(_number(line.now) for line in lines)
         before, this = self.years
-        return Chart(title, names, (Series(before, last), Series(this, now)))
+        return Chart(title, names, (Series(before, last), Series(this, now)), unit="件")
 
     def _pairs(self, table: Table) -> Grid:
         """Every applicant's column in two: last year and this year."""

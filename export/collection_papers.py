@@ -8,11 +8,11 @@ from pathlib import Path
 
 from forms.collecting.collection import Collection
 from forms.collecting.comparison import remember, since_last_run
-from forms.collecting.pictures import Chart, charts_of
+from forms.collecting.pictures import charts_of
 from forms.collecting.result_store import ResultStore
 from forms.collecting.summing import sum_of
 from forms.collecting.sums import Exemption
-from forms.document import Document, Paragraph, Style
+from forms.document import Chart, Document, Paragraph, Style
 from forms.errors import UnwritableFile
 from forms.saving.write_file import cause_of, write_bytes
 
@@ -69,16 +69,13 @@ def file_name(unit: str) -> str:
 
 def charts_pdf(collection: Collection, charts: Sequence[Chart]) -> bytes:
     """The page of charts; the sentence that there is nothing to draw where all is zero."""
-    from export.chart_blocks import ChartBlock
     from export.to_pdf import render
 
     year = f"{collection.year}年" if collection.year else ""
     title = f"{collection.office}{year}政府信息公开工作情况图表"
-    blocks = [Paragraph(title, Style.TITLE)]
-    if not charts:
-        blocks.append(Paragraph("各单位没有可以画图的数字。"))
-    document = Document(tuple(blocks), title=title, author=collection.office)
-    return render(document, more=lambda faces: [ChartBlock(one, faces) for one in charts])
+    shown = charts or (Paragraph("各单位没有可以画图的数字。"),)
+    blocks = (Paragraph(title, Style.TITLE), *shown)
+    return render(Document(blocks, title=title, author=collection.office))
 
 
 def _write_data(collection: Collection, store: ResultStore, folder: Path) -> list[str]:

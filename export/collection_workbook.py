@@ -24,12 +24,12 @@ from export.text_lines import line_count
 from export.xlsx_sheets import TALLEST_ROW
 from forms.collecting.collection import Collection
 from forms.collecting.matrix import matrix_of
-from forms.collecting.pictures import Chart
 from forms.collecting.returns import Return
 from forms.collecting.short_names import NOTICE_NAMES, RULE_NAMES
 from forms.collecting.summing import addends_of, edition_of
 from forms.collecting.sums import Exemption, Sum
 from forms.counts import is_number, show
+from forms.document import Chart
 from forms.rules import Level
 from forms.wording import LEVEL_NAMES
 

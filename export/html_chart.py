@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from export.chart_shapes import COLOURS, OUTLINE, Drawing, described, drawing_of
+from export.chart_shapes import OUTLINE, Bar, Drawing, Word, described, drawing_of
 from forms.document import Chart
 
 _WIDTH = 640.0
@@ -15,7 +15,7 @@ def svg_figure(chart: Chart, key: str) -> str:
     """The figure. ``key`` is unique on the page."""
     drawing = drawing_of(chart, _WIDTH)
     size = f"0 0 {_WIDTH:g} {drawing.height:g}"
-    title, words = escape(chart.title), escape(described(chart))
+    title, words = escape(chart.heading), escape(described(chart))
     return (
         f'<figure>\n<svg viewBox="{size}" role="img" aria-labelledby="{key}" '
         f'aria-describedby="{key}-words">\n'
@@ -25,12 +25,16 @@ def svg_figure(chart: Chart, key: str) -> str:
 
 
 def _shapes(drawing: Drawing) -> Iterator[str]:
-    for bar in drawing.bars:
-        place = f'x="{bar.x:.1f}" y="{bar.y:.1f}" width="{bar.width:.1f}" height="{bar.height:.1f}"'
-        colour = COLOURS[bar.series % len(COLOURS)]
-        yield f'<rect {place} fill="{colour}" stroke="{OUTLINE}" stroke-width="0.5"/>\n'
-    x, top, bottom = drawing.axis
-    yield f'<path d="M{x:.1f} {top:.1f}V{bottom:.1f}" stroke="{OUTLINE}" stroke-width="0.5"/>\n'
-    for word in drawing.words:
-        place = f'x="{word.x:.1f}" y="{word.y:.1f}" font-size="{word.size:g}"'
-        yield f'<text {place} text-anchor="{word.anchor}">{escape(word.text)}</text>\n'
+    for mark in drawing.marks:
+        if isinstance(mark, Bar):
+            size = f'width="{mark.width:.1f}" height="{mark.height:.1f}"'
+            look = f'fill="{mark.colour}" stroke="{OUTLINE}" stroke-width="0.5"'
+            yield f'<rect x="{mark.x:.1f}" y="{mark.y:.1f}" {size} {look}/>\n'
+        elif isinstance(mark, Word):
+            place = f'x="{mark.x:.1f}" y="{mark.y:.1f}" font-size="{mark.size:g}"'
+            weight = ' font-weight="bold"' if mark.is_title else ""
+            text = escape(mark.text)
+            yield f'<text {place} text-anchor="{mark.anchor}"{weight}>{text}</text>\n'
+        else:
+            way = f"M{mark.x:.1f} {mark.y:.1f}L{mark.to_x:.1f} {mark.to_y:.1f}"
+            yield f'<path d="{way}" stroke="{mark.colour}" stroke-width="0.5"/>\n'

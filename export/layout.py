@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from export.legal_text import legal
 from forms.cells import Address
 from forms.counts import show
-from forms.document import Block, Chart, Document, Grid, GridCell, Kind, Paragraph, Style
+from forms.document import Block, Document, Grid, GridCell, Kind, Paragraph, Style
 from forms.edition import Area, Edition, Part, Table
 from forms.headings import heading_level
 from forms.report import Report
@@ -57,7 +57,7 @@ def lay_out(report: Report, edition: Edition, options: Options | None = None) ->
     return document
 
 
-def _annex(report: Report, edition: Edition, options: Options) -> tuple[Block | Chart, ...]:
+def _annex(report: Report, edition: Edition, options: Options) -> tuple[Block, ...]:
     if options.last_year is None:
         return ()
     from export.annex import annex

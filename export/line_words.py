@@ -8,8 +8,10 @@ an organ's name. Ordinary text is broken by ``export.pdf_text`` instead.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 WORDS = """
@@ -43,7 +45,9 @@ _FORBIDDEN = 10_000.0
 _INSIDE_WORD = 40.0
 _PLAIN = 6.0
 _WAIST = 12.0
+_NEARLY = 0.01
 _MOST_LINES = 12
+"""A text that takes more is no title and no label; it is not worth a search."""
 
 
 def even_lines(text: str, widths: Sequence[float], measure: float) -> list[str]:
@@ -75,7 +79,8 @@ def _even_lines(text: str, widths: tuple[float, ...], measure: float) -> tuple[s
     for width in widths:
         sums.append(sums[-1] + width)
     split: tuple[int, ...] | None = None
-    for count in range(2, min(_MOST_LINES, len(text)) + 1):
+    fewest = max(2, ceil(sums[-1] / measure)) if measure > 0 else _MOST_LINES
+    for count in range(fewest, min(_MOST_LINES, len(text)) + 1):
         cuts = _best_cuts(sums, costs, measure, count)
         if cuts is None:
             continue
@@ -85,7 +90,7 @@ def _even_lines(text: str, widths: tuple[float, ...], measure: float) -> tuple[s
         if split is not None:
             break
         split = cuts
-    return tuple(_filled(text, widths, measure)) if split is None else _cut(text, split)
+    return tuple(_filled(text, widths, costs, measure)) if split is None else _cut(text, split)
 
 
 def _cut(text: str, cuts: tuple[int, ...]) -> tuple[str, ...]:
@@ -125,11 +130,14 @@ def _best_cuts(
     ways = {(0, 0.0): _Way(0.0, False, ())}
     for number in range(1, count + 1):
         further: dict[tuple[int, float], _Way] = {}
+        # What the lines below could not hold any more is not tried.
+        nearest = bisect_left(sums, sums[-1] - measure * (count - number) - _NEARLY)
+        ends = [at for at in allowed if at >= nearest] if number < count else [last]
         for (start, before), way in ways.items():
-            for end in allowed if number < count else [last]:
+            for end in ends[bisect_right(ends, start) :]:
                 length = sums[end] - sums[start]
-                if end <= start or length > measure:
-                    continue
+                if length > measure:
+                    break
                 total = way.cost + ((length - mean) / em) ** 2
                 if number < count:
                     total += costs[end]
@@ -171,12 +179,17 @@ def _places_inside(pattern: re.Pattern[str], text: str) -> set[int]:
     return {at for start, end in spans for at in range(start + 1, end)}
 
 
-def _filled(text: str, widths: Sequence[float], measure: float) -> list[str]:
-    lines, used = [""], 0.0
-    for character, width in zip(text, widths, strict=True):
-        if used + width > measure and lines[-1]:
-            lines.append("")
-            used = 0.0
-        lines[-1] += character
+def _filled(
+    text: str, widths: Sequence[float], costs: Sequence[float], measure: float
+) -> list[str]:
+    """Each line as full as its last good place allows; cut anywhere where it has none."""
+    lines, start, good, used = [], 0, 0, 0.0
+    for at, width in enumerate(widths):
+        if at > start and costs[at] < _FORBIDDEN:
+            good = at
+        if used + width > measure and at > start:
+            end = good if good > start else at
+            lines.append(text[start:end])
+            start, used = end, sum(widths[end:at])
         used += width
-    return lines
+    return [*lines, text[start:]]

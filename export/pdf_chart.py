@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from export.chart_shapes import COLOURS, OUTLINE, Drawing, Word
+from export.chart_shapes import OUTLINE, Bar, Drawing, Word
 from export.fonts import Faces, Role
-from export.pdf_text import Line, atoms_of, draw_line
+from export.pdf_text import Line, atoms_of, draw_line, seen
 
 _GAP_BELOW = 14.0
 _RULE = 0.5
-_ROLE = Role.FANG
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,10 @@ class ChartBlock:
 
     drawing: Drawing
     faces: Faces
+    bookmark: tuple[int, str] | None = None
 
     keep_with_next = False
     on_grid = False
-    bookmark = None
 
     @property
     def height(self) -> float:
@@ -43,21 +43,24 @@ class ChartBlock:
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """Put it on the page with its upper left corner at (x, top)."""
-        canvas.saveState()
         canvas.setLineWidth(_RULE)
-        canvas.setStrokeColor(OUTLINE)
-        for bar in self.drawing.bars:
-            canvas.setFillColor(COLOURS[bar.series % len(COLOURS)])
-            bottom = top - bar.y - bar.height
-            canvas.rect(x + bar.x, bottom, bar.width, bar.height, stroke=1, fill=1)
-        axis, first, last = self.drawing.axis
-        canvas.line(x + axis, top - first, x + axis, top - last)
-        canvas.restoreState()
-        for word in self.drawing.words:
-            self._draw_word(canvas, word, x, top)
+        for mark in self.drawing.marks:
+            if isinstance(mark, Word):
+                self._draw_word(canvas, mark, x, top)
+                continue
+            canvas.saveState()
+            if isinstance(mark, Bar):
+                canvas.setStrokeColor(OUTLINE)
+                canvas.setFillColor(mark.colour)
+                y = top - mark.y - mark.height
+                canvas.rect(x + mark.x, y, mark.width, mark.height, stroke=1, fill=1)
+            else:
+                canvas.setStrokeColor(mark.colour)
+                canvas.line(x + mark.x, top - mark.y, x + mark.to_x, top - mark.to_y)
+            canvas.restoreState()
 
     def _draw_word(self, canvas: Any, word: Word, x: float, top: float) -> None:
-        line = Line(tuple(atoms_of(word.text, _ROLE, self.faces)), 0, 0)
-        before = {"start": 0.0, "middle": 0.5, "end": 1.0}[word.anchor]
-        left = x + word.x - before * line.width(word.size)
+        role = self.faces.even_role(Role.BLACK, word.text) if word.is_title else Role.SONG
+        line = Line(tuple(atoms_of(seen(word.text), role, self.faces)), 0, 0)
+        left = x + word.x - _BEFORE[word.anchor] * line.width(word.size)
         draw_line(canvas, line, left, top - word.y, word.size)

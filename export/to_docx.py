@@ -48,14 +48,11 @@ def render(document: Document) -> bytes:
     word = docx.Document()
     _set_styles(word)
     _set_up_page(word.sections[0], document)
-    body = word.element.body
-    end = body.sectPr
+    end = word.element.body.sectPr
     for block in document.blocks:
-        xml = _block_xml(block)
-        if isinstance(block, Paragraph) and block.style is Style.TITLE:
-            xml = _title_xml(block, document.author)
-        end.addprevious(parse_xml(_with_namespaces(xml)))
-    _add_annex(word, document.annex)
+        _add(word, block, document.author)
+    for number, block in enumerate(document.annex):
+        _add(word, block, begins_page=number == 0)
     if isinstance((*document.blocks, *document.annex, None)[-2], Grid):
         end.addprevious(parse_xml(_with_namespaces(_LAST_LINE)))
     _set_properties(word, document)
@@ -64,16 +61,20 @@ def render(document: Document) -> bytes:
     return without_dates(stream.getvalue())
 
 
-def _add_annex(word: WordFile, blocks: tuple[Block | Chart, ...]) -> None:
-    """What stands behind the paper, on a new page; charts as pictures with words."""
-    for number, block in enumerate(blocks):
-        if isinstance(block, Chart):
-            _add_chart(word, block)
-            continue
-        xml = _block_xml(block)
-        if number == 0:
-            xml = xml.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1)
-        word.element.body.sectPr.addprevious(parse_xml(_with_namespaces(xml)))
+def _add(word: WordFile, block: Block, agency: str = "", *, begins_page: bool = False) -> None:
+    """A block at the end; a chart as a picture with words."""
+    if isinstance(block, Chart):
+        _add_chart(word, block)
+        return
+    if isinstance(block, Grid):
+        xml = table_xml(block)
+    elif block.style is Style.TITLE:
+        xml = _title_xml(block, agency)
+    else:
+        xml = _paragraph_xml(block)
+    if begins_page:
+        xml = xml.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1)
+    word.element.body.sectPr.addprevious(parse_xml(_with_namespaces(xml)))
 
 
 def _add_chart(word: WordFile, chart: Chart) -> None:
@@ -83,14 +84,8 @@ def _add_chart(word: WordFile, chart: Chart) -> None:
     line.style = word.styles["表格文字"]
     picture = line.add_run().add_picture(BytesIO(png(chart)), Mm(faces.TYPE_WIDTH))
     about = picture._inline.docPr  # noqa: SLF001 - python-docx has no words for a picture
-    about.set("name", chart.title)
+    about.set("name", legal(chart.heading))
     about.set("descr", legal(described(chart)))
-
-
-def _block_xml(block: Block) -> str:
-    if isinstance(block, Grid):
-        return table_xml(block)
-    return _paragraph_xml(block)
 
 
 def _paragraph_xml(paragraph: Paragraph) -> str:

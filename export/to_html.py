@@ -70,9 +70,11 @@ def _part(blocks: tuple[Block, ...], number: int, agency: str) -> Iterator[str]:
     is_part = _is_part_heading(blocks[0])
     if is_part:
         yield f'<section aria-labelledby="part-{number}">\n'
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if isinstance(block, Grid):
             yield from _table(block)
+        elif isinstance(block, Chart):
+            yield svg_figure(block, f"chart-{number}-{at}")
         elif block.style is Style.TITLE:
             yield _title(block.text, agency)
         else:
@@ -89,7 +91,7 @@ def _title(title: str, agency: str) -> str:
     return f"<h1><span>{_text(agency)}</span><span>{_text(rest)}</span></h1>\n"
 
 
-def _annex(blocks: tuple[Block | Chart, ...]) -> Iterator[str]:
+def _annex(blocks: tuple[Block, ...]) -> Iterator[str]:
     """What stands behind the paper, on a page of its own where it is printed."""
     if not blocks:
         return

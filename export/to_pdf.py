@@ -6,7 +6,7 @@ The same document and the same faces give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -58,28 +58,16 @@ def write(document: Document, path: Path, faces: Faces | None = None) -> None:
     write_bytes(path, render(document, faces))
 
 
-def _nothing(faces: Faces) -> list[Block]:
-    return []
-
-
-def render(
-    document: Document, faces: Faces | None = None, more: Callable[[Faces], list[Block]] = _nothing
-) -> bytes:
-    """The PDF's bytes, set in the machine's faces unless others are given.
-
-    ``more`` makes blocks of another kind that follow the document's: charts.
-    """
+def render(document: Document, faces: Faces | None = None) -> bytes:
+    """The PDF's bytes, set in the machine's faces unless others are given."""
     faces = faces or machine_faces()
     if document.language == _TRADITIONAL:
         faces = faces.even_for("".join(seen(text) for text in _texts(document)))
     canvas = _paper(faces)
     pages = Pages(canvas, faces, _DRAFT_MARK if document.draft else "")
-    chapters = [[_block(block, document.author, faces) for block in document.blocks]]
+    pages.fill(_set(document.blocks, document.author, faces))
     if document.annex:
-        chapters.append([_block(block, document.author, faces) for block in document.annex])
-    chapters[-1] += more(faces)
-    for blocks in chapters:
-        pages.fill(blocks)
+        pages.fill(_set(document.annex, document.author, faces))
     return canvas.finished(document)
 
 
@@ -126,15 +114,25 @@ def missing_characters(document: Document, faces: Faces | None = None) -> tuple[
 
 def _texts(document: Document) -> Iterator[str]:
     for block in (*document.blocks, *document.annex):
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Grid):
-            yield from (cell.text for cell in block.cells)
+        yield from block.texts
 
 
-def _block(block: PaperBlock | Chart, agency: str, faces: Faces) -> Block:
-    if isinstance(block, Chart):
-        return ChartBlock(drawing_of(block, TEXT_WIDTH), faces)
+def _set(blocks: Sequence[PaperBlock], agency: str, faces: Faces) -> list[Block]:
+    """The blocks as they stand on the page; in the outline a chart stands below its heading."""
+    made: list[Block] = []
+    level = -1
+    for block in blocks:
+        if isinstance(block, Chart):
+            drawing = drawing_of(block, TEXT_WIDTH)
+            made.append(ChartBlock(drawing, faces, (level + 1, plain(seen(block.title)))))
+            continue
+        if isinstance(block, Paragraph) and block.style in (Style.TITLE, Style.HEADING):
+            level = block.level
+        made.append(_block(block, agency, faces))
+    return made
+
+
+def _block(block: Paragraph | Grid, agency: str, faces: Faces) -> Block:
     if isinstance(block, Grid):
         return TableBlock.of(block, faces, TEXT_WIDTH)
     if block.style is Style.TITLE:

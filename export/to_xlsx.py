@@ -140,10 +140,10 @@ def _add_annex(book: Workbook, document: Document, looks: Looks) -> None:
             sheet.page_setup.fitToHeight = 1
 
 
-def _of_one_kind(blocks: tuple[Block | Chart, ...]) -> list[list[Block | Chart]]:
+def _of_one_kind(blocks: tuple[Block, ...]) -> list[list[Block]]:
     """The blocks sheet by sheet: tables of different columns would spoil each other's."""
-    sheets: list[list[Block | Chart]] = []
-    waiting: list[Block | Chart] = []
+    sheets: list[list[Block]] = []
+    waiting: list[Block] = []
     columns = -1
     for block in blocks:
         waiting.append(block)

@@ -27,21 +27,27 @@ def in_traditional_script(document: Document) -> Document:
     def turned(block: Block) -> Block:
         if isinstance(block, Paragraph):
             return replace(block, text=convert(block.text))
+        if isinstance(block, Chart):
+            return turned_chart(block)
         cells = tuple(replace(cell, text=convert(cell.text)) for cell in block.cells)
         return replace(block, cells=cells, name=convert(block.name))
 
     def turned_chart(chart: Chart) -> Chart:
         series = tuple(replace(one, name=convert(one.name)) for one in chart.series)
         labels = tuple(convert(label) for label in chart.labels)
-        return replace(chart, title=convert(chart.title), labels=labels, series=series)
+        return replace(
+            chart,
+            title=convert(chart.title),
+            labels=labels,
+            series=series,
+            unit=convert(chart.unit),
+            note=convert(chart.note),
+        )
 
     return replace(
         document,
         blocks=tuple(turned(block) for block in document.blocks),
-        annex=tuple(
-            turned_chart(block) if isinstance(block, Chart) else turned(block)
-            for block in document.annex
-        ),
+        annex=tuple(turned(block) for block in document.annex),
         title=convert(document.title),
         author=convert(document.author),
         keywords=tuple(convert(word) for word in document.keywords),

@@ -43,7 +43,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 class PartSheet:
     """Fills one sheet from top to bottom. ``places`` tells where each value was put."""
 
-    def __init__(self, sheet: Worksheet, looks: Looks, blocks: Sequence[Block | Chart]) -> None:
+    def __init__(self, sheet: Worksheet, looks: Looks, blocks: Sequence[Block]) -> None:
         self.sheet = sheet
         self.looks = looks
         self.places: dict[Address, Place] = {}
@@ -144,11 +144,12 @@ class PartSheet:
 
     def _add_chart(self, chart: Chart) -> None:
         """Its values, and the chart below them in a row or two of its height."""
-        from export.xlsx_chart import add_chart, chart_height, values_grid
+        from export.xlsx_chart import chart_height, native_chart, values_grid
 
         values = len(self.heights) + 1
         self._add_grid(values_grid(chart))
-        add_chart(self.sheet, chart, values, len(self.heights) + 1, sum(self.widths))
+        drawn = native_chart(self.sheet, chart, values, sum(self.widths))
+        self.sheet.add_chart(drawn, Place(len(self.heights) + 1, 1).relative)
         self._skip(chart_height(chart))
 
     def _skip(self, height: float) -> None:

@@ -13,12 +13,18 @@ from forms.report import Remark
 
 HEADING = "附：与上年对照（内部参考，不属于年度报告）"
 """Printed above the annex; no report has these words, and they fit on one line."""
+_TRADITIONAL = "附：與上年對照（內部參考，不屬於年度報告）"
 LEFT_OUT = Remark("annex.left_out", "文件后面的“与上年对照”是内部参考，没有读入报告。")
 
 
+def begins_annex(text: str) -> bool:
+    """Whether a line is the annex's heading, in either script."""
+    return "".join(text.split()).startswith((HEADING, _TRADITIONAL))
+
+
 def without_annex(document: Document) -> tuple[Document, tuple[Remark, ...]]:
-    """The document up to the annex, in simplified script, and a remark where there is one."""
+    """The document up to the annex, and a remark where there is one."""
     for number, block in enumerate(document.blocks):
-        if isinstance(block, Paragraph) and "".join(block.text.split()).startswith(HEADING):
+        if isinstance(block, Paragraph) and begins_annex(block.text):
             return replace(document, blocks=document.blocks[:number]), (LEFT_OUT,)
     return document, ()

@@ -46,6 +46,11 @@ class Paragraph:
     level: int = 0
     origin: str = ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is printed of it."""
+        return (self.text,)
+
 
 @dataclass(frozen=True)
 class GridCell:
@@ -85,6 +90,11 @@ class Grid:
     name: str = ""
     origin: str = ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is printed of it, cell by cell."""
+        return tuple(cell.text for cell in self.cells)
+
     def rows(self) -> Iterator[tuple[GridCell, ...]]:
         """The cells of each row by their top-left place, left to right."""
         by_row: dict[int, list[GridCell]] = {}
@@ -94,7 +104,12 @@ class Grid:
             yield tuple(sorted(by_row.get(row, ()), key=lambda cell: cell.column))
 
 
-Block = Paragraph | Grid
+class Shape(str, Enum):
+    """How a chart is drawn: lying bars, standing columns, columns on top of each other."""
+
+    BARS = "bars"
+    COLUMNS = "columns"
+    STACKED = "stacked"
 
 
 @dataclass(frozen=True)
@@ -107,11 +122,30 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars beside each other: for each of ``labels`` one bar of every series."""
+    """For each of ``labels`` one bar of every series; readers make none.
+
+    ``note`` says what is missing in the values, or what they add up to; ``unit`` theirs.
+    """
 
     title: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
+    shape: Shape = Shape.BARS
+    unit: str = ""
+    note: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the unit of the values."""
+        return f"{self.title}（{self.unit}）" if self.unit else self.title
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is printed of it but its values."""
+        return (self.heading, self.note, *self.labels, *(one.name for one in self.series))
+
+
+Block = Paragraph | Grid | Chart
 
 
 @dataclass(frozen=True)
@@ -131,5 +165,5 @@ class Document:
     language: str = "zh-CN"
     draft: bool = False
     attachment: bytes = b""
-    annex: tuple[Block | Chart, ...] = ()
+    annex: tuple[Block, ...] = ()
     is_cut: bool = False

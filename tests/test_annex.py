@@ -17,13 +17,12 @@ from random_reports import reports
 from test_roundtrip import in_order
 
 from export.annex import annex
-from export.chart_shapes import described, drawing_of
 from export.export_file import export_report
 from export.layout import Options, lay_out
 from export.to_pdf import render
 from forms.annex_mark import HEADING, LEFT_OUT, without_annex
 from forms.cells import Address
-from forms.document import Chart, Document, Grid, Kind, Paragraph, Series
+from forms.document import Chart, Document, Grid, Kind, Paragraph
 from forms.reading.open_file import read_report
 from forms.report import Report
 
@@ -103,16 +102,6 @@ def test_both_charts_show_every_kind_of_both_years():
     assert handled.series[0].values[2] is None
     shares = received.series[1].values
     assert sum(shares) == NOW.value(Address("applications", "received", "total"))
-
-
-def test_bars_are_as_long_as_their_values_and_stay_inside():
-    chart = Chart("件", ("甲", "乙"), (Series("上年", (10, None)), Series("本年", (20, 0))))
-    drawing = drawing_of(chart, 400)
-    legend = len(chart.series)
-    lengths = [bar.width for bar in drawing.bars[legend:]]
-    assert lengths == pytest.approx([lengths[1] / 2, lengths[1]])
-    assert all(bar.x >= 0 and bar.x + bar.width <= 400 for bar in drawing.bars)
-    assert "乙：上年—，本年0" in described(chart)
 
 
 def test_off_unless_asked_for():

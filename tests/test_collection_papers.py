@@ -110,6 +110,7 @@ def test_the_workbook_holds_every_sheet_and_its_figures(desk):
     rows = list(book["汇总"].iter_rows(min_row=2, values_only=True))
     assert [row[3] for row in rows] == [total.report.value(a) for a in EDITION.addresses]
     assert len(book["图表"]._charts) == 5
+    assert len(book["图表"].row_breaks.brk) == 1
 
 
 def test_the_units_behind_a_total_add_up_in_the_workbook(desk):

@@ -7,14 +7,18 @@ from forms.cells import Address
 from forms.collecting.collection import Kind
 from forms.collecting.comparison import compare, remember, since_last_run, standing
 from forms.collecting.matrix import Filter, matrix_of
-from forms.collecting.pictures import MOST_UNITS, Shape, charts_of
+from forms.collecting.pictures import MOST_UNITS, charts_of
 from forms.collecting.result_store import ResultStore
 from forms.collecting.short_names import NOTICE_NAMES, RULE_NAMES
+from forms.document import Shape
 from forms.edition_file import built_in_editions
 from forms.wording import CELL_AND_TEXT_CODES
 
 PERSON = Address("applications", "received", "person")
 TOTAL = Address("disputes", "review", "total")
+KINDS, UNITS = "本年新收申请：按申请人", "本年新收申请：按单位"
+RESULTS, REFUSALS = "办理结果构成", "不予公开的理由"
+DISPUTES, YEARS = "行政复议、行政诉讼的结果", "与上年比较"
 
 
 @pytest.fixture
@@ -95,14 +99,14 @@ def test_a_unit_that_had_not_returned_cannot_be_compared(folder):
 
 
 def test_charts(folder):
-    charts = {one.key: one for one in charts_of(collected(folder))}
-    assert set(charts) == {"kinds", "units", "results", "refusals", "disputes"}
+    charts = {one.title: one for one in charts_of(collected(folder))}
+    assert tuple(charts) == (KINDS, UNITS, RESULTS, REFUSALS, DISPUTES)
     total = sum(balanced(n, "").number(PERSON._replace(column="total")) for n in (1, 2, 3))
-    assert sum(charts["kinds"].series[0].values) == total
-    assert sum(charts["units"].series[0].values) == total
-    assert sum(charts["results"].series[0].values) == pytest.approx(100, abs=0.5)
-    assert charts["disputes"].shape is Shape.STACKED
-    assert charts["refusals"].categories[0] == "属于国家秘密"
+    assert sum(charts[KINDS].series[0].values) == total
+    assert sum(charts[UNITS].series[0].values) == total
+    assert sum(charts[RESULTS].series[0].values) == pytest.approx(100, abs=0.5)
+    assert charts[DISPUTES].shape is Shape.STACKED
+    assert charts[REFUSALS].labels[0] == "属于国家秘密"
 
 
 def test_the_year_before_is_drawn_for_the_units_that_have_both(folder, tmp_path):
@@ -111,9 +115,9 @@ def test_the_year_before_is_drawn_for_the_units_that_have_both(folder, tmp_path)
     now = tmp_path / "2025"
     put(now, "a.json", balanced(1, "甲局"))
     put(now, "b.json", balanced(2, "乙局"))
-    charts = {one.key: one for one in charts_of(collected(now, last_year=(before,)))}
+    charts = {one.title: one for one in charts_of(collected(now, last_year=(before,)))}
     received = PERSON._replace(column="total")
-    assert [one.values[0] for one in charts["years"].series] == [
+    assert [one.values[0] for one in charts[YEARS].series] == [
         balanced(5, "").number(received),
         balanced(1, "").number(received),
     ]
@@ -122,14 +126,14 @@ def test_the_year_before_is_drawn_for_the_units_that_have_both(folder, tmp_path)
 def test_many_units_are_gathered_in_one_bar(tmp_path):
     for number in range(MOST_UNITS + 4):
         put(tmp_path, f"{number}.json", balanced(number, f"第{number}局"))
-    chart = next(one for one in charts_of(collected(tmp_path)) if one.key == "units")
-    assert len(chart.categories) == MOST_UNITS + 1
-    assert chart.categories[-1] == "其余4个单位"
+    chart = next(one for one in charts_of(collected(tmp_path)) if one.title == UNITS)
+    assert len(chart.labels) == MOST_UNITS + 1
+    assert chart.labels[-1] == "其余4个单位"
 
 
 def test_a_blank_is_told_under_the_chart(folder):
     put(folder, "b.json", balanced(2, "乙局").with_value(PERSON, None))
-    chart = next(one for one in charts_of(collected(folder)) if one.key == "kinds")
+    chart = next(one for one in charts_of(collected(folder)) if one.title == KINDS)
     assert "1个单位" in chart.note
 
 

@@ -6,14 +6,13 @@ Window, PDF and workbook draw the same charts from these values.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
 from forms.cells import Address
 from forms.collecting.collection import Collection, Entry
 from forms.collecting.summing import edition_of, total_of
 from forms.collecting.sums import Exemption
-from forms.counts import Number
+from forms.counts import Number, as_number
+from forms.document import Chart, Series, Shape
 from forms.edition import Edition
 
 MOST_UNITS = 12
@@ -34,36 +33,6 @@ _YEARS = (
     ("行政诉讼", "disputes", "direct", "total"),
     ("复议后诉讼", "disputes", "after_review", "total"),
 )
-
-
-class Shape(str, Enum):
-    """How a chart is drawn: lying bars, standing columns, columns beside or on each other."""
-
-    BARS = "bars"
-    COLUMNS = "columns"
-    GROUPED = "grouped"
-    STACKED = "stacked"
-
-
-@dataclass(frozen=True)
-class Series:
-    """One row of figures, one for each category."""
-
-    name: str
-    values: tuple[Number, ...]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """``note`` says what is missing in the figures, or what they add up to; ``unit`` theirs."""
-
-    key: str
-    title: str
-    shape: Shape
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = "件"
-    note: str = ""
 
 
 def charts_of(
@@ -119,11 +88,11 @@ def _by_kind(figures: _Figures) -> Chart:
     ]
     values = tuple(figures("applications", "received", one.key, missing) for one in columns)
     return Chart(
-        "kinds",
         "本年新收申请：按申请人",
-        Shape.COLUMNS,
         tuple(one.label for one in columns),
         (Series("新收申请", values),),
+        Shape.COLUMNS,
+        "件",
         note=_note(missing, f"共{sum(values)}件。"),
     )
 
@@ -139,11 +108,10 @@ def _by_unit(figures: _Figures) -> Chart:
     if rest:
         shown.append((f"其余{len(rest)}个单位", sum(value for _, value in rest)))
     return Chart(
-        "units",
         "本年新收申请：按单位",
-        Shape.BARS,
         tuple(name for name, _ in shown),
         (Series("新收申请", tuple(value for _, value in shown)),),
+        unit="件",
         note=_note(missing),
     )
 
@@ -162,17 +130,18 @@ def _results(figures: _Figures) -> Chart:
         for _, starts in _RESULTS
     ]
     whole = sum(values)
-    shares = tuple(round(100 * float(value) / float(whole), 1) if whole else 0 for value in values)
+    shares = tuple(
+        as_number(f"{100 * float(value) / float(whole):.1f}") if whole else 0 for value in values
+    )
     granted = (values[0] + values[1]) / whole if whole else 0
     told = (
         f"办理结果共{whole}件，予以公开和部分公开占{100 * float(granted):.1f}%。" if whole else ""
     )
     return Chart(
-        "results",
         "办理结果构成",
-        Shape.COLUMNS,
         tuple(name for name, _ in _RESULTS),
-        (Series("占办理结果", shares),),  # type: ignore[arg-type]
+        (Series("占办理结果", shares),),
+        Shape.COLUMNS,
         "%",
         _note(missing, told),
     )
@@ -183,9 +152,7 @@ def _refusals(figures: _Figures) -> Chart:
     rows = list(figures.rows("deny_"))
     table = figures.edition.tables["applications"]
     return Chart(
-        "refusals",
         "不予公开的理由",
-        Shape.BARS,
         tuple(table.rows[row].name for row in rows),
         (
             Series(
@@ -193,6 +160,7 @@ def _refusals(figures: _Figures) -> Chart:
                 tuple(figures("applications", row, "total", missing) for row in rows),
             ),
         ),
+        unit="件",
         note=_note(missing),
     )
 
@@ -209,11 +177,11 @@ def _disputes(figures: _Figures) -> Chart:
     corrected = sum(values["corrected"])
     told = f"已审结{settled}件，结果纠正{corrected}件。" if settled else ""
     return Chart(
-        "disputes",
         "行政复议、行政诉讼的结果",
-        Shape.STACKED,
         tuple(row.name for row in table.rows.values()),
         tuple(Series(column.label, values[column.key]) for column in columns),
+        Shape.STACKED,
+        "件",
         note=_note(missing, told),
     )
 
@@ -238,10 +206,10 @@ def _years(figures: _Figures) -> Chart:
         before.append(sum(b for _, b in both))
     year = figures.collection.year or 0
     return Chart(
-        "years",
         "与上年比较",
-        Shape.GROUPED,
         tuple(name for name, *_ in _YEARS),
         (Series(f"{year - 1}年", tuple(before)), Series(f"{year}年", tuple(now))),
+        Shape.COLUMNS,
+        "件",
         note=f"两年都有报告的{len(entries)}个单位。" if entries else "",
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from forms.collecting.assigning import is_office
 from forms.collecting.collection import Unit
-from forms.document import Paragraph
+from forms.document import Grid, Paragraph
 from forms.errors import Cause, UnreadableFile
 from forms.reading.open_file import read_bytes, read_document
 
@@ -47,13 +47,17 @@ def table_rows(path: Path) -> list[list[str]]:
         if isinstance(block, Paragraph):
             # A sheet with a single column.
             rows.append([block.text.strip()])
-            continue
-        for cells in block.rows():
-            row = [""] * block.column_count
-            for cell in cells:
-                row[cell.column] = " ".join(cell.text.split())
-            rows.append(row)
+        elif isinstance(block, Grid):
+            rows += _grid_rows(block)
     return rows
+
+
+def _grid_rows(grid: Grid) -> Iterator[list[str]]:
+    for cells in grid.rows():
+        row = [""] * grid.column_count
+        for cell in cells:
+            row[cell.column] = " ".join(cell.text.split())
+        yield row
 
 
 def _text_rows(data: bytes, path: Path) -> list[list[str]]:

@@ -5,7 +5,7 @@ Each reader looks before it builds: a refusal costs less than the tree that it s
 
 from __future__ import annotations
 
-from forms.document import Document, Grid
+from forms.document import Document
 from forms.errors import Cause, UnreadableFile
 
 MOST_BLOCKS = 10_000
@@ -42,10 +42,7 @@ def refuse_many_blocks(count: int) -> None:
 
 def within_bounds(document: Document, name: str) -> Document:
     """The document itself. Raises UnreadableFile (TOO_LARGE)."""
-    characters = sum(
-        sum(len(cell.text) for cell in block.cells) if isinstance(block, Grid) else len(block.text)
-        for block in document.blocks
-    )
+    characters = sum(len(text) for block in document.blocks for text in block.texts)
     if len(document.blocks) > MOST_BLOCKS or characters > MOST_CHARACTERS:
         raise UnreadableFile(name, Cause.TOO_LARGE, f"{characters} characters")
     return document

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from forms.annex_mark import begins_annex
 from forms.document import Block, Document, Paragraph
 from forms.errors import Cause, UnreadableFile
 from forms.reading.line_joining import trimmed
@@ -53,13 +54,25 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
     finally:
         pdf.close()
     _refuse_without_text([page.marks for page in pages], name)
+    pages, annex = _before_annex(pages)
     kept = without_furniture([(page.marks.height, page.lines) for page in pages])
     for page, lines in zip(pages, kept, strict=True):
         page.lines = lines
     areas = text_areas(
         [(page.marks.width, page.lines, [grid.columns[0] for grid in page.grids]) for page in pages]
     )
-    return Document(tuple(_blocks(pages, areas)), title=title)
+    return Document((*_blocks(pages, areas), *annex), title=title)
+
+
+def _before_annex(pages: list[_Page]) -> tuple[list[_Page], list[Paragraph]]:
+    """The pages before our annex, and its heading where it has one.
+
+    It begins a page. Its tables and charts would have a say in where the report's margins are.
+    """
+    for at, page in enumerate(pages):
+        if page.lines and begins_annex(page.lines[0].text):
+            return pages[:at], [Paragraph(page.lines[0].text, origin=f"第 {page.marks.number} 页")]
+    return pages, []
 
 
 def _read_pages(pdf: pdfium.PdfDocument, name: str, progress: Progress | None) -> list[_Page]:

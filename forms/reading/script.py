@@ -94,7 +94,7 @@ def _texts(blocks: Iterable[Block]) -> Iterable[tuple[str, str]]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.text, block.origin
-        else:
+        elif isinstance(block, Grid):
             for cell in block.cells:
                 yield cell.text, cell.origin or block.origin
 
@@ -104,7 +104,7 @@ def _turned(document: Document, turn: Callable[[str], str]) -> Document:
         if isinstance(block, Grid):
             cells = tuple(replace(cell, text=turn(cell.text)) for cell in block.cells)
             return replace(block, cells=cells)
-        return replace(block, text=turn(block.text))
+        return replace(block, text=turn(block.text)) if isinstance(block, Paragraph) else block
 
     blocks = tuple(block_turned(block) for block in document.blocks)
     return replace(document, blocks=blocks, title=turn(document.title))

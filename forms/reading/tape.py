@@ -132,6 +132,8 @@ def lay_on_tape(document: Document, book: LabelBook) -> Tape:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             writer.write(block.text, Line(0, 0, block.origin, block.style, block.level))
+        elif not isinstance(block, Grid):
+            continue
         elif block.ragged:
             for row in block.rows():
                 origin = next((cell.origin for cell in row if cell.origin), block.origin)
