@@ -1,8 +1,8 @@
 """gknb：政府信息公开年报填报。Arguments → the window, or a command that needs no display.
 
-``main.py [FILE]`` opens the window; ``read``, ``check``, ``export``, ``carry``, ``merge`` and
-``demo`` are commands. Exit codes: 0 done and clean, 1 an error-level finding, 2 a file that
-cannot be read or written.
+``main.py [FILE]`` opens the window; ``read``, ``check``, ``export``, ``carry``, ``merge``,
+``manual`` and ``demo`` are commands. Exit codes: 0 done and clean, 1 an error-level finding, 2 a
+file that cannot be read or written.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _window(given: list[str]) -> int:
     if not has_display():
         _tell(
             "这台机器没有图形界面，打不开窗口；"
-            "不需要图形界面的命令有：read、check、export、carry、merge、demo"
+            "不需要图形界面的命令有：read、check、export、carry、merge、manual、demo"
             "（用法见 main.py --help）。"
         )
         return FAILED

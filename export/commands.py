@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.check import text_length
 from forms.counts import show
@@ -22,6 +22,9 @@ from forms.refusals import error_sentence, one_line
 from forms.report import Report
 from forms.report_json import report_to_json
 from forms.wording import SECTION_NAMES
+
+if TYPE_CHECKING:
+    from forms.carry import BadYear
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -166,7 +169,7 @@ def _check_sheets(source: Path, targets: list[Path]) -> int:
         saved = read_saved(source)
         for target in targets:
             if target.suffix.lower() != ".pdf":
-                raise UnwritableFile(target, Cause.UNKNOWN_SUFFIX, target.suffix)
+                raise UnwritableFile(target, Cause.ONLY_PDF)
             _refuse_same_file(source, target)
             edition = known_editions()[saved.report.edition]
             write_check_sheet(saved, edition, target, date.today())
@@ -196,7 +199,7 @@ def carry(options: argparse.Namespace) -> int:
         tell(f"{one_line(source)}：看不出是哪一年的报告，请用 --year 写明新报告的年度。")
         return FAILED
     except BadYear as error:
-        tell(f"--year {options.year}：新报告的年度应当在{error.first}至{error.last}之间。")
+        tell(_bad_year(source, options.year, error))
         return FAILED
     except FileError as error:
         told(error)
@@ -204,6 +207,14 @@ def carry(options: argparse.Namespace) -> int:
     for remark in draft.remarks:
         print(one_line(remark.message))
     return CLEAN
+
+
+def _bad_year(source: Path, wanted: int | None, error: BadYear) -> str:
+    """Which years the new report may be of; none where last year's is of the last year of all."""
+    if error.first > error.last:
+        return f"{one_line(source)}：这份报告的年度是{error.first - 1}，没有再下一年的报告。"
+    lead = "请用 --year 写明新报告的年度，" if wanted is None else f"--year {wanted}：新报告的年度"
+    return f"{one_line(source)}：{lead}应当在{error.first}至{error.last}之间。"
 
 
 def _refuse_same_file(source: Path, target: Path) -> None:

@@ -42,6 +42,7 @@ class Cause(str, Enum):
     DISK_FULL = "disk_full"
     IN_USE = "in_use"
     UNKNOWN_SUFFIX = "unknown_suffix"
+    ONLY_PDF = "only_pdf"
     WRITE_FAILED = "write_failed"
     NO_GLYPH = "no_glyph"
     SAME_FILE = "same_file"

@@ -27,6 +27,7 @@ _CAUSES = {
     Cause.DISK_FULL: "磁盘已满，请清理出空间或换一个位置。",
     Cause.IN_USE: "文件正被其他程序使用，请先关闭它再试。",
     Cause.UNKNOWN_SUFFIX: "不认识这种文件类型，可以用 .xlsx、.pdf、.docx、.html、.gknb、.json。",
+    Cause.ONLY_PDF: "这一种只能存为 PDF，请把文件名写成以 .pdf 结尾。",
     Cause.WRITE_FAILED: "文件写不进去，请换一个位置再试。",
     Cause.SAME_FILE: "这就是读入的文件，为免覆盖，请换一个文件名。",
     Cause.NO_GLYPH: "有的字没有可用的字体，印不出来。",

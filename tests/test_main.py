@@ -222,6 +222,16 @@ def test_year_of_the_draft_is_after_last_years(capsys, good, tmp_path, year, cod
     assert run(capsys, "carry", good, tmp_path / "新.json", "--year", year)[0] == code
 
 
+@pytest.mark.parametrize(("year", "told"), [(2100, "2100"), (2015, "--year")])
+def test_year_after_last_years_that_no_report_can_be_of(capsys, tmp_path, year, told):
+    """Without --year: the sentence says what is wrong with the file, never “None”."""
+    old = tmp_path / "旧.gknb"
+    save(old, Saved(sound_report(year=year)))
+    code, _, err = run(capsys, "carry", old, tmp_path / "新.json")
+
+    assert (code, err.count("\n"), told in err, "None" in err) == (2, 1, True, False)
+
+
 def test_findings_stay_one_line_each(capsys, bad):
     """A file name with a line break and an escape cannot break the list."""
     odd = bad.rename(bad.with_name("差\n\x1b[31m.gknb"))

@@ -155,3 +155,12 @@ def test_the_command_writes_it(tmp_path, more):
 def test_the_command_says_why_it_cannot(tmp_path, capsys):
     assert main(["manual", str(tmp_path / "无" / "手册.pdf")]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_command_writes_nothing_but_pdf(tmp_path, capsys):
+    """A manual named .docx would be a file that no program opens."""
+    out = tmp_path / "手册.docx"
+    assert main(["manual", str(out)]) == 2
+    assert not out.exists()
+    told = capsys.readouterr().err
+    assert (told.count("\n"), ".pdf" in told, ".xlsx" in told) == (1, True, False)
