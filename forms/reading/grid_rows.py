@@ -110,9 +110,9 @@ def grid_runs(rows: list[TableRow], labels: TableLabels) -> Iterator[RowRun]:
             header.note(found, labels)
             continue
         meaning = labels.meaning(found.labels[-1]) if found.labels else None
-        rows = meaning.rows if meaning else ()
+        keys = meaning.rows if meaning else ()
         label = found.labels[-1] if found.labels else _words_before(found)
-        yield run_of_cells(found, found.values, header, labels.key, rows, label)
+        yield run_of_cells(found, found.values, header, labels.key, keys, label)
 
 
 def run_of_cells(
@@ -134,8 +134,7 @@ def run_of_cells(
     flat = tuple(
         token
         for several, cell in zip(merged, cells, strict=True)
-        for token in (several or [cell])
-        if token is not None
+        for token in (several or ([cell] if cell is not None else []))
     )
     has_blank = any(known and not cell for known, cell in zip(under, cells, strict=True))
     return RowRun(table, rows, flat, False, place, place, origin, label, is_doubtful=has_blank)
