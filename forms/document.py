@@ -155,7 +155,8 @@ class Document:
     ``language`` is ``zh-CN`` or ``zh-TW`` (traditional script); ``draft`` asks the writers
     for the visible mark 草稿. ``annex`` stands behind the paper, on pages of its own, and is no
     part of it: readers leave it out. ``is_cut``: the file that
-    was read ends in the middle.
+    was read ends in the middle. ``unread``: names of the parts that it hides (sheets of a
+    workbook), which were not read.
     """
 
     blocks: tuple[Block, ...]
@@ -167,3 +168,4 @@ class Document:
     attachment: bytes = b""
     annex: tuple[Block, ...] = ()
     is_cut: bool = False
+    unread: tuple[str, ...] = ()

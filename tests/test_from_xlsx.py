@@ -82,7 +82,19 @@ def test_hidden_sheets_stay_out():
     book = book_of(["甲", 1])
     book.create_sheet("藏").append(["乙", 2])
     book["藏"].sheet_state = "hidden"
+    book.create_sheet("空").sheet_state = "veryHidden"
     assert values(saved(book)) == ["甲", "1"]
+    assert from_xlsx.read(saved(book), "x").unread == ("藏",)
+
+
+def test_where_all_sheets_are_hidden_they_are_read():
+    parts = parts_of(saved(book_of(["甲", 1])))
+    book = parts["xl/workbook.xml"]
+    hidden = book.replace(b'state="visible"', b'state="hidden"')
+    assert hidden != book
+    data = zipped(parts | {"xl/workbook.xml": hidden})
+    assert values(data) == ["甲", "1"]
+    assert from_xlsx.read(data, "x").unread == ()
 
 
 def test_stray_format_in_the_last_row_costs_nothing():

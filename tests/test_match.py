@@ -266,3 +266,10 @@ def test_a_blank_form_is_a_report():
     report = match(lay_out(Report("某某局", 2024, "2021"), EDITIONS["2021"]))
     assert report == Report("某某局", 2024, "2021", sections={**report.sections})
     assert not report.cells
+
+
+def test_a_hidden_sheet_is_told():
+    document = lay_out(Report("某某局", 2024, "2021"), EDITIONS["2021"])
+    report = match(Document(document.blocks, unread=("上年数据",)))
+    assert ("sheet.hidden", "上年数据") in {(one.code, one.where) for one in report.remarks}
+    assert "sheet.hidden" not in codes(match(document))

@@ -23,7 +23,7 @@ from forms.reading.formula_values import Calculator, CannotCalculate, Content
 from forms.reading.grid_building import GridTooLarge
 from forms.reading.line_joining import trimmed
 from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks
-from forms.reading.sheet_merges import MOST_CELLS, refuse_huge_sheets
+from forms.reading.sheet_merges import refuse_huge_sheets
 from forms.reading.sheet_order import SheetBlocks, in_order
 from forms.reading.sheet_values import shown
 from forms.reading.zip_guard import open_zip, read_entry
@@ -38,6 +38,10 @@ _OWN_CHECKS = frozenset(
     {"规则 位置 左边（应为） 右边（实为） 差 结果", "規則 位置 左邊（應為） 右邊（實為） 差 結果"}
 )
 """The header of the sheet 校验 in the workbooks that this program writes."""
+
+_MOST_PLACES = 16_000_000
+"""A stray format in the last row makes a sheet this large, which costs nothing yet."""
+_MOST_PLACES_IN_USE = 1_000_000
 
 # What openpyxl raises on damaged files …
 _DAMAGED = (XMLSyntaxError, ParseError, zipfile.BadZipFile, zlib.error, EOFError)
@@ -77,24 +81,29 @@ def read(data: bytes, name: str) -> Document:
         shown_sheets = _calculated(shown_sheets, data)
     found = _document(shown_sheets, name)
     title = workbook.properties.title or ""
-    return Document(found, title=trimmed(title))
+    hidden = [_sheet(sheet) for sheet in workbook.worksheets if seen and sheet not in seen]
+    unread = tuple(one.name for one in hidden if one.texts and not _is_own_check(one))
+    return Document(found, title=trimmed(title), unread=unread)
 
 
 def read_xls(data: bytes, name: str) -> Document:
     """The sheets of an old workbook. Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE)."""
     try:
         with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-            sheets = [
-                _calamine_sheet(workbook.get_sheet_by_name(meta.name), name)
+            visible = {
+                meta.name: meta.visible == calamine.SheetVisibleEnum.Visible
                 for meta in workbook.sheets_metadata
                 if meta.typ == calamine.SheetTypeEnum.WorkSheet
-                and meta.visible == calamine.SheetVisibleEnum.Visible
-            ]
+            }
+            sheets = [_calamine_sheet(workbook.get_sheet_by_name(sheet), name) for sheet in visible]
     except calamine.PasswordError as error:
         raise UnreadableFile(name, Cause.ENCRYPTED) from error
     except calamine.CalamineError as error:
         raise UnreadableFile(name, Cause.TRUNCATED, str(error)[:80]) from error
-    return Document(_document(sheets, name))
+    # Where all are hidden, they are what there is to read.
+    seen = [sheet for sheet in sheets if visible[sheet.name]] or sheets
+    unread = tuple(one.name for one in sheets if one.texts and one not in seen)
+    return Document(_document(seen, name), unread=unread)
 
 
 def _document(sheets: list[Sheet], name: str) -> tuple[Block, ...]:
@@ -190,8 +199,9 @@ def _is_framed(cell: Cell | MergedCell) -> bool:
 
 
 def _calamine_sheet(sheet: calamine.CalamineSheet, name: str) -> Sheet:
-    if sheet.total_height * sheet.total_width > 160 * MOST_CELLS or (
-        sheet.height * sheet.width > 10 * MOST_CELLS
+    if (
+        sheet.total_height * sheet.total_width > _MOST_PLACES
+        or sheet.height * sheet.width > _MOST_PLACES_IN_USE
     ):
         raise UnreadableFile(name, Cause.TOO_LARGE, sheet.name)
     top, left = sheet.start or (0, 0)

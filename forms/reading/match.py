@@ -53,7 +53,7 @@ def match(
     placed = _placed(tape, tables, edition, editions, book)
     sections = _sections(tape, headings, tables, edition, book, title)
     told = (
-        *_cut_off(document),
+        *_not_read(document),
         *title.remarks,
         *_edition_remark(edition, title.year, editions),
         *placed.remarks,
@@ -156,9 +156,14 @@ def _edition_remark(
     return [Remark("edition.by_tables", text)]
 
 
-def _cut_off(document: Document) -> list[Remark]:
-    text = "文件像是在中途断了，断处后面的内容没有读到，请找完整的文件再打开。"
-    return [Remark("file.cut_off", text)] if document.is_cut else []
+def _not_read(document: Document) -> list[Remark]:
+    """Remarks on what the file has lost, and on what it hides."""
+    cut = "文件像是在中途断了，断处后面的内容没有读到，请找完整的文件再打开。"
+    remarks = [Remark("file.cut_off", cut)] if document.is_cut else []
+    for name in document.unread:
+        text = f"工作表“{name}”是隐藏的，没有读入；如果里面有要用的内容，请取消隐藏后再打开。"
+        remarks.append(Remark("sheet.hidden", text, name))
+    return remarks
 
 
 def _left_in_tables(tape: Tape, tables: Mapping[str, FoundTable]) -> list[Remark]:

@@ -198,15 +198,21 @@ def _alone_on_lines(tape: Tape, official: Mapping[str, str], book: LabelBook) ->
 
 def _without_list_of_parts(tape: Tape, headings: list[Heading]) -> list[Heading]:
     """Without a list of contents: headings that follow each other at once and come again."""
-    left, number = headings, 0
+    left, number = list(headings), 0
+    # How far from the end each part stands for the last time; what is taken out before does
+    # not change that, so that a text of nothing but headings is gone through once.
+    last = {one.part: len(left) - at for at, one in enumerate(left)}
     while number < len(left):
         run = _run_of_parts(tape, left, number)
-        if len(run) >= 4:
-            rest = {later.part for later in left[number + len(run) :]}
-            if len({one.part for one in run} & rest) >= len(run) - 1:
-                left = left[:number] + left[number + len(run) :]
-                number = 0
-                continue
+        end = number + len(run)
+        come_again = {one.part for one in run if len(left) - last.get(one.part, len(left)) >= end}
+        if len(run) >= 4 and len(come_again) >= len(run) - 1:
+            for one in run:
+                if one.part not in come_again:
+                    last.pop(one.part, None)
+            del left[number:end]
+            number = max(0, number - len(last) - 1)
+            continue
         number += 1
     return left
 

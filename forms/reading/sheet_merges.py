@@ -11,7 +11,7 @@ from forms.reading.zip_guard import read_entry
 MOST_MERGED_CELLS = 200_000
 """All merged areas of a workbook together; the official tables have about two hundred."""
 
-MOST_CELLS = 100_000
+MOST_CELLS = 60_000
 """So many stored cells a workbook may have, all sheets together."""
 
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
