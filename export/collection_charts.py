@@ -13,7 +13,7 @@ from export.xlsx_chart import chart_height, native_chart
 from forms.document import Chart
 
 _DATA, _SHEET = "图表数据", "图表"
-_WIDTH = 170.0
+_WIDTH = 155.0
 """Millimetres."""
 _ROW = 15.0
 """The height of an empty row in points."""

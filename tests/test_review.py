@@ -16,6 +16,7 @@ from ui.steps import REVIEW, Mark
 
 KEY = Qt.Key
 WRONG = Address("applications", "deny_query", "research")
+UNASSIGNED = "\U0003fffd"
 
 
 @pytest.fixture
@@ -146,6 +147,30 @@ def test_both_files_are_written_and_told(window, review, answers, tmp_path, qtbo
     assert answers == []
     assert review.final.isEnabled()
     assert recent.last_folder() == tmp_path
+
+
+@pytest.mark.parametrize("agrees", [False, True])
+def test_a_character_without_a_face_is_told_before_anything_is_written(
+    window, review, monkeypatch, tmp_path, qtbot, agrees
+):
+    asked = []
+
+    def answer(parent, text, verb, detail=""):
+        asked.append((text, list(tmp_path.glob("*.pdf"))))
+        return agrees
+
+    monkeypatch.setattr(dialogs.ChooseFolder, "ask", lambda *_: tmp_path)
+    monkeypatch.setattr(dialogs.Question, "ask", answer)
+    window.session.open_report(sound_report().with_section("other", f"联系人：{UNASSIGNED}。"))
+    with qtbot.waitSignal(review.exported, timeout=60_000) as heard:
+        click(review.draft)
+
+    ((text, before),) = asked
+    assert "联系人：〓" in text
+    assert before == []
+    assert len(heard.args[0]) == (2 if agrees else 0)
+    assert len(list(tmp_path.glob("*.pdf"))) == agrees
+    assert review.final.isEnabled()
 
 
 def test_what_is_open_is_said_before_a_final_export_never_before_a_draft(

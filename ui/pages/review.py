@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from export.layout import Options
+from export.missing_words import missing_sentence
 from forms.control_totals import unguarded_tables
 from forms.errors import FileError
 from forms.refusals import error_sentence
@@ -25,6 +27,7 @@ from ui.session import Session
 from ui.steps import REVIEW, steps_of
 
 FORMATS = (".pdf", ".xlsx")
+Result = TypeVar("Result")
 
 
 class ReviewPage(StepPage):
@@ -40,7 +43,7 @@ class ReviewPage(StepPage):
     def __init__(self, session: Session, key: str = REVIEW, parent: QWidget | None = None) -> None:
         super().__init__(session, key, parent)
         self.stem: Callable[[], str] = str
-        self._work: Work[list[Path]] | None = None
+        self._work: Work[Any] | None = None
 
     def build(self, body: QWidget) -> None:
         inside = QWidget()
@@ -202,17 +205,31 @@ class ReviewPage(StepPage):
         DeliveryDialog.ask(self, self.session)
 
     def export_to(self, paths: list[Path], draft: bool) -> None:
-        """Write the files in the background; the result is told on the page."""
-        report, edition = self.session.report, self.session.edition
+        """Write the files in the background, after asking where a character cannot be printed;
+        the result is told on the page.
+        """
+        report, edition, options = self.session.report, self.session.edition, Options(draft=draft)
+
+        def look() -> tuple[str, ...]:
+            from export.export_file import missing_in
+
+            return missing_in(report, edition, FORMATS[0], options)
 
         def write() -> list[Path]:
             from export.export_file import export_report
 
             for path in paths:
-                export_report(report, edition, path, Options(draft=draft))
+                export_report(report, edition, path, options)
             return paths
 
-        self._begin(write)
+        def ask(missing: tuple[str, ...]) -> None:
+            told = missing_sentence(missing, report)
+            if missing and not Question.ask(self, told, "仍要导出", "也可以先换成别的字。"):
+                self._give_up()
+            else:
+                self._begin(write, self._show_written)
+
+        self._begin(look, ask)
 
     def write_sheet(self, path: Path) -> None:
         """Write the check sheet in the background; the result is told on the page."""
@@ -224,13 +241,20 @@ class ReviewPage(StepPage):
             write_check_sheet(saved, edition, path, date.today())
             return [path]
 
-        self._begin(write)
+        self._begin(write, self._show_written)
 
-    def _begin(self, write: Callable[[], list[Path]]) -> None:
+    def _begin(self, task: Callable[[], Result], then: Callable[[Result], None]) -> None:
         self._tell("正在导出…", style.current().muted)
-        self._work = Work(self, write, self._show_written, self._show_refusal)
+        work = Work(self, task, then, self._show_refusal)
+        self._work = work
         self.refresh()
-        self._work.begin()
+        work.begin()
+
+    def _give_up(self) -> None:
+        self._work = None
+        self.result.hide()
+        self.refresh()
+        self.exported.emit([])
 
     def _show_written(self, paths: list[Path]) -> None:
         self._work = None
