@@ -16,7 +16,7 @@ from forms.edition import Edition
 from forms.edition_file import known_editions
 from forms.errors import FileError
 from forms.explanations import Settled, settle
-from forms.reading.open_file import read_report, read_saved
+from forms.reading.apart import read_apart, read_saved_apart
 from forms.refusals import one_line
 from forms.repair.repair_wording import suggestion_json, suggestion_sentence
 from forms.report import Report
@@ -34,14 +34,14 @@ def check_files(options: argparse.Namespace) -> int:
     last_year = None
     if options.last_year:
         try:
-            last_year = read_report(Path(options.last_year))
+            last_year = read_apart(Path(options.last_year))
         except FileError as error:
             told(error)
             code = FAILED
     results: list[dict[str, Any]] = []
     for name in options.files:
         try:
-            checked = Checked(name, read_saved(Path(name)), last_year, not options.no_hints)
+            checked = Checked(name, read_saved_apart(Path(name)), last_year, not options.no_hints)
         except FileError as error:
             results.append({"file": name, "error": told(error)})
             code = FAILED

@@ -16,8 +16,7 @@ from forms.check import text_length
 from forms.counts import show
 from forms.edition_file import known_editions
 from forms.errors import Cause, FileError, UnwritableFile
-from forms.reading.apart import read_apart
-from forms.reading.open_file import read_saved
+from forms.reading.apart import read_apart, read_saved_apart
 from forms.refusals import error_sentence, one_line
 from forms.report import Report
 from forms.report_json import report_to_json
@@ -166,7 +165,7 @@ def _check_sheets(source: Path, targets: list[Path]) -> int:
     from export.check_sheet import write_check_sheet
 
     try:
-        saved = read_saved(source)
+        saved = read_saved_apart(source)
         for target in targets:
             if target.suffix.lower() != ".pdf":
                 raise UnwritableFile(target, Cause.ONLY_PDF)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from export.commands import CLEAN, FAILED, FOUND
 from export.export_file import SUFFIXES, export_report
-from forms.errors import Cause, FileError, UnwritableFile
+from forms.errors import Cause, FileError, UnreadableFile, UnwritableFile
 from forms.refusals import error_sentence, one_line
 
 if TYPE_CHECKING:
@@ -83,10 +83,27 @@ def _tell(sentence: str) -> None:
 
 def _refuse_inputs(out: Path, options: argparse.Namespace) -> None:
     """What is read is never written over. Raises UnwritableFile."""
+    if not out.exists():
+        return
     given = [*options.paths, *options.last_year, options.units, options.own, options.stated]
     for name in filter(None, given):
-        if out.exists() and Path(name).exists() and out.samefile(name):
+        if Path(name).exists() and out.samefile(name):
             raise UnwritableFile(out, Cause.SAME_FILE)
+    folders = {Path(name).resolve() for name in (*options.paths, *options.last_year)}
+    if folders & set(out.resolve().parents):
+        ours = {"", options.office, _agency_in(options.stated) if options.stated else ""}
+        if _agency_in(out) not in ours:
+            raise UnwritableFile(out, Cause.SAME_FILE)
+
+
+def _agency_in(name: str | Path) -> str:
+    """Whose report a file is; "" where it is none. The total of the last run is the office's."""
+    from forms.reading.apart import read_apart
+
+    try:
+        return read_apart(Path(name)).agency
+    except UnreadableFile:
+        return ""
 
 
 def _request(options: argparse.Namespace) -> Request:

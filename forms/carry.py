@@ -66,7 +66,8 @@ def carry(
         sections={key: texts.get(key) or "" for key in last_year.sections},
         figures=_figures(last_year, edition),
     )
-    return draft.replace(remarks=tuple(_remarks(draft, before, year)))
+    remarks = [*_gap(last_year.year, year), *_remarks(draft, before, year)]
+    return draft.replace(remarks=tuple(remarks))
 
 
 def _figures(last_year: Report, edition: Edition) -> tuple[LiveFigure, ...]:
@@ -105,6 +106,15 @@ def _edition_for(year: int, editions: Mapping[str, Edition] | None) -> Edition:
         return edition_for_year(year)
     covering = [edition for edition in editions.values() if edition.covers(year)]
     return covering[-1] if covering else edition_for_year(year)
+
+
+def _gap(last_year: int | None, year: int) -> Iterator[Remark]:
+    """The report is carried as it was asked for, but it is not of the year before."""
+    if last_year is not None and last_year != year - 1:
+        yield Remark(
+            "carry.gap",
+            f"上年报告是{last_year}年度的，不是{year - 1}年度的，带来的数字和文字请逐项核对。",
+        )
 
 
 def _remarks(draft: Report, last_year: int, year: int) -> Iterator[Remark]:

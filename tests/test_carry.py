@@ -49,6 +49,15 @@ def test_cover_and_texts():
     assert [r.where for r in draft.remarks if r.code == "carry.renew"] == ["overview", "other"]
 
 
+@pytest.mark.parametrize(("year", "is_told"), [(None, False), (2025, False), (2026, True)])
+def test_a_year_left_out_is_told(year, is_told):
+    """FY2024 carried to FY2026: done as asked, and said."""
+    draft = carry(last_year(), year)
+
+    assert [r.code for r in draft.remarks].count("carry.gap") == is_told
+    assert draft.value(Address("applications", "carried_in", "total")) == 125
+
+
 def test_draft_agrees_with_last_year():
     """What was carried breaks no cross-year rule."""
     before = last_year()

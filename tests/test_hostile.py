@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from balanced import sound_report
 from hostile_files import FILES
+
+from forms.saving.store import Saved, save
 
 HERE = Path(__file__).resolve().parent
 SECONDS, MEGABYTES = 10, 500
@@ -38,3 +41,24 @@ def test_one_sentence_and_no_harm(name, tmp_path):
     assert took["seconds"] < SECONDS + 1, took
     assert took["megabytes"] < MEGABYTES, took
     assert [one.name for one in path.parent.iterdir()] == [name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process took is measured on Linux")
+def test_check_is_bounded_too_and_does_the_other_files(tmp_path):
+    """A page that takes for ever to draw does not keep the next file from being checked."""
+    bomb, good = tmp_path / "stream bomb.pdf", tmp_path / "好.gknb"
+    FILES[bomb.name](bomb)
+    save(good, Saved(sound_report()))
+    command = [sys.executable, str(HERE.parent / "main.py"), "check", "--json"]
+    done = subprocess.run(
+        [*command, "--last-year", str(bomb), str(bomb), str(good)],
+        capture_output=True,
+        check=False,
+        timeout=6 * SECONDS,
+    )
+    refused, checked = json.loads(done.stdout)
+
+    assert done.returncode == 2
+    assert set(refused) == {"file", "error"}
+    assert set(checked) == {"file", "report", "findings", "suggestions"}
+    assert done.stderr.count(b"\n") == 2

@@ -97,11 +97,21 @@ def test_an_input_is_never_written_over(folder, capsys):
     capsys.readouterr()
 
 
-def test_the_total_in_the_folder_is_no_return_the_next_time(folder):
+@pytest.mark.parametrize("name", ["1.docx", "2.json", "3.html"])
+def test_a_return_in_the_folder_is_never_written_over(folder, name, capsys):
+    before = (folder / name).read_bytes()
+    assert merge(folder / name, folder) == 2
+    assert merge(folder / name, folder.parent, "--office", "某某县人民政府") == 2
+    assert (folder / name).read_bytes() == before
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+@pytest.mark.parametrize("office", ["", "某某县人民政府"])
+def test_the_total_in_the_folder_is_no_return_the_next_time(folder, office):
     out = folder / "total.json"
-    assert merge(out, folder) == 0
+    assert merge(out, folder, "--office", office) == 0
     first = out.read_bytes()
-    assert merge(out, folder) == 0
+    assert merge(out, folder, "--office", office) == 0
     assert out.read_bytes() == first
 
 

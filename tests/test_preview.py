@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from export.layout import Options, lay_out
 from export.to_pdf import render
 from forms.cells import Address
-from ui import dialogs, preview
+from ui import dialogs, preview, style
 from ui.preview import Preview
 from ui.printing import Ending, prepare
 from ui.session import Session
@@ -127,6 +127,18 @@ def test_final_and_draft_are_two_papers(shown, qtbot):
         click(shown.bar.final)
     assert shown._paper.data == final
     assert "草稿" not in shown.name
+
+
+def test_the_bar_fits_the_smallest_screen_at_150_percent(opened, session, qapp):
+    """With every button and two-digit pages: nothing beyond the right edge."""
+    style.apply(qapp)
+    session.compare_with(session.report.replace(year=(session.report.year or 0) - 1))
+    shown = opened()
+    shown.bar.show_count(99)
+    shown.bar.show_page(98)
+
+    assert shown.bar.annex.isVisible()
+    assert shown.bar.minimumSizeHint().width() <= 911
 
 
 def test_the_annex_is_shown_only_when_it_is_asked_for(shown, opened, session, qtbot):

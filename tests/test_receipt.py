@@ -87,6 +87,7 @@ def test_texts_that_are_there_and_that_are_missing_are_named():
         ("text.left_over", Kind.LEFT),
         ("row.summed", Kind.MENDED),
         ("carry.renew", Kind.CARRIED),
+        ("carry.gap", Kind.CARRIED),
         ("year.guessed", Kind.LOOK),
         ("never.heard.of", Kind.LOOK),
     ],

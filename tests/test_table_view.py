@@ -3,13 +3,15 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QTableWidget
 from table_hands import CTRL, KEY, SHIFT, Windows, at, press, type_in
 
 from forms.report import Report
+from ui import style
 from ui.clipboard import read_block
+from ui.form_paint import fitting_text
 from ui.paste_preview import PastePreview
 from ui.session import Session
 from ui.table_paste import plan_paste
@@ -202,3 +204,14 @@ def test_preview_shows_old_and_new_and_pastes_only_when_agreed(session, shown, a
     table.go_to(at("received", "person"))
     press(KEY.Key_V, CTRL)
     assert session.report.value(at("received", "person")) == ("/" if agreed else 3)
+
+
+def test_three_lines_of_a_header_are_whole_in_any_face(qtbot):
+    """Chinese of another face is higher than the lines of the font's own."""
+    narrow, text = QFont(), "社会公益组织"
+    narrow.fromString(style.small_font().toString())
+    for font in (style.small_font(), narrow):
+        metrics = QFontMetrics(font)
+        width = metrics.horizontalAdvance(text[:2]) + 4
+        assert fitting_text(metrics, text, QRect(0, 0, width, 200)) == text
+        assert fitting_text(metrics, text * 2, QRect(0, 0, width, 200)) == text[:5] + "…"

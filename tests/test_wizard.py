@@ -208,6 +208,17 @@ def test_saved_words(unsaved, saved_at, words):
     assert saved_words(unsaved, saved_at, date(2026, 1, 9)) == words
 
 
+def test_a_long_name_ends_in_dots_where_the_bar_is_narrow(window):
+    """What the report is called is never cut in the middle of a character."""
+    window.session.set_agency("某某市某某区" * 20 + "局")
+    what = window.desk.header.what
+    what.resize(300, 40)
+
+    assert what.shown().endswith("…")
+    assert what.fontMetrics().horizontalAdvance(what.shown()) <= 300
+    assert what.toolTip() == what.text()
+
+
 def test_bar_names_report_and_undo(window):
     window.go_to(COVER)
     window.session.set_agency("某某局")

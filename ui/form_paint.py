@@ -129,12 +129,11 @@ def _fitted(font: str, text: str, width: int, height: int) -> str:
 def fitting_text(metrics: QFontMetrics, text: str, room: QRect) -> str:
     """The text, or as much of it as three lines hold, with … at its end."""
     wrap = int(Qt.TextFlag.TextWordWrap)
-    limit = min(room.height(), MOST_LINES * metrics.lineSpacing())
     tall = QRect(0, 0, max(1, room.width()), 10_000)
-    if (
-        room.height() < metrics.lineSpacing()
-        or metrics.boundingRect(tall, wrap, text).height() <= limit
-    ):
+    # Chinese may come from another face than the font's own, whose lines are lower.
+    line = metrics.boundingRect(tall, wrap, text[:1]).height()
+    limit = min(room.height(), MOST_LINES * line)
+    if room.height() < line or metrics.boundingRect(tall, wrap, text).height() <= limit:
         return text
     for length in range(len(text) - 1, 0, -1):
         shorter = text[:length] + "…"

@@ -50,7 +50,7 @@ class HeaderBar(QWidget):
         super().__init__(parent)
         self._session, self._files = session, files
         self.setFixedHeight(HEIGHT)
-        self.what = QLabel()
+        self.what = _OneLine()
         self.what.setTextFormat(Qt.TextFormat.PlainText)
         self.what.setFont(style.title_font(style.BODY_PIXELS))
         self.what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -125,7 +125,7 @@ class HeaderBar(QWidget):
         year = f"{report.year}年" if report.year is not None else "年度未填"
         agency = report.agency.strip() or "机关名称未填"
         self.what.setText(f"{agency} · {year} · {session.edition.name}")
-        self.what.setToolTip(str(session.path or ""))
+        self.what.setToolTip(str(session.path or self.what.text()))
         unsaved = session.unsaved or (session.path is None and bool(report.cells))
         kept_at = session.keeper.kept_at
         words = saved_words(unsaved, self._files.saved_at, date.today(), kept_at)
@@ -143,6 +143,20 @@ class HeaderBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.surface))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
+
+
+class _OneLine(QLabel):
+    """A label that ends in … where it has no room, instead of in half a character."""
+
+    def shown(self) -> str:
+        """What is seen of the text."""
+        elide = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.text(), elide, self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), self.alignment(), self.shown())
 
 
 def _name(made: QWidget, verb: str, name: str) -> None:

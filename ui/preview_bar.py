@@ -34,7 +34,7 @@ class PreviewBar(QWidget):
         self.page.setRange(0, 0)
         self.page.setFixedHeight(32)
         self.count = QLabel()
-        self.width_fit, self.page_fit = _switch("适合宽度"), _switch("整页")
+        self.width_fit, self.page_fit = _switch("页宽"), _switch("整页")
         self.full = button("100%", "quiet")
         self.smaller, self.larger = button("缩小", "quiet"), button("放大", "quiet")
         self.zoom = QLabel()
@@ -97,7 +97,7 @@ class PreviewBar(QWidget):
 
     def show_count(self, count: int) -> None:
         """Another PDF has so many pages."""
-        self.count.setText(f"页，共 {count} 页")
+        self.count.setText(f"/ {count} 页")
         self.page.blockSignals(True)
         self.page.setRange(1, count)
         self.page.blockSignals(False)

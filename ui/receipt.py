@@ -49,6 +49,7 @@ _KINDS = {
     "script.converted": Kind.MENDED,
     "annex.left_out": Kind.MENDED,
     "carry.carried_in": Kind.CARRIED,
+    "carry.gap": Kind.CARRIED,
     "carry.renew": Kind.CARRIED,
 }
 

@@ -9,9 +9,11 @@ import traceback
 from pathlib import Path
 from typing import IO
 
-from forms.reading.open_file import read_report
+from forms.reading.open_file import read_bytes, read_report, read_saved
+from forms.reading.sniffing import Format, sniff
 from forms.reading.worker import Process, Reading, serve
 from forms.report import Report
+from forms.saving.store import Saved
 
 
 def read_apart(path: Path) -> Report:
@@ -22,6 +24,16 @@ def read_apart(path: Path) -> Report:
     if not hasattr(os, "fork") or threading.active_count() > 1 or "PySide6" in sys.modules:
         return read_report(path)
     return _ForkedReading(path).result()
+
+
+def read_saved_apart(path: Path) -> Saved:
+    """The same with all that a saved file holds besides. Raises UnreadableFile.
+
+    A saved file is plain JSON of a bounded size and is read right here.
+    """
+    if sniff(read_bytes(path), path.suffix.lower(), str(path)) is Format.SAVED:
+        return read_saved(path)
+    return Saved(read_apart(path))
 
 
 class _ForkedReading(Reading):
