@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forms.check import text_length
 from forms.counts import show
 from forms.edition_file import known_editions
 from forms.errors import Cause, FileError, UnwritableFile
@@ -72,6 +71,7 @@ def _report_lines(report: Report) -> list[str]:
     """A report for the eye: title, each row with its figures, the length of each text."""
     from export.layout import report_title
     from forms.cells import Address
+    from forms.check import text_length
 
     edition = known_editions()[report.edition]
     lines = [report_title(report, edition), f"版式：{edition.name}（{edition.source}）"]
@@ -138,13 +138,13 @@ def _last_year_of(options: argparse.Namespace, source: Path, report: Report) -> 
 
     Raises UnreadableFile and _NothingToCompare.
     """
-    from forms.check import comparable
-    from forms.saving.store import SUFFIX, load
-
     if not options.annex:
         if options.last_year:
             raise _NothingToCompare("--last-year 要和 --annex 一起用，表示附上与上年对照。")
         return None
+    from forms.check import comparable
+    from forms.saving.store import SUFFIX, load
+
     if options.last_year:
         last_year: Report | None = read_apart(Path(options.last_year))
     else:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from html import escape
+from math import ceil
 
 from export import office_faces as faces
 from export.column_widths import shared_widths
 from export.docx_styles import run_size, style_of_cell
 from export.legal_text import legal
-from export.text_lines import width_in_ems
+from export.text_lines import line_count, width_in_ems
 from forms.document import Grid, GridCell, Kind
 
 _TWIPS_PER_MM = 1440 / 25.4
 _SIDE_MARGIN = 40
 """Twips left and right of a cell's text: the official columns are 10 mm wide."""
 _MIN_ROW = round(7 * _TWIPS_PER_MM)
+_LINE = 1.4
+"""The pitch of an office program's lines, in sizes of the text: no face's is wider."""
 _SMALLEST = 5.0
 _WIDEST_DIGITS = 1.25
 """The digits of a face that stands in for 仿宋, against its own."""
@@ -33,7 +36,10 @@ def table_xml(grid: Grid) -> str:
         for cell in grid.cells
         for row in range(cell.row + 1, cell.row + cell.row_span)
     }
-    rows = "".join(_row(grid, row, at, covered, widths) for row in range(grid.row_count))
+    kept = _rows_kept_with_next(grid, widths)
+    rows = "".join(
+        _row(grid, row, at, covered, widths, row in kept) for row in range(grid.row_count)
+    )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     margins = "".join(
         f'<w:{side} w:w="{_SIDE_MARGIN}" w:type="dxa"/>' for side in ("left", "right")
@@ -60,17 +66,38 @@ def _widths(grid: Grid) -> list[int]:
     return [round(width * 20) for width in points]
 
 
+def _rows_kept_with_next(grid: Grid, widths: list[int]) -> set[int]:
+    """Rows that no page ends with: bands, headers, and those beside a label of several rows.
+
+    Office programs set a merged cell's text from its top and go on with it on the next page.
+    """
+    kept = {
+        number
+        for number, cells in enumerate(grid.rows())
+        if cells and all(cell.kind in (Kind.BAND, Kind.HEADER) for cell in cells)
+    }
+    for cell in grid.cells:
+        if cell.row_span > 1:
+            width = sum(widths[cell.column : cell.column + cell.column_span]) - 2 * _SIDE_MARGIN
+            ems = 1.0 if cell.vertical else width / 20 / faces.TABLE_SIZE
+            height = line_count(cell.text, ems) * faces.TABLE_SIZE * _LINE * 20
+            kept |= set(range(cell.row, cell.row + min(ceil(height / _MIN_ROW), cell.row_span) - 1))
+    return kept
+
+
 def _row(
     grid: Grid,
     row: int,
     at: dict[tuple[int, int], GridCell],
     covered: dict[tuple[int, int], GridCell],
     widths: list[int],
+    is_kept: bool,
 ) -> str:
     cells, column = [], 0
     while column < grid.column_count:
         cell = at.get((row, column)) or covered.get((row, column)) or GridCell(row, column)
-        cells.append(_cell(cell, row, sum(widths[column : column + cell.column_span])))
+        width = sum(widths[column : column + cell.column_span])
+        cells.append(_cell(cell, row, width, is_kept))
         column += cell.column_span
     header = "<w:tblHeader/>" if row < grid.header_rows else ""
     return (
@@ -79,7 +106,7 @@ def _row(
     )
 
 
-def _cell(cell: GridCell, row: int, width: int) -> str:
+def _cell(cell: GridCell, row: int, width: int, is_kept: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.column_span}"/>' if cell.column_span > 1 else ""
     merge = ""
     if cell.row_span > 1:
@@ -89,7 +116,7 @@ def _cell(cell: GridCell, row: int, width: int) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{narrow}'
         f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style_of_cell(cell)}"/>'
-        f"</w:pPr>{text}</w:p></w:tc>"
+        f"{'<w:keepNext/>' if is_kept else ''}</w:pPr>{text}</w:p></w:tc>"
     )
 
 

@@ -14,11 +14,9 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from export.chart_shapes import drawing_of
 from export.fonts import Faces, Role, machine_faces
 from export.line_words import title_lines
 from export.pdf_archive import make_archival, plain
-from export.pdf_chart import ChartBlock
 from export.pdf_font import font_name
 from export.pdf_pages import (
     MARGIN_LEFT,
@@ -123,13 +121,19 @@ def _set(blocks: Sequence[PaperBlock], agency: str, faces: Faces) -> list[Block]
     level = -1
     for block in blocks:
         if isinstance(block, Chart):
-            drawing = drawing_of(block, TEXT_WIDTH)
-            made.append(ChartBlock(drawing, faces, (level + 1, plain(seen(block.title)))))
+            made.append(_chart(block, level + 1, faces))
             continue
         if isinstance(block, Paragraph) and block.style in (Style.TITLE, Style.HEADING):
             level = block.level
         made.append(_block(block, agency, faces))
     return made
+
+
+def _chart(chart: Chart, level: int, faces: Faces) -> Block:
+    from export.chart_shapes import drawing_of
+    from export.pdf_chart import ChartBlock
+
+    return ChartBlock(drawing_of(chart, TEXT_WIDTH), faces, (level, plain(seen(chart.title))))
 
 
 def _block(block: Paragraph | Grid, agency: str, faces: Faces) -> Block:

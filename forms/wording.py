@@ -6,10 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from forms.cells import Address
-from forms.check import Finding
 from forms.control_totals import ControlKind, ControlPlace, is_control
 from forms.counts import Number, show
 from forms.edition import Edition
+from forms.finding import Finding
 from forms.rules import Level, Operator, Relation, Term
 
 LEVEL_NAMES = {"error": "错误", "warning": "提醒", "hint": "提示"}

@@ -2,6 +2,7 @@
 
 import hypothesis.strategies as st
 import pytest
+from balanced import city_report
 from hypothesis import HealthCheck, Phase, given, settings
 from random_reports import EDITIONS, reports
 
@@ -81,6 +82,13 @@ def test_a_thousand_reports_are_tried_in_the_suite():
 @each_file
 def test_what_is_written_reads_back_equal(tmp_path, key, suffix):
     check_round_trip(key, suffix, tmp_path / f"report{suffix}", SUITE[suffix], True)
+
+
+def test_commas_beside_each_other_are_not_parted_in_a_high_face(tmp_path):
+    """The faces of traditional script are higher than their size; a comma's ink is small."""
+    report = city_report().with_section("other", "本机关8作干6，，训训政9次度干府。")
+    read = written_and_read(report, tmp_path / "a.pdf", Options(traditional=True))
+    assert read.sections["other"] == report.sections["other"]
 
 
 @pytest.mark.long

@@ -146,6 +146,20 @@ def test_rows_are_not_cut_and_headers_come_again() -> None:
         assert marks == [n < headers for n in range(len(marks))]
 
 
+def test_no_page_ends_beside_a_part_of_a_label() -> None:
+    cells = (
+        GridCell(0, 0, "表头", kind=Kind.HEADER),
+        GridCell(0, 1, "表头", kind=Kind.HEADER),
+        GridCell(1, 0, "竖排的标签", row_span=6, kind=Kind.LABEL, vertical=True),
+        *(GridCell(row, 1, str(row), kind=Kind.VALUE) for row in range(1, 7)),
+    )
+    grid = Grid(cells, 7, 2, header_rows=1, widths=(10.0, 30.0))
+    body = docx.Document(BytesIO(render(Document((grid,))))).element.body
+    kept = [bool(row.findall(".//" + qn("w:keepNext"))) for row in body.iter(qn("w:tr"))]
+    # Five characters of 10.5 points need four rows of 7 mm: the first three keep the next.
+    assert kept == [True, True, True, True, False, False, False]
+
+
 def test_columns_have_the_official_widths() -> None:
     for grid, table in zip(grids(DOCUMENT), word_of().tables, strict=True):
         found = [column.width.mm for column in table.columns]

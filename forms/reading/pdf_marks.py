@@ -117,13 +117,14 @@ class _Boxes:
         self._sides = (ctypes.c_float * 4).from_buffer(loose)
         self._tight = [ctypes.c_double() for _ in range(4)]
         self._at_tight = [ctypes.byref(side) for side in self._tight]
+        self._is_unscaled = False
 
     def glyph(self, index: int, text: str) -> Glyph:
         """The character with its full place in its line, as shown."""
         self._ask(self._handle, index, self._at_loose)
         x0, y0, x1, y1 = self._sides
         if y0 - y1 > _HIGHEST:
-            x0, y0, x1, y1 = self._ink_where_unscaled(index, (x0, y0, x1, y1))
+            x0, y0, x1, y1 = self._ink_where_unscaled(index, text, (x0, y0, x1, y1))
         left, top = self._turned(x0, y0)
         right, bottom = self._turned(x1, y1)
         if left > right:
@@ -132,14 +133,18 @@ class _Boxes:
             top, bottom = bottom, top
         return Glyph(text, left, top, right, bottom, (top + bottom) / 2, bottom - top)
 
-    def _ink_where_unscaled(self, index: int, place: _Box) -> _Box:
-        """In vertical writing the character's place comes unscaled; there its ink must do."""
+    def _ink_where_unscaled(self, index: int, text: str, place: _Box) -> _Box:
+        """In vertical writing the character's place comes unscaled; there its ink must do.
+
+        A comma's ink tells nothing, for it is small in any writing: it follows the last letter.
+        """
         raw.FPDFText_GetCharBox(self._handle, index, *self._at_tight)
         left, right, bottom, top = (side.value for side in self._tight)
         ink = max(right - left, top - bottom)
         x0, y0, x1, y1 = place
-        is_unscaled = 0 < _UNSCALED * ink < min(x1 - x0, y0 - y1)
-        return (left, top, right, bottom) if is_unscaled else place
+        if text.isalnum():
+            self._is_unscaled = 0 < _UNSCALED * ink < min(x1 - x0, y0 - y1)
+        return (left, top, right, bottom) if self._is_unscaled else place
 
 
 def _read_text(
