@@ -107,7 +107,7 @@ class PlacedCells:
             "、".join(_shown(token) for token in choice) for choice in row.choices[:_SHOWN_READINGS]
         )
         count = len(row.choices)
-        many = f"{count} 种" if count < MOST_READINGS else "很多种"
+        many = f"{count}种" if count < MOST_READINGS else "很多种"
         more = "……" if count > _SHOWN_READINGS else ""
         text = f"“{name}”一行读到的是“{raw}”，有{many}读法，已留空，请选择：{shown}{more}"
         self.remarks.append(Remark("cells.ambiguous", text, where, choices=self._choices(row)))
