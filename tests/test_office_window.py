@@ -107,6 +107,7 @@ def test_it_can_be_stopped_and_begun_again(office, folder, qtbot):
         office.open_folder(folder)
         office.run.stop()
     assert office.collection is None
+    assert office.again.isVisible()
     with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
         office.again.click()
     assert len(office.collection.entries) == 3

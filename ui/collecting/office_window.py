@@ -94,8 +94,13 @@ class OfficeWindow(QWidget):
         below.setSpacing(12)
         below.addWidget(self.progress)
         below.addWidget(self.told, 1)
-        for widget in (self.stop, self.again, self.write):
-            below.addWidget(widget)
+        below.addWidget(self.stop)
+        corner = QWidget()
+        beside = QHBoxLayout(corner)
+        beside.setContentsMargins(0, 0, 16, 4)
+        beside.addWidget(self.again)
+        beside.addWidget(self.write)
+        self.pages.setCornerWidget(corner)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -213,11 +218,12 @@ class OfficeWindow(QWidget):
         self.stop.setVisible(self.run.is_running)
         self.again.setVisible(self.wanted is not None and not is_busy)
         self.write.setVisible(self.collection is not None and not is_busy)
-        self.pages.setVisible(self.collection is not None)
-        self.empty.setVisible(self.collection is None)
+        self.pages.setVisible(self.wanted is not None)
+        self.empty.setVisible(self.wanted is None)
 
     def _tell(self, words: str, colour: str = "") -> None:
         self.told.setText(words)
+        self.told.setVisible(bool(words))
         colour_of(self.told, colour or style.current().muted)
 
     # --- the papers ----------------------------------------------------------------------
