@@ -144,6 +144,9 @@ class Clerk:
         self._edit(again)
         for known, one in zip(stand, again, strict=True):
             known[digest(one)] = one.content
+        for one in again:
+            # The next start is another window on the same file.
+            one.file.let_go()
         self.may_stand = stand
         self.edits += len(told)
 

@@ -184,7 +184,10 @@ class Map(Generic[Item, Answer]):
 
     def _finished(self) -> Iterator[list[Answer]]:
         for future in self._wait():
-            chunk = self._running.pop(future)
+            chunk = self._running.pop(future, None)
+            if chunk is None:
+                # It ended together with the one that broke the pool: a suspect already.
+                continue
             error = _error_of(future)
             if error is None:
                 yield future.result()

@@ -83,7 +83,7 @@ class Journal:
         before = self._file
         self._file = self._state = None
         blank = saved == Saved(Report(edition=saved.report.edition))
-        content = store.to_bytes(saved, self._editions, indent=None)
+        content = store.to_bytes(saved, self._editions)
         self._in_file = digest_of(content) if path is not None or blank else None
         self._state = self._next_state(saved, content, "", path, _digest_of_saved(path))
         self._content = content
@@ -95,7 +95,7 @@ class Journal:
 
     def record(self, saved: Saved, name: str) -> None:
         """An edit was committed. Raises UnwritableFile where it is not on the disk."""
-        content = store.to_bytes(saved, self._editions, indent=None)
+        content = store.to_bytes(saved, self._editions)
         last = self._state
         path, file_digest = (last.path, last.file_digest) if last else (None, None)
         self._state = self._next_state(saved, content, name, path, file_digest)
