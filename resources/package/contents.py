@@ -26,9 +26,7 @@ NOT_SHIPPED = (
         "asyncio",
     ),
     *("tkinter", "turtle", "curses", "readline", "sqlite3.test", "unittest", "doctest", "pdb"),
-    *("pydoc", "pydoc_data", "distutils", "ensurepip", "lib2to3", "multiprocessing"),
-    # start_packaged.py tells why it is not needed.
-    "PIL",
+    *("pydoc", "pydoc_data", "distutils", "ensurepip", "lib2to3"),
     *("lxml.objectify", "lxml.isoschematron", "lxml.sax", "lxml.cssselect", "lxml.html.clean"),
     *("lxml.html.diff", "lxml.html._difflib", "lxml.html.soupparser", "lxml.html.html5parser"),
     *("reportlab.graphics", "charset_normalizer"),

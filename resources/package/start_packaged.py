@@ -5,15 +5,11 @@ The package finds its own libraries by LD_LIBRARY_PATH. The programs that it sta
 
 What every desktop has (X, GL, fontconfig, …) is better taken from the system, to which it
 belongs; what a bare system lacks is lent from the folder ``spare``, just before Qt comes.
-
-reportlab imports Pillow, which brings 11 MB of picture formats, and asks it for nothing while no
-picture is drawn; openpyxl leaves pictures out where there is none. A name stands in for it.
 """
 
 import ctypes
 import os
 import sys
-import types
 from pathlib import Path
 
 FOR_LIBRARIES = "LD_LIBRARY_PATH"
@@ -36,10 +32,6 @@ def _lend(folder: Path) -> None:
         except OSError:
             ctypes.CDLL(str(folder / name))
 
-
-_no_pictures = types.ModuleType("PIL")
-_no_pictures.Image = None
-sys.modules["PIL"] = _no_pictures
 
 # The program starts itself to read a file. Taken for a part of this very run, as PyInstaller
 # takes it otherwise, that second one would look for its libraries in the system.
