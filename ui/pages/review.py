@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from export.layout import Options
 from export.missing_words import missing_sentence
@@ -60,6 +68,8 @@ class ReviewPage(StepPage):
         self.unguarded = muted()
         self.hints = QCheckBox("列出提示（○）")
         self.hints.setToolTip("提示是可能有而不一定有的问题，例如变化很大的数")
+        # Else the frame of the focus would run across the whole page.
+        self.hints.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.hints.clicked.connect(self.session.judgement.show_hints)
         for widget in (self.summary, self.progress, self.unguarded, self.hints, self.lists):
             lines.addWidget(widget)
