@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import style
 from ui.file_actions import FileActions
-from ui.labels import button, colour_of
+from ui.labels import button, colour_of, wrapping_words
 from ui.session import Session
 
 READ_ONLY = (
@@ -28,10 +27,7 @@ class AccessLine(QWidget):
         self._told = False
         self._path: Path | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.words = QLabel()
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words = wrapping_words()
         self.save_as = button("另存为…")
         self.save_as.clicked.connect(files.save_as)
         self.close_button = button("知道了")

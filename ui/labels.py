@@ -43,6 +43,17 @@ def guidance(text: str) -> QLabel:
     return label
 
 
+def wrapping_words() -> QLabel:
+    """What a line across the window says: plain text that takes the room there is and wraps."""
+    from PySide6.QtCore import Qt
+
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
 def button(text: str, weight: str = "", parent: QWidget | None = None) -> QPushButton:
     """A button: ``weight`` is "main" (one on a page), "quiet" (like a link), "fold"
     (a link at the edge of a column) or plain.

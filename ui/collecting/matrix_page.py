@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QSplitter,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from forms.collecting.returns import Found
 from forms.wording import LEVEL_NAMES
 from ui.choice_list import ChoiceList
 from ui.collecting.matrix_model import FIRST_RULE, UNIT, MatrixModel
+from ui.collecting.two_sides import two_sides
 from ui.labels import button, muted, title
 
 FILTERS = {
@@ -80,21 +80,10 @@ class MatrixPage(QWidget):
         above.addWidget(QLabel("看"))
         above.addWidget(self.filter)
         above.addWidget(self.summary, 1)
-        beside = QWidget()
-        lines = QVBoxLayout(beside)
-        lines.setContentsMargins(12, 0, 0, 0)
-        lines.addWidget(self.heading)
-        lines.addWidget(self.findings, 1)
-        lines.addWidget(self.open)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.table)
-        halves.addWidget(beside)
-        halves.setStretchFactor(0, 1)
-        halves.setSizes(list(_SIZES))
+        told = (self.heading, self.findings, self.open)
         page = QVBoxLayout(self)
         page.addLayout(above)
-        page.addWidget(halves, 1)
+        page.addWidget(two_sides(self.table, told, self.findings, _SIZES), 1)
 
     def _connect(self) -> None:
         self.filter.currentIndexChanged.connect(self._refill)

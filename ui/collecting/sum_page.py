@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -27,6 +26,7 @@ from forms.counts import show
 from forms.wording import cell_name
 from ui import style
 from ui.collecting.exemption_row import ExemptionRow
+from ui.collecting.two_sides import two_sides
 from ui.labels import button, colour_of, muted, title
 from ui.session import Session
 from ui.table_view import FormTable
@@ -95,22 +95,10 @@ class SumPage(QWidget):
         above.addWidget(self.parents)
         above.addWidget(self.summary, 1)
         above.addWidget(self.take)
-        beside = QWidget()
-        lines = QVBoxLayout(beside)
-        lines.setContentsMargins(12, 0, 0, 0)
-        for widget in (self.heading, self.told):
-            lines.addWidget(widget)
-        lines.addWidget(self.addends, 1)
-        lines.addWidget(self.exemption)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self.tables)
-        halves.addWidget(beside)
-        halves.setStretchFactor(0, 1)
-        halves.setSizes(list(_SIZES))
+        told = (self.heading, self.told, self.addends, self.exemption)
         page = QVBoxLayout(self)
         page.addLayout(above)
-        page.addWidget(halves, 1)
+        page.addWidget(two_sides(self.tables, told, self.addends, _SIZES), 1)
 
     # --- the sum -------------------------------------------------------------------------
 
