@@ -294,8 +294,9 @@ def start(arguments: "list[str]") -> int:
     if arguments and arguments[0] in TASKS:
         lock, task = TASKS[arguments[0]]
         if arguments == ["test"]:
-            # The whole suite on every core; a single module is quicker without.
-            task = [*task, "-n", "auto", "--dist", "loadfile"]
+            # The whole suite on every core; a single module is quicker without. By "loadfile"
+            # pytest-xdist waits for ever once a worker has died.
+            task = [*task, "-n", "auto", "--dist", "worksteal"]
         prepare(LOCKS / lock, wheels)
         os.chdir(str(ROOT))
         return hand_over([python, *task, *arguments[1:]])

@@ -1,5 +1,6 @@
 """What every test stands on: no display, a home of its own, no stray warnings."""
 
+import faulthandler
 import logging
 import os
 import shutil
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 
 # Before anything imports Qt. A person who wants to watch sets GKNB_TEST_PLATFORM=xcb.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("GKNB_TEST_PLATFORM", "offscreen")
@@ -37,6 +39,21 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         place.mkdir(exist_ok=True)
         monkeypatch.setenv(variable, str(place))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def crash_is_told(request: pytest.FixtureRequest) -> None:
+    """Let a crash of the interpreter be told here: the program turns it to a file of its own."""
+    faulthandler.enable(request.config.stash[fault_handler_stderr_fd_key])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_left_to_paste() -> Iterator[None]:
+    """Empty the clipboard at the end: Qt would take Python's part of it down after Python."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)

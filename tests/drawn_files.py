@@ -66,10 +66,12 @@ def as_docx(document: Document) -> bytes:
     for block in document.blocks:
         if isinstance(block, Grid):
             table = paper.add_table(block.row_count, block.column_count)
+            # Asked for once: python-docx lists the whole table anew for every single cell.
+            rows = [row.cells for row in table.rows]
             for cell in block.cells:
-                first = table.cell(cell.row, cell.column)
-                end = (cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
-                first.merge(table.cell(*end)).text = cell.text
+                first = rows[cell.row][cell.column]
+                last = rows[cell.row + cell.row_span - 1][cell.column + cell.column_span - 1]
+                first.merge(last).text = cell.text
         elif block.style is Style.HEADING:
             paper.add_heading(block.text, block.level)
         else:
