@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from forms import VERSION
 
@@ -138,11 +138,24 @@ def _demo(options: argparse.Namespace) -> int:
 # --- arguments ---------------------------------------------------------------------------
 
 
+class _ChineseHelp(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        words = {"positional arguments": "参数", "options": "选项"}
+        super().start_section(words.get(heading or "", heading))
+
+
 class _Parser(argparse.ArgumentParser):
-    """Says in Chinese how a command is written, in one line."""
+    """Says in Chinese how a command is written; of a wrong one in one line."""
+
+    def __init__(self, **wishes: Any) -> None:
+        super().__init__(**wishes, formatter_class=_ChineseHelp, add_help=False)
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def error(self, message: str) -> NoReturn:
-        usage = " ".join(self.format_usage().replace("usage:", "").split())
+        usage = " ".join(self.format_usage().removeprefix("用法：").split())
         self.exit(FAILED, f"命令写得不对，应当这样写：{usage}\n")
 
 
@@ -154,7 +167,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="版本；加 --json 列出全部组成")
     commands = parser.add_subparsers(required=True, metavar="命令")
     for name, (command, about, add_arguments) in COMMANDS.items():
-        one = commands.add_parser(name, help=about or argparse.SUPPRESS, description=about)
+        # A command without a word about it (the worker) is not listed.
+        shown: dict[str, Any] = {"help": about} if about else {}
+        one = commands.add_parser(name, description=about, **shown)
         add_arguments(one)
         one.set_defaults(command=command)
     return parser

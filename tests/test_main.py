@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -203,6 +204,20 @@ def test_unknown_option_is_refused(capsys):
     code, _, err = run(capsys, "--colour")
 
     assert (code, err.count("\n")) == (2, 1)
+
+
+SHOWN = [name for name, (_, about, _) in main.COMMANDS.items() if about]
+
+
+@pytest.mark.parametrize("command", ["", *SHOWN])
+def test_help_speaks_chinese(capsys, command):
+    """Of English there are the names of commands and options, of formats and programs."""
+    with pytest.raises(SystemExit) as ended:
+        main.main([*command.split(), "-h"])
+
+    words = set(re.findall(r"(?<![-.\w])[A-Za-z]+", capsys.readouterr().out))
+    assert ended.value.code == 0
+    assert words <= {*SHOWN, "main", "h", "JSON", "PDF", "xlsx", "csv", "Dask", "dask"}
 
 
 def test_carry_and_export_never_write_over_what_they_read(capsys, good):
