@@ -98,6 +98,10 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return library
 
 
+def _forget_changes(made) -> None:
+    made.session.open_report(made.session.report)
+
+
 @pytest.fixture
 def window(qtbot):
     """Give the whole window on the screen, with a blank report and the keyboard."""
@@ -106,13 +110,25 @@ def window(qtbot):
     from ui.session import Session
     from ui.window import Window
 
-    def forget_changes(made: Window) -> None:
-        made.session.open_report(made.session.report)
-
     made = Window(Session())
-    qtbot.addWidget(made, before_close_func=forget_changes)
+    qtbot.addWidget(made, before_close_func=_forget_changes)
     made.resize(1366, 768)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
     return made
+
+
+@pytest.fixture
+def open_window(qtbot):
+    """Give a function that opens a window as the program does, with a journal."""
+    from ui.window import Window
+
+    def make() -> Window:
+        made = Window()
+        qtbot.addWidget(made, before_close_func=_forget_changes)
+        made.show()
+        assert made.desk is not None
+        return made
+
+    return make

@@ -4,9 +4,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from window_hands import SLIP, crash, cut_off
+from window_hands import SLIP, click, crash, cut_off
 
 from forms.errors import Cause, UnreadableFile
 from forms.report import Report
@@ -19,30 +17,8 @@ from ui.dialogs import Answer
 from ui.going_on import JOURNALS, caution_words, journal_folder, offer_words, refusal_words
 from ui.session import Session
 from ui.steps import COVER
-from ui.window import Window
 
 TODAY = date(2026, 1, 9)
-
-
-@pytest.fixture
-def open_window(qtbot):
-    """Give a function that opens a window as the program does, with a journal."""
-
-    def make() -> Window:
-        made = Window()
-        qtbot.addWidget(made, before_close_func=forget)
-        made.show()
-        assert made.desk is not None
-        return made
-
-    def forget(made: Window) -> None:
-        made.session.open_report(made.session.report)
-
-    return make
-
-
-def click(button):
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 # --- the first page ---------------------------------------------------------------------------

@@ -2,9 +2,6 @@
 
 from datetime import date, datetime
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from window_hands import SLIP, crash, cut_off, journaled
 
 from forms.report import Report
@@ -13,30 +10,8 @@ from ui import dialogs
 from ui.going_on import journal_folder
 from ui.header_bar import NOT_KEPT, saved_words
 from ui.session import Session
-from ui.window import Window
 
 TODAY = date(2026, 1, 9)
-
-
-@pytest.fixture
-def open_window(qtbot):
-    """Give a function that opens a window as the program does, with a journal."""
-
-    def make() -> Window:
-        made = Window()
-        qtbot.addWidget(made, before_close_func=forget)
-        made.show()
-        assert made.desk is not None
-        return made
-
-    def forget(made: Window) -> None:
-        made.session.open_report(made.session.report)
-
-    return make
-
-
-def click(button):
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 # --- the session ------------------------------------------------------------------------------

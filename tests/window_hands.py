@@ -1,5 +1,8 @@
 """What the tests of keeping and going on share: sessions that crash, and the program's window."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from forms.cells import Address
 from forms.report import Report
 from forms.saving.journal import Journal
@@ -7,6 +10,10 @@ from ui.going_on import journal_folder
 from ui.session import Session
 
 SLIP = Address("applications", "received", "person")
+
+
+def click(button) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def crash(session):
