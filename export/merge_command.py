@@ -110,6 +110,9 @@ def _request(options: argparse.Namespace) -> Request:
     from forms.collecting.collecting import Request
 
     made = [Path(options.out)] + ([Path(options.papers)] if options.papers else [])
+    for name in options.use:
+        if not Path(name).exists():
+            raise UnreadableFile(name, Cause.MISSING)
     try:
         deadline = date.fromisoformat(options.deadline) if options.deadline else None
     except ValueError as error:

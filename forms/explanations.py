@@ -50,8 +50,13 @@ class Settled(NamedTuple):
 
 
 def can_be_explained(finding: Finding) -> bool:
-    """Warnings and hints can; an error is to be mended."""
-    return finding.level is not Level.ERROR
+    """Warnings and hints can; an error is to be mended.
+
+    Against last year's published figures there may be good reason (文件清理、机构改革), so there
+    an error can be explained as well.
+    """
+    across = finding.relation is not None and finding.relation.crosses_years
+    return across or finding.level is not Level.ERROR
 
 
 def explanation_of(

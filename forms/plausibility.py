@@ -38,10 +38,12 @@ class Kind(str, Enum):
 
 _KINDS = (
     (Kind.TOWN, r"(?:乡|镇)(?:人民)?政府|街道办事处|街道办$"),
-    (Kind.COUNTY, r"(?:县|区|旗)人民政府(?:办公室|办公厅)?$|(?:县|区|旗)政府办公室$"),
+    (Kind.COUNTY, r"(?:县|(?<!自治)区|旗)(?:人民政府(?:办公室|办公厅)?|政府办公室)$"),
     (
         Kind.RULE_MAKER,
-        r"(?:省|市|州|盟|自治区)人民政府(?:办公厅|办公室)?$|^国家|^中华人民共和国|部$|总署$",
+        r"(?:省|市|州|盟|自治区)人民政府(?:办公厅|办公室)?$"
+        # 国家税务总局某某县税务局 is a local office.
+        r"|^(?:国家|中华人民共和国)(?:[^省市区县旗州盟]|市场)*$|部$|总署$",
     ),
     (Kind.DEPARTMENT, r"(?:局|厅|委员会|委|办公室|中心|队)$"),
 )
@@ -83,7 +85,7 @@ def _fee_unit(report: Report, edition: Edition, last_year: Report | None) -> Ite
     if now is None or now <= 0:
         return
     small = agency_kind(report.agency) in (Kind.TOWN, Kind.COUNTY) or (
-        agency_kind(report.agency) is Kind.DEPARTMENT and re.search(r"县|区", report.agency)
+        agency_kind(report.agency) is Kind.DEPARTMENT and re.search(r"县|(?<!自治)区", report.agency)
     )
     leaps = before is not None and before > 0 and now >= before * _UNIT_RATIO
     large = small and before is None and now == int(now) and now > _LARGE_FEE

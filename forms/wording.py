@@ -153,8 +153,8 @@ def _blank(finding: Finding, edition: Edition) -> str:
 
 
 def _not_a_number(finding: Finding, edition: Edition) -> str:
-    what = f"填的是“{finding.actual}”，不是数字"
-    return f"{place_name(finding, edition)}{what}；没有发生的请填0。"
+    what = f"填的是“{finding.actual}”，认不出是多少"
+    return f"{place_name(finding, edition)}{what}，请填写数字；没有发生的请填0。"
 
 
 def _negative(finding: Finding, edition: Edition) -> str:
@@ -251,7 +251,8 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
         f"{finding.actual}年度的报告不应使用{edition.name}的表格，请在封面更换版式。"
     ),
     "lastyear.year": lambda finding, edition: (
-        f"对照用的上年报告是{finding.actual}年度的，应当是{show(finding.expected)}年度的。"
+        f"对照用的上年报告是{finding.actual}年度的，应当是{show(finding.expected)}年度的，"
+        "没有与它核对，请换一份。"
     ),
     "lastyear.agency": lambda finding, edition: (
         f"对照用的上年报告是“{finding.actual}”的，机关名称与本报告不同，请核对。"

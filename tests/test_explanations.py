@@ -157,3 +157,20 @@ def test_what_is_no_explanation_is_refused_by_name(change, where):
         explanations_from_json({})
     with pytest.raises(ValueError, match="explanations"):
         explanations_from_json(["x"])
+
+
+def test_an_error_against_last_years_report_can_be_explained():
+    """Documents were cleared out: in force is not last year's plus made minus abolished."""
+    cell = Address("disclosure", "regulations", "in_force")
+    report = sound_report().replace(year=2024)
+    number = report.number(cell) or 0
+    last_year = sound_report().replace(year=2023).with_value(cell, number + 100)
+    found = check(report, EDITIONS["2021"], last_year)
+    (finding,) = [
+        one for one in found if one.code == "lastyear.in_force" and one.place == "regulations"
+    ]
+    given = explanation_of(finding, report, last_year, "本年清理规章")
+
+    assert finding.level is Level.ERROR
+    assert can_be_explained(finding)
+    assert settle(found, (given,), report, last_year).explained == ((finding, given),)

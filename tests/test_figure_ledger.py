@@ -139,3 +139,15 @@ def test_every_entry_stands_where_it_says(pieces):
         assert text[one.start : one.end] == written(one, report)
         assert figure_json(one, report)["source"] == one.source.value
         assert figure_sentence(one, report, FORM).endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("year", "source"), [(2023, Source.LAST_YEAR), (2024, Source.UNEXPLAINED)]
+)
+def test_only_a_report_of_the_year_before_explains_a_figure(year, source):
+    report = city_report().with_section("overview", "发布图文信息987654件。")
+    permits = Address("disclosure", "permits", "decisions")
+    other = before().replace(year=year).with_value(permits, 987654)
+    ledger = figure_ledger(report, FORM, other)
+
+    assert [one.source for one in ledger if one.value == 987654] == [source]

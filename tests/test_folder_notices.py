@@ -5,6 +5,7 @@ import time
 
 from folders import balanced, collected, put
 
+from forms.cells import Address
 from forms.collecting.collection import Kind
 from forms.collecting.likeness import alike, grouped, likeness, prose_signature
 from forms.report import Report
@@ -120,3 +121,26 @@ def test_equal_texts_cost_no_square():
 def test_groups_hang_together():
     pairs = [("a", "b", 0.9), ("c", "d", 0.8), ("b", "e", 0.7)]
     assert sorted(grouped(pairs)) == [(("a", "b", "e"), 0.7), (("c", "d"), 0.8)]
+
+
+def test_of_several_returns_it_says_which_counts(tmp_path):
+    first = put(tmp_path, "a.json", balanced(1, "甲局"))
+    put(tmp_path, "b.json", balanced(2, "甲局"))
+    (unsettled,) = told(tmp_path, Kind.DOUBLE)
+    (settled,) = collected(tmp_path, chosen=frozenset({str(first)})).told(Kind.DOUBLE)
+    put(tmp_path, "b.json", balanced(1, "甲局"))
+    (same,) = told(tmp_path, Kind.DOUBLE)
+
+    assert "为准，未选定" in unsettled.message
+    assert "不同" in settled.message
+    assert "以a.json为准" in settled.message
+    assert "相同" in same.message
+
+
+def test_the_same_amount_in_another_unit_is_not_the_same(tmp_path):
+    fees = Address("disclosure", "fees", "amount")
+    report = balanced(1, "甲局").with_value(fees, 12)
+    put(tmp_path, "a.json", report)
+    put(tmp_path, "b.json", report.replace(units={fees: "元"}))
+
+    assert collected(tmp_path).by_name["甲局"].counted is None

@@ -80,6 +80,8 @@ REFUSED = [
     ({"tables": {}, "edition": "2021", "year": True}, Cause.BAD_SAVED_FILE),
     ({"tables": {"disputes": []}, "edition": "2021"}, Cause.BAD_SAVED_FILE),
     ({"tables": {"disputes": {"review": {"total": [1]}}}, "edition": "2021"}, Cause.BAD_SAVED_FILE),
+    ({"tables": {}, "edition": "2021", "units": ["元"]}, Cause.BAD_SAVED_FILE),
+    ({"tables": {}, "edition": "2021", "units": "元"}, Cause.BAD_SAVED_FILE),
     ("[" * 100_000, Cause.BAD_SAVED_FILE),
 ]
 
@@ -102,3 +104,14 @@ def test_number_too_long_is_text(tmp_path):
         read_report(written(tmp_path, data)).value(Address("disputes", "review", "total"))
         == "1" + "0" * 30
     )
+
+
+@pytest.mark.parametrize(("unit", "kept"), [("万元", None), ("元", "元"), ("亿元", "亿元")])
+def test_only_the_unit_of_the_column_goes_without_saying(tmp_path, unit, kept):
+    """The label says 单位：万元; a figure in 元 must not become one in 万元."""
+    data = report_to_json(sound_report())
+    data["tables"]["disclosure"]["fees"]["amount"] = f"1250{unit}"
+    report = read_report(written(tmp_path, data))
+
+    fees = Address("disclosure", "fees", "amount")
+    assert (report.value(fees), report.units.get(fees)) == (1250, kept)

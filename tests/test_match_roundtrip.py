@@ -6,6 +6,7 @@ from random_reports import EDITIONS, reports
 
 from export.layout import lay_out
 from forms.reading.match import match
+from forms.report import Report
 
 
 @pytest.mark.parametrize("key", sorted(EDITIONS))
@@ -22,3 +23,16 @@ def test_what_is_laid_out_reads_back_equal(key):
         assert read == report
 
     reads_back()
+
+
+@pytest.mark.parametrize("mark", ["/", "-", "—", "无"])
+@pytest.mark.parametrize("key", sorted(EDITIONS))
+def test_tables_of_marks_alone_read_back_as_marks(key, mark):
+    """An office without cases that puts / into every cell has neither blanks nor noughts."""
+    edition = EDITIONS[key]
+    report = Report("某某局", 2025 if key == "2021" else 2020, key)
+    report = report.with_values(dict.fromkeys(edition.addresses, mark))
+    read = match(lay_out(report, edition))
+
+    assert dict(read.cells) == dict(report.cells)
+    assert read.remarks == ()

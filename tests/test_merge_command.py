@@ -147,3 +147,10 @@ def test_a_stated_total_is_compared(folder, tmp_path, capsys):
         77,
         sum(balanced(n, "").number(PERSON) for n in (1, 2, 3)),
     )
+
+
+def test_a_choice_that_does_not_exist_is_told(folder, tmp_path, capsys):
+    out = tmp_path / "total.json"
+    assert merge(out, folder, "--use", folder / "nowhere.docx") == 2
+    assert "nowhere.docx" in capsys.readouterr().err
+    assert not out.exists()

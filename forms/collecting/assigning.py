@@ -111,8 +111,10 @@ def _counted(returns: Sequence[Return], chosen: frozenset[str]) -> Return | None
     picked = [one for one in returns if one.file in chosen]
     if len(picked) == 1:
         return picked[0]
-    first = returns[0].read
-    same = all(
-        (one.read.edition, one.read.values) == (first.edition, first.values) for one in returns
-    )
-    return returns[-1] if same else None
+    return returns[-1] if same_figures(returns) else None
+
+
+def same_figures(returns: Sequence[Return]) -> bool:
+    """Whether several returns say the same in every cell, units of money included."""
+    said = {(one.read.edition, one.read.values, one.read.units) for one in returns}
+    return len(said) == 1

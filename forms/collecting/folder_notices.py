@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 
-from forms.collecting.assigning import Assignment
+from forms.collecting.assigning import Assignment, same_figures
 from forms.collecting.collection import Collection, Entry, Kind, Notice
 from forms.collecting.likeness import alike, grouped
 from forms.collecting.result_store import ResultStore
@@ -44,11 +44,7 @@ def _of_entry(entry: Entry, collection: Collection, deadline: date | None) -> It
     if not entry.returns and not has_units:
         yield Notice(Kind.MISSING, f"{name}：没有收到{_year(collection.year)}报告。", (name,))
     if len(files) > 1:
-        told = (
-            "内容相同，只计一次"
-            if entry.counted
-            else "内容不同，请选定以哪一份为准，未选定前不计入"
-        )
+        told = _told_of_several(entry)
         listed = "、".join(_name(file) for file in files)
         yield Notice(
             Kind.DOUBLE, f"{name}：收到{len(files)}份报告（{listed}），{told}。", (name,), files
@@ -63,13 +59,21 @@ def _of_entry(entry: Entry, collection: Collection, deadline: date | None) -> It
             yield Notice(Kind.WRONG_EDITION, message, (name,), (one.file,), (one.read.edition,))
 
 
+def _told_of_several(entry: Entry) -> str:
+    if same_figures(entry.returns):
+        return "表中数字相同，只计一次"
+    if entry.counted is None:
+        return "表中数字不同，请选定以哪一份为准，未选定前不计入"
+    return f"表中数字不同，已选定以{_name(entry.counted.file)}为准"
+
+
 def _late(one: Return, name: str, deadline: date | None) -> Iterator[Notice]:
     if deadline is None or not one.received:
         return
     # The day that the office's clock showed.
     if one.received > datetime.combine(deadline, time.max).timestamp():
         day = datetime.fromtimestamp(one.received).date()
-        message = f"{name}：报告的文件时间是{day}，晚于期限{deadline}。"
+        message = f"{name}：{_name(one.file)}的文件时间是{day}，晚于期限{deadline}。"
         yield Notice(Kind.LATE, message, (name,), (one.file,), (day.isoformat(),))
 
 

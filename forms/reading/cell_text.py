@@ -17,6 +17,7 @@ _FIGURE = re.compile(
     r"(?:\s*\((?P<note>(?=[^()]*\d)[^()]{2,40})\))?"
 )
 _MARK = re.compile(r"(?<![^\s|])(?:/|\\|-{1,3}|—{1,2}|无)(?![^\s|])")
+_WHOLE_MARK = re.compile(r"/|\\|-{1,3}|—{1,2}|无")
 _BETWEEN = re.compile(r"[\s|]+")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HALF_WIDTH[ord("，")] = ord("，")
@@ -26,6 +27,11 @@ _PLAIN = _HALF_WIDTH | str.maketrans("−﹣﹢\xa0", "--+ ")
 def in_half_width(text: str) -> str:
     """Digits, letters, brackets and signs in half width, character for character."""
     return text.translate(_PLAIN)
+
+
+def is_mark(text: str) -> bool:
+    """True for a whole cell that says "nothing" without a figure: ``/``, ``-``, ``—``, ``无``."""
+    return _WHOLE_MARK.fullmatch(in_half_width(text.strip())) is not None
 
 
 @dataclass(frozen=True)

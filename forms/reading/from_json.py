@@ -75,7 +75,7 @@ def _usual(content: Any, editions: dict[str, Edition]) -> tuple[dict[str, Any], 
         raise BadReportJson("edition")
     cells = _Cells(editions[key])
     plain["tables"] = cells.tables(content["tables"])
-    plain["units"] = {**cells.units, **(content.get("units") or {})}
+    plain["units"] = {**cells.units, **_mapping(content.get("units") or {}, "units")}
     return plain, cells.remarks
 
 
@@ -126,7 +126,8 @@ class _Cells:
 
     def _is_usual(self, address: Address, unit: str) -> bool:
         """A unit that the form's own label states, or the one of every count."""
-        return unit == "件" or unit in self.edition.column(address).label
+        column = self.edition.column(address)
+        return unit == "件" or (unit == column.unit and unit in column.label)
 
     def _leave_out(self, address: Address, value: Any) -> None:
         sentence = f"版式里没有 {address} 这一格，没有放进报告：{str(value)[:40]}。"

@@ -16,6 +16,7 @@ from itertools import islice
 
 from forms.counts import is_number, read_cell
 from forms.document import Document, Grid, GridCell, Paragraph, Style
+from forms.reading.cell_text import is_mark
 from forms.reading.labels import LabelBook
 
 _LONGEST_LABEL = 80
@@ -155,7 +156,8 @@ def _write_grid(writer: _Writer, grid: Grid, number: int, book: LabelBook) -> No
         origin = next((cell.origin for cell in row if cell.origin), grid.origin)
         figures = sum(is_number(read_cell(cell.text).value) for cell in row)
         labelled = any(_may_be_label(cell) and book.is_label(cell.text) for cell in row)
-        if labelled or (figures and has_labels) or figures >= _FEWEST_FIGURES:
+        marks = sum(is_mark(cell.text) for cell in row)
+        if labelled or (figures and has_labels) or figures + marks >= _FEWEST_FIGURES:
             writer.rows.append(GridRow(writer.place, number, row, origin))
             writer.write("", Line(0, 0, origin))
         else:

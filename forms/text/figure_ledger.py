@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import Enum
 
 from forms.cells import Address
+from forms.check import comparable
 from forms.counts import Number
 from forms.edition import Edition
 from forms.finding import Finding
@@ -74,7 +75,11 @@ class Entry:
 def figure_ledger(
     report: Report, edition: Edition, last_year: Report | None = None
 ) -> tuple[Entry, ...]:
-    """Every figure of every text that counts something, in the order of the form."""
+    """Every figure of every text that counts something, in the order of the form.
+
+    A ``last_year`` that is not of the year before is passed over.
+    """
+    last_year = comparable(report, last_year)
     return tuple(
         entry
         for section in SECTIONS
