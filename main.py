@@ -200,7 +200,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--last-year",
         metavar="文件",
-        help="与 --annex 一起用：上年的报告；填报文件（.gknb）里已有上年报告的，可以不写",
+        help="与 --annex 或 --check-sheet 一起用：上年的报告；填报文件（.gknb）里已有的，可以不写",
     )
     parser.add_argument(
         "--check-sheet", action="store_true", help="不导出报告，导出一页供签字的核对单（.pdf）"

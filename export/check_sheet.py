@@ -19,13 +19,13 @@ from export.pdf_table import TableBlock
 from export.pdf_text import Setting, TextBlock, paragraph
 from export.to_pdf import render_page
 from forms.cells import Address
-from forms.check import Finding, check
+from forms.check import Finding, check, comparable
 from forms.control_totals import Control, controls, unguarded_tables
 from forms.counts import show
 from forms.document import Document, Grid, GridCell, Kind
 from forms.edition import CellType, Edition
 from forms.explanations import Settled, settle
-from forms.report import Report
+from forms.last_year import last_values
 from forms.rules import Level
 from forms.saving.store import Saved
 from forms.saving.write_file import write_bytes
@@ -96,7 +96,9 @@ class _Sheet:
         agency = report.agency or "机关名称未填"
         yield self.line(f"填报机关：{_cut(agency, 40)}　　{year}　　{self.edition.name}")
         errors = sum(one.level is Level.ERROR for one in settled.open)
-        state = f"有{errors}处错误没有改" if errors else "表内、表间没有错误"
+        explained = any(one.finding.level is Level.ERROR for one in settled.explained)
+        sound = "表内没有错误，与上年不一致的已说明" if explained else "表内、表间没有错误"
+        state = f"有{errors}处错误没有改" if errors else sound
         yield self.line(f"核对日期：{day.year}年{day.month}月{day.day}日　　结论：{state}", gap=4)
 
     def line(self, text: str, role: Role = Role.FANG, gap: float = 0) -> TextBlock:
@@ -122,6 +124,8 @@ class _Sheet:
 
     def _items(self) -> Iterator[tuple[str, str, str]]:
         edition = self.edition
+        last_year = comparable(self.saved.report, self.saved.last_year)
+        earlier = {} if last_year is None else last_values(last_year, edition)
         for cell in edition.addresses:
             row, column = edition.row(cell), edition.column(cell)
             total = Address(cell.table, cell.row, "total")
@@ -132,8 +136,8 @@ class _Sheet:
                 continue
             name = row.name if adds_up or len(row.areas) == 1 else f"{row.name}{column.label}"
             unit = f"（{column.unit}）" if column.type is CellType.AMOUNT else ""
-            before = _shown(self.saved.last_year, cell)
-            yield f"{name}{unit}", before, _shown(self.saved.report, cell)
+            before, now = earlier.get(cell), self.saved.report.value(cell)
+            yield f"{name}{unit}", show(before), show(now)
 
     # --- lists -----------------------------------------------------------------------------
 
@@ -234,10 +238,6 @@ def _control(control: Control, edition: Edition) -> str:
         return f"{name}{show(control.ledger)}，一致"
     now = show(control.computed) or "未填全"
     return f"{name}{show(control.ledger)}，表中{now}"
-
-
-def _shown(report: Report | None, cell: Address) -> str:
-    return "" if report is None else show(report.value(cell))
 
 
 def _cut(text: str, longest: int = _LONGEST) -> str:

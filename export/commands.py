@@ -102,7 +102,8 @@ def export(options: argparse.Namespace) -> int:
 
     source = Path(options.file)
     if options.check_sheet:
-        return _check_sheets(source, [Path(name) for name in options.outs])
+        last = Path(options.last_year) if options.last_year else None
+        return _check_sheets(source, last, [Path(name) for name in options.outs])
     try:
         report = read_apart(source)
         last_year = _last_year_of(options, source, report)
@@ -140,7 +141,7 @@ def _last_year_of(options: argparse.Namespace, source: Path, report: Report) -> 
     """
     if not options.annex:
         if options.last_year:
-            raise _NothingToCompare("--last-year 要和 --annex 一起用，表示附上与上年对照。")
+            raise _NothingToCompare("--last-year 要和 --annex 或 --check-sheet 一起用。")
         return None
     from forms.check import comparable
     from forms.saving.store import SUFFIX, load
@@ -159,13 +160,16 @@ def _last_year_of(options: argparse.Namespace, source: Path, report: Report) -> 
     return last_year
 
 
-def _check_sheets(source: Path, targets: list[Path]) -> int:
+def _check_sheets(source: Path, last_year: Path | None, targets: list[Path]) -> int:
+    from dataclasses import replace
     from datetime import date
 
     from export.check_sheet import write_check_sheet
 
     try:
         saved = read_saved_apart(source)
+        if last_year is not None:
+            saved = replace(saved, last_year=read_apart(last_year))
         for target in targets:
             if target.suffix.lower() != ".pdf":
                 raise UnwritableFile(target, Cause.ONLY_PDF)

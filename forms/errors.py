@@ -7,7 +7,7 @@ The tree::
     ├── UnreadableFile     a file cannot be read as a report
     └── UnwritableFile     a file cannot be written
 
-An error carries a stable code and the facts; ``forms.wording.error_sentence`` words it for
+An error carries a stable code and the facts; ``forms.refusals.error_sentence`` words it for
 the clerk. A bug is never one of these: it stays an ordinary exception and crashes a test.
 """
 
@@ -36,6 +36,7 @@ class Cause(str, Enum):
     SEVERAL_REPORTS = "several_reports"
     FUTURE_FORMAT = "future_format"
     BAD_SAVED_FILE = "bad_saved_file"
+    BAD_TABLE = "bad_table"
     CANCELLED = "cancelled"
     TOO_SLOW = "too_slow"
     CRASHED = "crashed"

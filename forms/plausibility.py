@@ -18,6 +18,7 @@ from forms.report import Report
 from forms.rules import Level
 
 _FEES = Address("disclosure", "fees", "amount")
+_WAN = "万元"
 _UNIT_RATIO = 100
 _LARGE_FEE = 10_000
 _JUMP = 5
@@ -36,15 +37,15 @@ class Kind(str, Enum):
     UNKNOWN = "unknown"
 
 
+_RULE_MAKERS = (
+    r"(?:省|市|州|盟|自治区)人民政府(?:办公厅|办公室)?$|部$|总署$|"
+    # 国家税务总局某某县税务局 is a local office.
+    r"^(?:国家|中华人民共和国)(?:[^省市区县旗州盟]|市场)*$"
+)
 _KINDS = (
     (Kind.TOWN, r"(?:乡|镇)(?:人民)?政府|街道办事处|街道办$"),
     (Kind.COUNTY, r"(?:县|(?<!自治)区|旗)(?:人民政府(?:办公室|办公厅)?|政府办公室)$"),
-    (
-        Kind.RULE_MAKER,
-        r"(?:省|市|州|盟|自治区)人民政府(?:办公厅|办公室)?$"
-        # 国家税务总局某某县税务局 is a local office.
-        r"|^(?:国家|中华人民共和国)(?:[^省市区县旗州盟]|市场)*$|部$|总署$",
-    ),
+    (Kind.RULE_MAKER, _RULE_MAKERS),
     (Kind.DEPARTMENT, r"(?:局|厅|委员会|委|办公室|中心|队)$"),
 )
 _ENFORCERS = re.compile(
@@ -80,18 +81,23 @@ def _fee_unit(report: Report, edition: Edition, last_year: Report | None) -> Ite
     """C03: 元 typed where 万元 belongs."""
     if _FEES not in edition.address_set:
         return
-    now = report.number(_FEES)
-    before = last_year.number(_FEES) if last_year is not None else None
+    now = _in_wan(report)
+    before = _in_wan(last_year) if last_year is not None else None
     if now is None or now <= 0:
         return
-    small = agency_kind(report.agency) in (Kind.TOWN, Kind.COUNTY) or (
-        agency_kind(report.agency) is Kind.DEPARTMENT and re.search(r"县|(?<!自治)区", report.agency)
-    )
+    kind = agency_kind(report.agency)
+    of_county = kind is Kind.DEPARTMENT and re.search(r"县|(?<!自治)区", report.agency)
+    small = kind in (Kind.TOWN, Kind.COUNTY) or of_county
     leaps = before is not None and before > 0 and now >= before * _UNIT_RATIO
     large = small and before is None and now == int(now) and now > _LARGE_FEE
     if leaps or large:
         level = Level.WARNING if leaps else Level.HINT
         yield Finding("plausible.unit", level, (_FEES,), before, now, "disclosure", "fees")
+
+
+def _in_wan(report: Report) -> Number | None:
+    """The fees in 万元; None where they are not, which ``cell.unit`` tells."""
+    return report.number(_FEES) if report.units.get(_FEES, _WAN) == _WAN else None
 
 
 def _jumps(report: Report, edition: Edition, table: str, last_year: Report) -> Iterator[Finding]:

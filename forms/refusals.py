@@ -21,6 +21,7 @@ _CAUSES = {
     Cause.SEVERAL_REPORTS: "文件里有不止一份年度报告，请先分开保存。",
     Cause.FUTURE_FORMAT: "这个文件是用更新版本的程序保存的，请升级本程序后再打开。",
     Cause.BAD_SAVED_FILE: "文件内容不符合本程序的格式，可能被改动过。",
+    Cause.BAD_TABLE: "这张表不合要求，请改好后再用。",
     Cause.CANCELLED: "已取消。",
     Cause.TOO_SLOW: "读取这个文件花的时间太长，已停止。",
     Cause.CRASHED: "读取这个文件时程序两次中断，请另存为其他格式再试。",
@@ -42,7 +43,7 @@ def error_sentence(error: FileError) -> str:
 
 
 def _detail(error: FileError) -> str:
-    told = (Cause.NOT_A_REPORT, Cause.BAD_SAVED_FILE, Cause.NO_GLYPH)
+    told = (Cause.NOT_A_REPORT, Cause.BAD_SAVED_FILE, Cause.BAD_TABLE, Cause.NO_GLYPH)
     if not error.detail or error.cause not in told:
         return ""
     detail = one_line(error.detail[:80])

@@ -57,6 +57,33 @@ def test_last_year_stands_beside():
     assert "98765" in read(Saved(city_report(), before))[1]
 
 
+def test_only_the_year_before_stands_beside():
+    """A report of another year, or a cell that meant something else, is no last year's figure."""
+    received = Address("applications", "received", "total")
+    later = city_report().with_value(received, 98765)
+    made = Address("disclosure", "regulations", "made")
+    old = Report("某某市人民政府", 2020, "2019").with_values({made: 43210, received: 56789})
+    words = read(Saved(city_report().replace(year=2021), old))[1]
+
+    assert "98765" not in read(Saved(city_report(), later))[1]
+    assert "56789" in words
+    assert "43210" not in words
+
+
+def test_last_year_of_the_command_stands_beside(tmp_path):
+    import main
+
+    before = city_report().replace(year=2023)
+    before = before.with_value(Address("applications", "received", "total"), 98765)
+    file, earlier, out = (tmp_path / name for name in ("a.gknb", "b.gknb", "c.pdf"))
+    save(file, Saved(city_report()))
+    save(earlier, Saved(before))
+    named = ["--check-sheet", "--last-year", str(earlier)]
+    assert main.main(["export", str(file), str(out), *named]) == 0
+    with pypdfium2.PdfDocument(out) as pdf:
+        assert "98765" in pdf[0].get_textpage().get_text_range()
+
+
 def test_sound_report_says_so():
     _, words = read(Saved(sound_report()))
     assert "没有错误" in words

@@ -141,9 +141,7 @@ def test_every_entry_stands_where_it_says(pieces):
         assert figure_sentence(one, report, FORM).endswith("。")
 
 
-@pytest.mark.parametrize(
-    ("year", "source"), [(2023, Source.LAST_YEAR), (2024, Source.UNEXPLAINED)]
-)
+@pytest.mark.parametrize(("year", "source"), [(2023, Source.LAST_YEAR), (2024, Source.UNEXPLAINED)])
 def test_only_a_report_of_the_year_before_explains_a_figure(year, source):
     report = city_report().with_section("overview", "发布图文信息987654件。")
     permits = Address("disclosure", "permits", "decisions")

@@ -59,6 +59,16 @@ def test_fee_a_hundred_times_last_years():
     assert told(now.with_value(FEES, 1249), before) == []
 
 
+def test_fee_in_another_unit_is_no_amount_in_wan():
+    now, before = pair("某某镇人民政府")
+    now, before = now.with_value(FEES, 125_000), before.with_value(FEES, 12)
+    assert told(now, before) == [("unit", "warning", (FEES,))]
+    assert told(now.replace(units={FEES: "元"}), before) == []
+    assert told(now.replace(units={FEES: "万元"}), before) == [("unit", "warning", (FEES,))]
+    # 12 of 元 last year says nothing of 万元: only the size counts.
+    assert told(now, before.replace(units={FEES: "元"})) == [("unit", "hint", (FEES,))]
+
+
 def test_large_round_fee_of_a_small_unit_without_last_year():
     town, _ = pair("某某镇人民政府")
     city, _ = pair()

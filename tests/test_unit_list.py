@@ -51,7 +51,7 @@ def test_a_table_without_names_is_refused(tmp_path):
     path.write_text("序号\n1\n2\n", "utf-8")
     with pytest.raises(UnreadableFile) as refused:
         read_unit_list(path)
-    assert refused.value.cause is Cause.BAD_SAVED_FILE
+    assert refused.value.cause is Cause.BAD_TABLE
 
 
 def test_parents_are_units_or_the_office():

@@ -40,7 +40,7 @@ class ReviewLists(QWidget):
         self._repairs = Repairs.of(session)
         self._repairs.changed.connect(self._show_repairs)
         self.findings = self._list("需要核对的地方")
-        self.explained = self._list("已说明情况的提醒")
+        self.explained = self._list("已说明情况的内容")
         self.carried = self._list("沿用上年、没有改动的内容")
         self.findings.repair_taken.connect(self._take)
         self._headings: dict[FindingsView, QLabel] = {}

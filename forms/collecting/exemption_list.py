@@ -35,7 +35,7 @@ def read_exemptions(path: Path, edition: Edition) -> tuple[Exemption, ...]:
     if missing := [names[0] for key, names in _HEADINGS.items() if key not in places]:
         absent = [name for name in missing if name not in ("列", "方式")]
         if absent:
-            raise UnreadableFile(path, Cause.BAD_SAVED_FILE, f"缺少“{absent[0]}”列")
+            raise UnreadableFile(path, Cause.BAD_TABLE, f"缺少“{absent[0]}”列")
     return tuple(
         _exemption(row, places, edition, path, number) for number, row in enumerate(rows[1:], 2)
     )
@@ -56,12 +56,12 @@ def _exemption(
     words = {key: row[place] if place < len(row) else "" for key, place in places.items()}
     address = _address(words["row"], words.get("column", ""), edition)
     if address is None:
-        raise UnreadableFile(path, Cause.BAD_SAVED_FILE, f"第{number}行的行或列不在表里")
+        raise UnreadableFile(path, Cause.BAD_TABLE, f"第{number}行写的“行”或“列”在报告的表里找不到")
     value = read_cell(words["amount"]).value
     if not is_number(value):
-        raise UnreadableFile(path, Cause.BAD_SAVED_FILE, f"第{number}行没有写明数字")
+        raise UnreadableFile(path, Cause.BAD_TABLE, f"第{number}行没有写明数字")
     if not words["reason"]:
-        raise UnreadableFile(path, Cause.BAD_SAVED_FILE, f"第{number}行没有写明理由")
+        raise UnreadableFile(path, Cause.BAD_TABLE, f"第{number}行没有写明理由")
     instead = words.get("way", "").startswith(_INSTEAD)
     return Exemption(words["unit"], address, value, words["reason"], instead)  # type: ignore[arg-type]
 

@@ -30,11 +30,11 @@ def read_unit_list(path: Path) -> tuple[Unit, ...]:
 
     Columns are known by their headings (单位名称、类别、上级单位); without headings the first
     column with words is the name, the next two kind and parent. Raises UnreadableFile; a table
-    without any name is BAD_SAVED_FILE with what is missing.
+    without any name is BAD_TABLE with what is missing.
     """
     units = units_in(table_rows(path))
     if not units:
-        raise UnreadableFile(path, Cause.BAD_SAVED_FILE, "没有单位名称")
+        raise UnreadableFile(path, Cause.BAD_TABLE, "没有单位名称")
     return units
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from forms.cells import Address
 from forms.counts import Value, is_number
 from forms.edition import CellType, Edition
-from forms.reading.cell_text import Token
+from forms.reading.cell_text import Token, is_mark
 from forms.reading.glued import MOST_READINGS, Reading
 from forms.reading.labels import letters
 from forms.reading.row_cells import RowReading
@@ -206,14 +206,16 @@ def _shown(token: Token | None) -> str:
 
 
 def unknown_rows(runs: Iterable[RowRun]) -> list[Remark]:
-    """A remark on figures whose row was not recognised; none where there are none."""
-    strange = [run for run in runs if any(c and is_number(c.value) for c in run.cells)]
+    """A remark on figures and marks whose row was not recognised; none where there are none."""
+    strange = [
+        run for run in runs if any(c and (is_number(c.value) or is_mark(c.text)) for c in run.cells)
+    ]
     if not strange:
         return []
     rows = [f"{run.label} {figures(run)}".strip() for run in strange]
     more = f"……共 {len(rows)} 行" if len(rows) > _SHOWN_READINGS else ""
     shown = "；".join(rows[:_SHOWN_READINGS])
-    text = f"有几行数字认不出是哪一项，没有填入：{shown}{more}"
+    text = f"有几行认不出是哪一项，没有填入：{shown}{more}"
     return [Remark("row.unknown", text, strange[0].origin, "\n".join(rows))]
 
 

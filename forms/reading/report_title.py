@@ -15,7 +15,10 @@ from forms.report import Remark
 
 _DIGITS = {character: str(number) for number, character in enumerate("〇一二三四五六七八九")}
 _DIGITS.update({"○": "0", "零": "0", "O": "0", "o": "0"})
-_YEAR = r"(?:20\s*\d\s*\d|二\s*[〇○零Oo0]\s*[一二三四五六七八九]\s*[〇○零一二三四五六七八九])"
+_YEAR = (
+    r"(?:[2２][0０]\s*\d\s*\d"
+    r"|二\s*[〇○零Oo0]\s*[一二三四五六七八九]\s*[〇○零一二三四五六七八九])"
+)
 _REPORT = (
     r"(?:政\s*府\s*)?信\s*息\s*公\s*开\s*(?:工\s*作\s*)?(?:的\s*)?"
     r"(?:年\s*度\s*)?(?:工\s*作\s*)?(?:年\s*度\s*)?报\s*告"

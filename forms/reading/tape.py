@@ -157,7 +157,10 @@ def _write_grid(writer: _Writer, grid: Grid, number: int, book: LabelBook) -> No
         figures = sum(is_number(read_cell(cell.text).value) for cell in row)
         labelled = any(_may_be_label(cell) and book.is_label(cell.text) for cell in row)
         marks = sum(is_mark(cell.text) for cell in row)
-        if labelled or (figures and has_labels) or figures + marks >= _FEWEST_FIGURES:
+        # Marks in a row of words may be anything; alone they stand for figures.
+        alone = sum(1 for cell in row if cell.text.strip()) == figures + marks
+        enough = figures + (marks if alone else 0) >= _FEWEST_FIGURES
+        if labelled or (figures and has_labels) or enough:
             writer.rows.append(GridRow(writer.place, number, row, origin))
             writer.write("", Line(0, 0, origin))
         else:

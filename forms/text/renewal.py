@@ -16,6 +16,9 @@ _YEAR = re.compile(r"(?<!\d)(?<!\d[-－—–~至])((?:19|20)\d{2})(?=\s*年)")
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?|(?<!\d)\d{1,2}月\d{1,2}日"
 )
+_IN_FORCE = re.compile(r"\s*起\s*(?:正式)?(?:施行|实施|执行|生效|试行|启用|运行)")
+"""Behind the day from which a document holds: it does not move."""
+
 _FIGURE = re.compile(
     r"(?<![\d.〔])\d[\d,]*(?:\.\d+)?\s*(?:余|多)?(?:万|亿)?"
     r"(?:%|％|件|条|次|份|个|项|篇|人次|人|场|期|起|元|余|家|批|笔|宗|例|名|处|类|字|天|户)+"
@@ -94,7 +97,8 @@ def _dates(text: str, last_year: int, year: int) -> list[Renewal]:
     found = []
     for match in _DATE.finditer(text):
         whole_period = (match[2], match[3]) in (("1", "1"), ("12", "31"))
-        if match[1] and whole_period and _near(match[1], last_year):
+        in_force = _IN_FORCE.match(text, match.end())
+        if match[1] and whole_period and not in_force and _near(match[1], last_year):
             after: str | None = _moved(match[0], last_year, year)
         else:
             after = None
