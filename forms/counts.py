@@ -24,6 +24,10 @@ _NUMBER = re.compile(
 _COUNT_UNITS = frozenset("件个条项笔批次宗份起例人") | {"批次", "人次", "件次"}
 _UNITS = _COUNT_UNITS | {"元", "千元", "万元", "亿元"}
 _MINUS_SIGNS = str.maketrans({"−": "-", "－": "-", "﹣": "-", "＋": "+", "﹢": "+"})
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff")) | {0x3000: " ", 0xA0: " "}
+"""Blanks of no width, which web pages leave in a cell; wide ones are blanks."""
+_WIDE = re.compile("[\uff00-\uffef]")
+"""Full-width signs alone become plain ones: the mark of a note (35①) is no digit."""
 
 
 class Reading(NamedTuple):
@@ -43,10 +47,11 @@ def read_cell(text: str) -> Reading:
 
     ``/``, ``-``, ``—``, ``无``, ``1e3`` and any other text come out as that text, trimmed.
     """
-    trimmed = text.replace("\u3000", " ").replace("\xa0", " ").strip()
+    trimmed = text.translate(_UNSEEN).strip()
     if not trimmed:
         return Reading(None)
-    plain = unicodedata.normalize("NFKC", trimmed).translate(_MINUS_SIGNS)
+    plain = _WIDE.sub(lambda wide: unicodedata.normalize("NFKC", wide[0]), trimmed)
+    plain = plain.translate(_MINUS_SIGNS)
     plain = re.sub(r"(?<=[\d.,+-])\s+(?=[^\W\d_]+$)", "", plain)
     found = _NUMBER.fullmatch(plain)
     if found is None or (found["unit"] and found["unit"] not in _UNITS):

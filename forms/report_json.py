@@ -121,7 +121,8 @@ def _value(value: Any, where: str) -> Value:
     if value is None or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     if isinstance(value, (float, Decimal)):
-        number = value if isinstance(value, Decimal) else Decimal(repr(value))
+        # A float is sure of 15 digits: 0.1 + 0.2 of another program is 0.3.
+        number = value if isinstance(value, Decimal) else Decimal(format(value, ".15g"))
         if not number.is_finite():
             raise BadReportJson(where)
         return read_cell(format(number, "f")).value

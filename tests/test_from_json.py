@@ -1,6 +1,7 @@
 """Reports that other programs wrote as JSON."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from balanced import sound_report
@@ -115,3 +116,12 @@ def test_only_the_unit_of_the_column_goes_without_saying(tmp_path, unit, kept):
 
     fees = Address("disclosure", "fees", "amount")
     assert (report.value(fees), report.units.get(fees)) == (1250, kept)
+
+
+def test_a_float_is_sure_of_fifteen_digits(tmp_path):
+    """0.1 + 0.2 of another program is 0.3."""
+    data = report_to_json(sound_report())
+    data["tables"]["disclosure"]["fees"]["amount"] = 0.1 + 0.2
+
+    fees = Address("disclosure", "fees", "amount")
+    assert read_report(written(tmp_path, data)).value(fees) == Decimal("0.3")

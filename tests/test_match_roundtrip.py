@@ -36,3 +36,16 @@ def test_tables_of_marks_alone_read_back_as_marks(key, mark):
 
     assert dict(read.cells) == dict(report.cells)
     assert read.remarks == ()
+
+
+@pytest.mark.parametrize("words", ["没有发生", "35（含委托）", "不涉及该项"])
+@pytest.mark.parametrize("row", ["permits", "fees"])
+def test_words_in_place_of_a_figure_are_kept(row, words):
+    """What a cell says without a number is neither lost nor a blank."""
+    edition = EDITIONS["2021"]
+    (cell,) = [one for one in edition.addresses if one[:2] == ("disclosure", row)]
+    report = Report("某某局", 2025).with_values(dict.fromkeys(edition.addresses, 0))
+    report = report.with_value(cell, words)
+    read = match(lay_out(report, edition))
+
+    assert read.value(cell) == words or words in "".join(one.message for one in read.remarks)

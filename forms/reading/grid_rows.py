@@ -60,17 +60,23 @@ def table_rows(rows: tuple[GridRow, ...], book: LabelBook) -> Iterator[TableRow]
         labels = book.tables[table]
         at = [number for number, cell in enumerate(row.cells) if labels.meaning(cell.text)]
         texts = tuple(row.cells[number].text for number in at)
-        yield TableRow(table, row, texts, _values(at, row))
+        yield TableRow(table, row, texts, _values(at, row, labels))
 
 
-def _values(at: list[int], row: GridRow) -> tuple[GridCell, ...]:
+def _values(at: list[int], row: GridRow, labels: TableLabels) -> tuple[GridCell, ...]:
     """The cells behind the labels; none in a header row, whose labels stand side by side."""
     known = tuple(cell for cell in row.cells if cell.kind is Kind.VALUE)
     if known:
         return known
     behind = row.cells[at[-1] + 1 :] if at else row.cells
+    all_behind = behind
     while behind and _is_words(behind[0]):
         behind = behind[1:]
+    if all_behind and not any(cell.text.strip() for cell in behind) and at:
+        # Words in place of the row's figures (没有发生) are what stands in its cells.
+        last = labels.meaning(row.cells[at[-1]].text)
+        if last and last.rows and not last.columns:
+            return all_behind
     return behind if any(cell.text.strip() for cell in behind) or len(at) <= 3 else ()
 
 
