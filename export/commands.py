@@ -19,6 +19,7 @@ from forms.reading.apart import read_apart, read_saved_apart
 from forms.refusals import error_sentence, one_line
 from forms.report import Report
 from forms.report_json import report_to_json
+from forms.saving.write_file import is_same_file
 from forms.wording import SECTION_NAMES
 
 if TYPE_CHECKING:
@@ -222,5 +223,5 @@ def _bad_year(source: Path, wanted: int | None, error: BadYear) -> str:
 
 def _refuse_same_file(source: Path, target: Path) -> None:
     """The file that was read is never written over. Raises UnwritableFile."""
-    if target.exists() and source.exists() and target.samefile(source):
+    if is_same_file(target, source):
         raise UnwritableFile(target, Cause.SAME_FILE)

@@ -14,6 +14,7 @@ from export.commands import CLEAN, FAILED, FOUND
 from export.export_file import SUFFIXES, export_report
 from forms.errors import Cause, FileError, UnreadableFile, UnwritableFile
 from forms.refusals import error_sentence, one_line
+from forms.saving.write_file import cause_of, is_same_file
 
 if TYPE_CHECKING:
     from forms.collecting.collecting import Request
@@ -83,11 +84,9 @@ def _tell(sentence: str) -> None:
 
 def _refuse_inputs(out: Path, options: argparse.Namespace) -> None:
     """What is read is never written over. Raises UnwritableFile."""
-    if not out.exists():
-        return
     given = [*options.paths, *options.last_year, options.units, options.own, options.stated]
     for name in filter(None, given):
-        if Path(name).exists() and out.samefile(name):
+        if is_same_file(out, Path(name)):
             raise UnwritableFile(out, Cause.SAME_FILE)
     folders = {Path(name).resolve() for name in (*options.paths, *options.last_year)}
     if folders & set(out.resolve().parents):
@@ -111,8 +110,10 @@ def _request(options: argparse.Namespace) -> Request:
 
     made = [Path(options.out)] + ([Path(options.papers)] if options.papers else [])
     for name in options.use:
-        if not Path(name).exists():
-            raise UnreadableFile(name, Cause.MISSING)
+        try:
+            Path(name).stat()
+        except OSError as error:
+            raise UnreadableFile(name, cause_of(error)) from error
     try:
         deadline = date.fromisoformat(options.deadline) if options.deadline else None
     except ValueError as error:

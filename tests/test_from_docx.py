@@ -247,3 +247,20 @@ def test_official_template(shared):
     places = [{(r, c, rs, cs) for r, c, rs, cs in grid} for grid in grids_of(found)]
     ours = [{(r, c, rs, cs) for r, c, rs, cs in grid} for grid in grids_of(sample_document())]
     assert places == ours
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "behind", "text"),
+    [
+        ("35", '<w:vertAlign w:val="superscript"/>', "1", "35[1]"),
+        ("平方m", '<w:vertAlign w:val="superscript"/>', "2", "平方m2"),
+        ("35", '<w:vertAlign w:val="baseline"/>', "1", "351"),
+        ("35", "<w:strike/>", "12", "35"),
+        ("35", "<w:dstrike/>", "12", "35"),
+        ("35", '<w:strike w:val="0"/>', "1", "351"),
+    ],
+)
+def test_no_figure_grows_by_a_note_or_by_what_is_crossed_out(before, mark, behind, text):
+    marked = f"<w:r><w:rPr>{mark}</w:rPr><w:t>{behind}</w:t></w:r>"
+    found = read_body(f"<w:p>{run(before)}{marked}</w:p>")
+    assert texts_of(found) == [text]

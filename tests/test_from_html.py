@@ -191,3 +191,19 @@ def test_published_page_keeps_its_tables_whole(shared):
     data = (shared / "reports/raw/121.html").read_bytes()
     grids = [block for block in from_html.read(data, "121.html").blocks if hasattr(block, "cells")]
     assert [(grid.row_count, grid.column_count) for grid in grids] == [(14, 4), (28, 10), (4, 15)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("35<sup>1</sup>", "35[1]"),
+        ("平方m<sup>2</sup>", "平方m2"),
+        ("<del>12</del>35", "35"),
+        ("<s>12</s>35", "35"),
+        ('<span style="text-decoration: line-through">12</span>35', "35"),
+    ],
+)
+def test_no_figure_grows_by_a_note_or_by_what_is_crossed_out(inside, text):
+    found = read(f"<p>{inside}</p><table><tr><td>甲</td><td>{inside}</td></tr></table>")
+    assert texts_of(found)[0] == text
+    assert grids_of(found)[0][0, 1, 1, 1] == text

@@ -220,6 +220,14 @@ def test_help_speaks_chinese(capsys, command):
     assert words <= {*SHOWN, "main", "h", "JSON", "PDF", "xlsx", "csv", "Dask", "dask"}
 
 
+@pytest.mark.parametrize("command", ["export", "carry", "merge"])
+def test_a_name_too_long_is_told(capsys, good, tmp_path, command):
+    out = str(tmp_path / ("很" * 100 + ".json"))
+    files = [out, str(good)] if command == "merge" else [str(good), out]
+    assert main.main([command, *files]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_carry_and_export_never_write_over_what_they_read(capsys, good):
     """Source and target are one file: refused, and the file is whole."""
     before = good.read_bytes()

@@ -56,7 +56,7 @@ def _exemption(
     words = {key: row[place] if place < len(row) else "" for key, place in places.items()}
     address = _address(words["row"], words.get("column", ""), edition)
     if address is None:
-        raise UnreadableFile(path, Cause.BAD_TABLE, f"第{number}行写的“行”或“列”在报告的表里找不到")
+        raise UnreadableFile(path, Cause.BAD_TABLE, f"第{number}行：按所写的行或列找不到唯一的一格")
     value = read_cell(words["amount"]).value
     if not is_number(value):
         raise UnreadableFile(path, Cause.BAD_TABLE, f"第{number}行没有写明数字")

@@ -12,7 +12,7 @@ from forms.reading.bounds import refuse_many_blocks
 from forms.reading.docx_numbering import Numbering
 from forms.reading.docx_styles import Styles, W, attribute, whole_number
 from forms.reading.grid_building import LARGEST_GRID, GridTooLarge
-from forms.reading.line_joining import join_lines, trimmed
+from forms.reading.line_joining import join_lines, raised, trimmed
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WRAPPERS = frozenset(f"{W}{tag}" for tag in "sdt sdtContent ins moveTo customXml smartTag".split())
@@ -27,7 +27,9 @@ _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _TEXT = (f"{W}{tag}" for tag in "p tbl tr
 _PROPERTIES, _RUN_PROPERTIES, _CELL_PROPERTIES = f"{W}pPr", f"{W}rPr", f"{W}tcPr"
 _VALUE, _SPAN, _SIDEWAYS, _DOWN = (f"{W}{tag}" for tag in "val gridSpan hMerge vMerge".split())
 _BREAKS, _TABS = frozenset({f"{W}br", f"{W}cr"}), frozenset({f"{W}tab", f"{W}ptab"})
-_HYPHEN, _BOX, _VANISHED = (f"{W}{tag}" for tag in "noBreakHyphen txbxContent vanish".split())
+_HYPHEN, _BOX, _RAISED = (f"{W}{tag}" for tag in "noBreakHyphen txbxContent vertAlign".split())
+_NOT_SEEN = tuple(f"{W}{tag}" for tag in "vanish strike dstrike".split())
+"""Hidden, or crossed out."""
 _SLIVER = 80
 """Twips; 1.4 mm."""
 
@@ -212,9 +214,15 @@ def _lines(paragraph: etree._Element, boxes: list[etree._Element]) -> Iterator[s
         if piece == "\n":
             yield trimmed("".join(pieces))
             pieces.clear()
+        elif isinstance(piece, _Raised):
+            pieces.append(raised("".join(pieces), piece))
         else:
             pieces.append(piece)
     yield trimmed("".join(pieces))
+
+
+class _Raised(str):
+    """Text above the line."""
 
 
 def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
@@ -233,10 +241,18 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
         elif tag == _BOX:
             boxes.append(child)
         elif isinstance(tag, str) and not _is_hidden(child):
-            yield from _pieces(child, boxes)
+            is_raised = _property(child, _RAISED) == "superscript"
+            for piece in _pieces(child, boxes):
+                yield _Raised(piece) if is_raised and piece != "\n" else piece
 
 
 def _is_hidden(element: etree._Element) -> bool:
+    values = (_property(element, name) for name in _NOT_SEEN)
+    return any(value not in (None, "0", "false", "off") for value in values)
+
+
+def _property(element: etree._Element, name: str) -> str | None:
+    """A run's property: its value, "1" where it has none; None where it is not set."""
     properties = element.find(_RUN_PROPERTIES) if element.tag == _RUN else None
-    hidden = None if properties is None else properties.find(_VANISHED)
-    return hidden is not None and hidden.get(_VALUE, "1") not in ("0", "false", "off")
+    found = None if properties is None else properties.find(name)
+    return None if found is None else str(found.get(_VALUE, "1"))

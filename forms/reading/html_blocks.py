@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -12,11 +12,11 @@ from forms.document import Block, Paragraph, Style
 from forms.headings import heading_level
 from forms.reading.bounds import refuse_many_blocks
 from forms.reading.grid_building import Spanned, is_frame, place_rows
-from forms.reading.line_joining import join_lines, trimmed
+from forms.reading.line_joining import join_lines, raised, trimmed
 
 _UNSEEN = frozenset(
     "head script style template noscript select option datalist textarea button iframe object "
-    "svg math audio video canvas nav map colgroup".split()
+    "svg math audio video canvas nav map colgroup del s strike".split()
 )
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
@@ -25,7 +25,12 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through",
+    re.I,
+)
+"""Not seen, or crossed out."""
+
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
 # A line break in the source between two Han characters is no space, though browsers show one.
@@ -79,7 +84,7 @@ class BlockCollector:
             if tag in _HEADINGS:
                 self._style = self._heading_style(tag)
         self._add_text(_number_of_item(element, tag))
-        self._add_text(element.text, _keeps_lines(element))
+        self._add_text(_own_text(element, self._line[-1:]), _keeps_lines(element))
         for child in element:
             self._walk(child, depth + 1)
         if is_block:
@@ -152,6 +157,12 @@ def _is_seen(element: etree._Element) -> bool:
     return not style or not _HIDDEN.search(style)
 
 
+def _own_text(element: etree._Element, before: Sequence[str]) -> str:
+    """The text of an element before its children; ``before`` ends with what stands before it."""
+    text = element.text or ""
+    return raised("".join(before), text) if _tag(element) == "sup" else text
+
+
 def _keeps_lines(element: etree._Element) -> bool:
     return _tag(element) == "pre" or "pre-" in element.get("style", "").replace(" ", "")
 
@@ -201,7 +212,7 @@ def _span(cell: etree._Element, name: str) -> int:
 
 
 def _cell_lines(element: etree._Element, lines: list[str], depth: int) -> None:
-    lines[-1] += element.text or ""
+    lines[-1] += _own_text(element, lines[-1])
     for child in element:
         tag = _tag(child)
         if tag == "br":

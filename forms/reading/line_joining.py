@@ -27,6 +27,17 @@ def join_lines(lines: Iterable[str]) -> str:
     return joined
 
 
+def raised(before: str, text: str) -> str:
+    """Text above the line, told apart from a figure before it: the mark of a note is no digit.
+
+    >>> raised("35", "1"), raised("面积3平方m", "2")
+    ('[1]', '2')
+    """
+    if before[-1:].isdigit() and text.strip().isdecimal():
+        return f"[{text.strip()}]"
+    return text
+
+
 def trimmed(text: str) -> str:
     """The text without blanks at its ends and without marks that have no width."""
     # Letters and digits alone are the commonest cell, and neither can hold anything to trim.

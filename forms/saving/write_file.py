@@ -85,6 +85,14 @@ def _writable(path: Path) -> Path:
     return target
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; False where one of them is not there or cannot be."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
 def cause_of(error: OSError) -> Cause:
     """Why the system refused, in our own terms."""
     windows = _WINDOWS_CAUSES.get(_windows_code(error))
