@@ -21,13 +21,13 @@ def test_every_written_format_is_read_back_in_pieces():
 
 
 @pytest.mark.parametrize("name", TARGETS)
-def test_a_report_or_a_refusal(name, qapp, tmp_path):
+def test_a_report_or_a_refusal(name, tmp_path):
     assert fuzz(name, range(TARGETS[name].share), tmp_path) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", TARGETS)
-def test_a_report_or_a_refusal_many_times(name, qapp, tmp_path):
+def test_a_report_or_a_refusal_many_times(name, tmp_path):
     first = SEED * 10_000_000
     assert fuzz(name, range(first, first + MANY), tmp_path) == []
 
