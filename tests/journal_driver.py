@@ -175,7 +175,7 @@ def _nurse() -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "nursery":
         import forms.saving.journal
-        import forms.saving.unfinished
+        import forms.saving.unfinished  # noqa: F401
         import ui.app
         import ui.window  # noqa: F401
 
