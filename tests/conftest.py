@@ -1,6 +1,7 @@
 """What every test stands on: no display, a home of its own, no stray warnings."""
 
 import faulthandler
+import gc
 import logging
 import os
 import shutil
@@ -45,6 +46,24 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def crash_is_told(request: pytest.FixtureRequest) -> None:
     """Let a crash of the interpreter be told here: the program turns it to a file of its own."""
     faulthandler.enable(request.config.stash[fault_handler_stderr_fd_key])
+    if request.node.get_closest_marker("long"):
+        # It may take longer than what is given to every other test.
+        faulthandler.cancel_dump_traceback_later()
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let no other thread take down what Qt made: xdist has one too (see ``ui.garbage``)."""
+    if "qapp" in request.fixturenames:
+        gc.disable()
+    elif not gc.isenabled():
+        gc.collect()
+        gc.enable()
+    yield
+    if not gc.isenabled():
+        from ui.garbage import collect
+
+        collect()
 
 
 @pytest.fixture(scope="session", autouse=True)

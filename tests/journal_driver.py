@@ -157,7 +157,10 @@ def _tell(what: str, sessions: list[Session]) -> None:
 
 
 def _nurse() -> None:
-    """One child after another; each is killed by whoever asked for it."""
+    """One child after another; each is killed by whoever asked for it.
+
+    Only a child makes the QApplication: what Qt begins with it outlives no fork.
+    """
     for line in sys.stdin:
         kind, seed, number, data = line.rstrip("\n").split(" ", 3)
         child = os.fork()
@@ -173,6 +176,8 @@ if __name__ == "__main__":
     if sys.argv[1] == "nursery":
         import forms.saving.journal
         import forms.saving.unfinished  # noqa: F401
+        import ui.app
+        import ui.window  # noqa: F401
 
         _nurse()
     else:

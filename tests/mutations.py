@@ -5,6 +5,7 @@ import random
 import zipfile
 from copy import deepcopy
 from dataclasses import replace
+from email import message_from_bytes
 from io import BytesIO
 
 from lxml import etree
@@ -174,3 +175,52 @@ def _mutated_grid(grid: Grid, chance: random.Random) -> Grid:
 def _moved(cell: GridCell, grid: Grid, chance: random.Random) -> GridCell:
     row, column = chance.randrange(grid.row_count), chance.randrange(grid.column_count)
     return replace(cell, row=row, column=column)
+
+
+_SECTOR = 512
+_WORDS = (0, 1, 2, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
+
+
+def mutated_sectors(data: bytes, chance: random.Random) -> bytes:
+    """An old Office file: sectors deleted, doubled, swapped; numbers anywhere made strange."""
+    sectors = [data[at : at + _SECTOR] for at in range(0, len(data), _SECTOR)]
+    for _ in range(chance.choice([1, 3, 15])):
+        one, other = chance.randrange(len(sectors)), chance.randrange(len(sectors))
+        deed = chance.randrange(8)
+        if deed == 0 and len(sectors) > 1:
+            del sectors[one]
+        elif deed == 1:
+            sectors[one] = sectors[other]
+        elif deed == 2:
+            sectors[one], sectors[other] = sectors[other], sectors[one]
+        else:
+            sectors[one] = _with_strange_number(sectors[one], chance)
+    return b"".join(sectors)
+
+
+def _with_strange_number(sector: bytes, chance: random.Random) -> bytes:
+    """Lengths, counts and places are little numbers of two or four bytes, mostly aligned."""
+    size = chance.choice([1, 2, 4])
+    at = chance.randrange(0, max(1, len(sector) - size), chance.choice([1, size]))
+    there = int.from_bytes(sector[at : at + size], "little")
+    near = (there + chance.choice([-1, 1, 16])) % 256**size
+    number = chance.choice([near, chance.choice(_WORDS) % 256**size])
+    return sector[:at] + number.to_bytes(size, "little") + sector[at + size :]
+
+
+def mutated_mail(data: bytes, chance: random.Random) -> bytes:
+    """A page saved as mail: its heads and boundaries, or the page in its own coding."""
+    if chance.random() < 0.5:
+        return mutated_text(data, chance)
+    mail = message_from_bytes(data)
+    page = next(part for part in mail.walk() if part.get_content_type() == "text/html")
+    page.set_payload(mutated_page(page.get_payload(decode=True), chance), "utf-8")
+    if chance.random() < 0.3:
+        page.replace_header("Content-Transfer-Encoding", chance.choice(_CODINGS))
+    if chance.random() < 0.2:
+        page.set_param("charset", chance.choice(_CHARSETS))
+    return mail.as_bytes()
+
+
+_CODINGS = ("quoted-printable", "base64", "8bit", "x-uuencode", "", "binary")
+_CHARSETS = ("gb18030", "utf-16", "utf-7", "rot13", "hex", "idna", "unicode_escape", "零")

@@ -2,6 +2,7 @@
 
 import contextlib
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,6 +12,8 @@ from test_from_docx import parts_of, zipped
 from forms.errors import Cause, UnreadableFile
 from forms.reading import from_xlsx
 
+OFFICE = Path(__file__).parent / "samples" / "office"
+LABELS_LENGTH = 3124
 BAND = "第二十条第（一）项"
 
 
@@ -133,6 +136,15 @@ def test_damaged_part(part):
 def test_old_workbook_that_is_none():
     with pytest.raises(UnreadableFile) as caught:
         from_xlsx.read_xls(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000, "x")
+    assert caught.value.cause is Cause.TRUNCATED
+
+
+def test_old_workbook_over_which_the_library_panics():
+    data = bytearray((OFFICE / "disclosure.xls").read_bytes())
+    # The record of all labels says that it is longer than the file.
+    data[LABELS_LENGTH : LABELS_LENGTH + 2] = b"\xff\x7f"
+    with pytest.raises(UnreadableFile) as caught:
+        from_xlsx.read_xls(bytes(data), "x")
     assert caught.value.cause is Cause.TRUNCATED
 
 

@@ -5,9 +5,12 @@ input is done again with ``python tests/fuzzing.py TARGET 1 NUMBER``.
 """
 
 import os
+import subprocess
+import sys
 
+import fuzzing
 import pytest
-from fuzzing import TARGETS, TooSlow, bounded, fuzz
+from fuzzing import TARGETS, Target, TooSlow, bounded, fuzz
 
 from export.export_file import SUFFIXES
 
@@ -20,16 +23,33 @@ def test_every_written_format_is_read_back_in_pieces():
     assert sum(target.share for target in TARGETS.values()) == 2000
 
 
+def check(name: str, count: int, first: int = 0) -> None:
+    """In a process of its own, which an input may end."""
+    command = [sys.executable, fuzzing.__file__, name, str(count), str(first)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert f"{name}: {count} inputs" in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each step is forked")
 @pytest.mark.parametrize("name", TARGETS)
-def test_a_report_or_a_refusal(name, qapp, tmp_path):
-    assert fuzz(name, range(TARGETS[name].share), tmp_path) == []
+def test_a_report_or_a_refusal(name):
+    check(name, TARGETS[name].share)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", TARGETS)
-def test_a_report_or_a_refusal_many_times(name, qapp, tmp_path):
-    first = SEED * 10_000_000
-    assert fuzz(name, range(first, first + MANY), tmp_path) == []
+def test_a_report_or_a_refusal_many_times(name):
+    check(name, MANY, SEED * 10_000_000)
+
+
+def test_what_went_wrong_is_told(monkeypatch, tmp_path):
+    def run(number, _folder):
+        assert number != 3
+
+    monkeypatch.setitem(TARGETS, "txt", Target(run, 5))
+    (wrong,) = fuzz("txt", range(5), tmp_path)
+    assert wrong.startswith("txt 3: AssertionError")
 
 
 def test_what_takes_too_long_is_found(monkeypatch):

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui import preferences, style
+from ui import garbage, preferences, style
 from ui.failure import show_failures
 from ui.window import Window
 
@@ -54,6 +54,7 @@ def make_application(argv: list[str], dark: bool | None = None) -> QApplication:
     _take_input_method()
     # The style as an argument: PySide would build the class QStyle to be told otherwise.
     application = QApplication([*(argv or ["gknb"]), "-style", "Fusion"])
+    garbage.collect_when_idle()
     application.setApplicationName("gknb")
     application.setApplicationDisplayName("年报填报")
     application.setDesktopFileName("gknb")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -22,9 +21,6 @@ class Work(QThread, Generic[Result]):
     task is raised on the window's thread, where the exception hook shows it.
     """
 
-    _at_work = 0
-    """How many run now. Counted on the window's thread."""
-
     def __init__(
         self,
         parent: QObject,
@@ -42,13 +38,7 @@ class Work(QThread, Generic[Result]):
         self.finished.connect(self._deliver)
 
     def begin(self) -> None:
-        """Start. Until it has ended no garbage is collected.
-
-        Python collects in whichever thread happens to allocate, and a widget that is taken down
-        by another thread than the window's brings the program down.
-        """
-        Work._at_work += 1
-        gc.disable()
+        """Do it on a thread of its own."""
         self.start()
 
     def run(self) -> None:
@@ -65,9 +55,6 @@ class Work(QThread, Generic[Result]):
         # Not deleteLater: Python may take the parent first, and Qt then ends a thread twice.
         self.wait()
         self.setParent(None)
-        Work._at_work -= 1
-        if not Work._at_work:
-            gc.enable()
         if not isValid(self._owner):
             return
         if self._when_ended is not None:

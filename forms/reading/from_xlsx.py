@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import warnings
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -89,7 +91,10 @@ def read(data: bytes, name: str) -> Document:
 def read_xls(data: bytes, name: str) -> Document:
     """The sheets of an old workbook. Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE)."""
     try:
-        with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
+        with (
+            _panic_refused(name),
+            calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as workbook,
+        ):
             visible = {
                 meta.name: meta.visible == calamine.SheetVisibleEnum.Visible
                 for meta in workbook.sheets_metadata
@@ -104,6 +109,19 @@ def read_xls(data: bytes, name: str) -> Document:
     seen = [sheet for sheet in sheets if visible[sheet.name]] or sheets
     unread = tuple(one.name for one in sheets if one.texts and one not in seen)
     return Document(_document(seen, name), unread=unread)
+
+
+@contextlib.contextmanager
+def _panic_refused(name: str) -> Iterator[None]:
+    """What a library in Rust did not foresee in a damaged file is no ``Exception`` in Python,
+    and its class cannot be imported.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile(name, Cause.TRUNCATED, str(error)[:80]) from error
 
 
 def _document(sheets: list[Sheet], name: str) -> tuple[Block, ...]:

@@ -72,12 +72,21 @@ def serve(path: Path) -> int:
 
 
 def _limit_itself() -> None:
-    """Memory, and processor time in case that nobody is left to stop it."""
+    """Memory, and processor time in case that nobody is left to stop it.
+
+    PDFium ends the process where it gets no memory: no picture of it, which would hold the
+    report, is left on the disk.
+    """
     try:
         import resource
     except ImportError:
         return  # Windows has no such limits
-    for kind, most in ((resource.RLIMIT_DATA, MEMORY), (resource.RLIMIT_CPU, 2 * SECONDS)):
+    limits = (
+        (resource.RLIMIT_DATA, MEMORY),
+        (resource.RLIMIT_CPU, 2 * SECONDS),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, most in limits:
         hard = resource.getrlimit(kind)[1]
         if hard == resource.RLIM_INFINITY or hard > most:
             resource.setrlimit(kind, (most, hard))

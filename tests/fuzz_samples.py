@@ -1,0 +1,136 @@
+"""What is taken apart by fuzzing: whole reports, and pieces of one, which are read in no time."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from functools import cache
+from pathlib import Path
+
+from balanced import EDITIONS, city_report
+from drawn_files import TEXTS, as_docx, as_html, as_one_sheet, sample_document
+from drawn_pdf import as_pdf
+from hostile_files import docx
+from report_as_text import SHAPES
+
+from export.export_file import export_report
+from forms.document import Block, Document, Grid, GridCell
+from forms.report import Report
+
+FILES = Path(__file__).resolve().parent / "samples" / "office"
+"""Small files in the old formats, which LibreOffice wrote from a piece of our sample report."""
+WHOLE = 0.08
+"""The share of whole reports among the inputs."""
+FIRST_ROWS = 8
+
+
+@cache
+def small_documents() -> tuple[Document, ...]:
+    """Pieces of a report: texts, and each table, the large one with its first rows only."""
+    title, *blocks = sample_document().blocks
+    cuts = [[title, *blocks[start:end]] for start, end in ((0, 6), (6, 8), (8, 10), (10, 17))]
+    return tuple(Document(tuple(map(_shorter, cut))) for cut in cuts)
+
+
+def _shorter(block: Block) -> Block:
+    if not isinstance(block, Grid) or block.row_count <= 2 * FIRST_ROWS:
+        return block
+    cells = tuple(_cut(cell) for cell in block.cells if cell.row < FIRST_ROWS)
+    return replace(block, cells=cells, row_count=FIRST_ROWS)
+
+
+def _cut(cell: GridCell) -> GridCell:
+    return replace(cell, row_span=min(cell.row_span, FIRST_ROWS - cell.row))
+
+
+def any_document(chance: random.Random) -> Document:
+    """A whole report of one of the editions, or mostly a piece."""
+    if chance.random() < WHOLE:
+        return sample_document(chance.choice(["2019", "2021"]))
+    return chance.choice(small_documents())
+
+
+def any_sample(suffix: str, chance: random.Random, folder: Path) -> bytes:
+    """A file of one format: mostly a small one, as we write it or as the libraries do."""
+    small, whole = _samples(suffix, folder)
+    return chance.choice(whole if chance.random() < WHOLE else small)
+
+
+@cache
+def _samples(suffix: str, folder: Path) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    document = sample_document()
+    if suffix in (".doc", ".xls"):
+        small = tuple(path.read_bytes() for path in sorted(FILES.glob(f"*{suffix}")))
+        return small, small
+    if suffix in DRAWN:
+        small, whole = DRAWN[suffix]
+        return tuple(map(small, small_documents())), (whole(document), small(document))
+    if suffix in (".txt", ".md"):
+        shapes = SHAPES if suffix == ".txt" else {"bars": SHAPES["bars"]}
+        # What runs together is slow to cut apart.
+        quick = [shape for shape in shapes if shape != "run together"]
+        small = tuple(_text_page(one, shape) for one in small_documents() for shape in quick)
+        return small, tuple(_text_page(document, shape) for shape in shapes)
+    report = city_report().replace(sections=TEXTS)
+    some = dict(list(report.cells.items())[:20])
+    return (
+        (_exported(report.replace(cells=some), folder / f"small{suffix}"),),
+        (_exported(report, folder / f"whole{suffix}"),),
+    )
+
+
+def _exported(report: Report, path: Path) -> bytes:
+    export_report(report, EDITIONS[report.edition], path)
+    return path.read_bytes()
+
+
+def _text_page(document: Document, shape: str) -> bytes:
+    blocks = document.blocks
+    lines = [SHAPES[shape](one) if isinstance(one, Grid) else one.text for one in blocks]
+    return "\n".join(lines).encode()
+
+
+def _as_mail(document: Document) -> bytes:
+    """A web page as browsers save it in one file, with a picture's place beside it."""
+    mail = MIMEMultipart("related")
+    mail["Subject"] = document.title
+    mail.attach(MIMEText(as_html(document), "html", "utf-8"))
+    mail.attach(MIMEText("body { color: black }", "css", "gb18030"))
+    return mail.as_bytes()
+
+
+def _page(document: Document) -> bytes:
+    return as_html(document).encode()
+
+
+def _plain_docx(document: Document) -> bytes:
+    """Nothing but the text and the tables, one part to the file."""
+    return docx("".join(map(_plain, document.blocks)))
+
+
+def _plain(block: Block) -> str:
+    if not isinstance(block, Grid):
+        return f"<w:p><w:r><w:t>{block.text}</w:t></w:r></w:p>"
+    rows = "".join(
+        "<w:tr>"
+        + "".join(
+            f'<w:tc><w:tcPr><w:gridSpan w:val="{cell.column_span}"/></w:tcPr>'
+            f"<w:p><w:r><w:t>{cell.text}</w:t></w:r></w:p></w:tc>"
+            for cell in row
+        )
+        + "</w:tr>"
+        for row in block.rows()
+    )
+    return f"<w:tbl>{rows}</w:tbl>"
+
+
+Draw = Callable[[Document], bytes]
+DRAWN: dict[str, tuple[Draw, Draw]] = {
+    ".docx": (_plain_docx, as_docx),
+    ".html": (_page, _page),
+    ".mht": (_as_mail, _as_mail),
+    ".pdf": (as_pdf, as_pdf),
+    ".xlsx": (as_one_sheet, as_one_sheet),
+}
+"""How a small file is drawn, and a whole report's besides."""
