@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from forms.document import Grid, GridCell
-from forms.reading.line_joining import join_lines
+from forms.reading.line_joining import join_lines, trimmed
 from forms.reading.pdf_grids import RuledCell, RuledGrid
 
 _SAME_COLUMN = 4.0
@@ -65,6 +65,8 @@ def as_grid(table: Table) -> Grid:
 
 def cell_text(cell: RuledCell) -> str:
     """The cell's lines as one text; a number that was too wide for its cell is whole again."""
+    if len(cell.lines) == 1:
+        return trimmed(cell.lines[0].text)
     texts: list[str] = []
     for index, line in enumerate(cell.lines):
         if (
@@ -252,8 +254,11 @@ def _appended(above: Table, below: Table) -> Table:
     lower: list[GridCell] = []
     for cell in below.cells:
         index = reaching.get((cell.column, cell.column_span)) if cell.row == 0 else None
-        has_item = cell.row_span > 1 or _has_label_right_of(below, cell)
-        if index is not None and has_item and _is_one_label(upper[index], cell):
+        if (
+            index is not None
+            and (cell.row_span > 1 or _has_label_right_of(below, cell))
+            and _is_one_label(upper[index], cell)
+        ):
             text = join_lines([upper[index].text, cell.text])
             span = upper[index].row_span + cell.row_span
             upper[index] = upper[index]._replace(row_span=span, text=text)
