@@ -43,6 +43,8 @@ def read_cell(text: str) -> Reading:
 
     ``/``, ``-``, ``—``, ``无``, ``1e3`` and any other text come out as that text, trimmed.
     """
+    if text.isdecimal() and text.isascii() and len(text) <= MAX_DIGITS:
+        return Reading(int(text))
     trimmed = text.replace("\u3000", " ").replace("\xa0", " ").strip()
     if not trimmed:
         return Reading(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forms.counts import Value, is_number, read_cell
 
@@ -28,8 +28,7 @@ def in_half_width(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One figure or mark. ``text`` has no unit; ``note`` is what a bracket behind it said."""
 
     text: str
