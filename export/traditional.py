@@ -29,7 +29,7 @@ def in_traditional_script(document: Document) -> Document:
             return replace(block, text=convert(block.text))
         if isinstance(block, Chart):
             return turned_chart(block)
-        cells = tuple(replace(cell, text=convert(cell.text)) for cell in block.cells)
+        cells = tuple(cell._replace(text=convert(cell.text)) for cell in block.cells)
         return replace(block, cells=cells, name=convert(block.name))
 
     def turned_chart(chart: Chart) -> Chart:

@@ -47,6 +47,8 @@ def read_cell(text: str) -> Reading:
 
     ``/``, ``-``, ``—``, ``无``, ``1e3`` and any other text come out as that text, trimmed.
     """
+    if text.isdecimal() and text.isascii() and len(text) <= MAX_DIGITS:
+        return Reading(int(text))
     trimmed = text.translate(_UNSEEN).strip()
     if not trimmed:
         return Reading(None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from forms.cells import Address
 from forms.counts import Number, Value
@@ -52,12 +53,12 @@ class Paragraph:
         return (self.text,)
 
 
-@dataclass(frozen=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell with its top-left place (0-based) and spans.
 
-    ``value`` and ``address`` are set by the layout; readers leave them unset and give the
-    ``text`` only. ``vertical``: set one character to the line.
+    A tuple, because a paper has hundreds of them. ``value`` and ``address`` are set by the
+    layout; readers leave them unset and give the ``text`` only. ``vertical``: set one
+    character to the line.
     """
 
     row: int

@@ -42,6 +42,15 @@ class Remark:
     text: str = ""
     choices: tuple[Choice, ...] = ()
 
+    def speaks_of(self, address: Address) -> bool:
+        """True for a cell that it names, by itself, by its row or in a way to read it."""
+        name = str(address)
+        return (
+            name == self.where
+            or name.startswith(f"{self.where}.")
+            or any(cell == name for choice in self.choices[:1] for cell, _ in choice)
+        )
+
 
 def _frozen(items: Mapping[Any, Any]) -> Mapping[Any, Any]:
     return items if isinstance(items, MappingProxyType) else MappingProxyType(dict(items))

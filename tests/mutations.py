@@ -160,12 +160,12 @@ def _mutated_grid(grid: Grid, chance: random.Random) -> Grid:
         if deed == 0 and len(cells) > 1:
             del cells[one]
         elif deed == 1:
-            cells[one] = replace(cell, text=chance.choice((*STRANGE, chance.choice(cells).text)))
+            cells[one] = cell._replace(text=chance.choice((*STRANGE, chance.choice(cells).text)))
         elif deed == 2:
             cells[one] = _moved(cell, grid, chance)
         elif deed == 3:
-            cells[one] = replace(
-                cell, row_span=chance.choice([1, 2, 40]), column_span=chance.choice([1, 2, 40])
+            cells[one] = cell._replace(
+                row_span=chance.choice([1, 2, 40]), column_span=chance.choice([1, 2, 40])
             )
         else:
             cells.append(cell)
@@ -174,7 +174,7 @@ def _mutated_grid(grid: Grid, chance: random.Random) -> Grid:
 
 def _moved(cell: GridCell, grid: Grid, chance: random.Random) -> GridCell:
     row, column = chance.randrange(grid.row_count), chance.randrange(grid.column_count)
-    return replace(cell, row=row, column=column)
+    return cell._replace(row=row, column=column)
 
 
 _SECTOR = 512

@@ -115,7 +115,11 @@ def test_a_single_row_of_other_results_that_is_not_zero_leaves_them_blank():
     report = read(results(GRANTED, "（六）其他处理 2 0 0 0 0 0 2", TOTAL))
     for key in ("other_no_correction", "other_no_fee", "other_else"):
         assert row(report, f"applications.{key}") == [None] * 7
-    assert "row.unplaced" in codes(report)
+        told = [one for one in report.remarks if one.where == f"applications.{key}"]
+        assert [one.code for one in told] == ["cells.ambiguous"]
+        assert "2、0、0、0、0、0、2" in told[0].message
+        assert told[0].speaks_of(Address("applications", key, "natural"))
+        assert not told[0].speaks_of(Address("applications", "granted", "natural"))
 
 
 def test_three_rows_of_other_results_add_up_in_the_old_form():
@@ -170,7 +174,7 @@ def test_a_blank_of_unknown_place_leaves_the_row_blank():
     report = read(results("一、本年新收政府信息公开申请数量 0 00000", GRANTED))
     assert row(report, "applications.received") == [None] * 7
     assert [r.where for r in report.remarks if r.code == "cells.ambiguous"] == [
-        "applications.received.person"
+        "applications.received"
     ]
 
 

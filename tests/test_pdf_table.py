@@ -1,7 +1,5 @@
 """Tables on paper: heights, page breaks, repeated headers, cells that are cut."""
 
-from dataclasses import replace
-
 import pytest
 from balanced import EDITIONS
 from hypothesis import given
@@ -135,7 +133,7 @@ def test_small_table_is_not_cut_before_its_end():
 
 def test_number_is_shrunk_and_never_wrapped():
     cell = GridCell(0, 0, "123456789012345", kind=Kind.VALUE)
-    grid = Grid(tuple(replace(cell, column=n) for n in range(10)), 1, 10)
+    grid = Grid(tuple(cell._replace(column=n) for n in range(10)), 1, 10)
     sheet = block(grid).sheet
     text = sheet.texts[0, 0]
 

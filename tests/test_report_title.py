@@ -54,3 +54,11 @@ def test_nothing_is_made_up_and_what_is_missing_is_told():
     assert read(BODY) == ("", None, {"agency.missing", "year.missing"})
     two = "填报单位：某某县民政局\n编制单位：某某县水利局\n"
     assert read(two + BODY)[0] == ""
+
+
+def test_a_title_without_the_city_takes_the_full_name_of_the_text_and_says_so():
+    text = "本报告由江原市洪山区民政局编制。\n" + BODY
+    titled = f"洪山区民政局2024年政府信息公开工作年度报告\n{text}"
+    assert read(titled) == ("江原市洪山区民政局", 2024, {"agency.completed"})
+    signed = f"2024年政府信息公开工作年度报告\n{text}\n洪山区民政局\n2025年1月20日"
+    assert read(signed) == ("江原市洪山区民政局", 2024, {"agency.guessed"})

@@ -123,7 +123,7 @@ class OriginPanel(Panel):
         session = self._session
         self.heading.setText(cell_name(address, session.edition))
         self.place.setText("\n".join(self._places(address)))
-        own = [one.message for one in session.report.remarks if one.where == str(address)]
+        own = [one.message for one in session.report.remarks if one.speaks_of(address)]
         self.remarks.setText("\n".join(["读取文件时的说明：", *own]) if own else "")
 
     def _places(self, address: Address) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forms.counts import Value, is_number, read_cell
 
@@ -34,8 +34,7 @@ def is_mark(text: str) -> bool:
     return _WHOLE_MARK.fullmatch(in_half_width(text.strip())) is not None
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One figure or mark. ``text`` has no unit; ``note`` is what a bracket behind it said."""
 
     text: str

@@ -25,12 +25,13 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252"}
 """What pages declare → what their authors' programs really wrote."""
 _PICTURE = re.compile(r"data:[\w/+.-]{0,40};base64,[\w/+=%\s]*", re.ASCII)
 """Pictures kept in the page itself: megabytes without a word."""
 _TAIL = 20_000
+_CLOSED = re.compile(r"</(?:html|body)", re.IGNORECASE)
 _REPLACED = "\ufffd"
 _FEW = 200
 """One wrong character among so many is damage; more are another encoding."""
@@ -58,10 +59,10 @@ def _is_cut(page: str) -> bool:
 
     A page that was only saved carelessly lacks neither: pieces of pages open nothing.
     """
-    end = page[-_TAIL:].lower()
+    end = page[-_TAIL:]
     if end.rfind("<") > end.rfind(">"):
         return True
-    if "</html" in end or "</body" in end:
+    if _CLOSED.search(end):
         return False
     lower = page.lower()
     return "<html" in lower[:_TAIL] or lower.count("<table") > lower.count("</table")
@@ -103,12 +104,15 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _parse(page: str, name: str) -> etree._Element:
-    text = _PICTURE.sub("", _XML_DECLARATION.sub("", page.replace("\0", "")))
+    text = page.replace("\0", "")
+    declaration = _XML_DECLARATION.match(text)
+    text = text[declaration.end() :] if declaration else text
+    text = _PICTURE.sub("", text) if "data:" in text else text
     refuse_long_text(len(text), name)
     refuse_many_tags(text, name)
     try:
         # Plain elements: those of lxml.html take twice as long.
-        root = etree.fromstring(text, etree.HTMLParser())
+        root = etree.fromstring(text, etree.HTMLParser(remove_comments=True, remove_pis=True))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         cause = Cause.EMPTY if not trimmed(text) else Cause.TRUNCATED
         raise UnreadableFile(name, cause, str(error)[:80]) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -105,8 +106,9 @@ def _page(marks: PageMarks) -> _Page:
 
 
 def _refuse_without_text(pages: list[PageMarks], name: str) -> None:
-    readable = sum(1 for page in pages for glyph in page.glyphs if not glyph.text.isspace())
     unmapped = sum(page.unmapped for page in pages)
+    found = (glyph for page in pages for glyph in page.glyphs if not glyph.text.isspace())
+    readable = sum(1 for _ in islice(found, max(FEWEST_CHARACTERS, unmapped)))
     if readable < FEWEST_CHARACTERS or unmapped > readable:
         pictures = sum(page.pictures for page in pages)
         raise UnreadableFile(name, Cause.SCANNED, f"{readable} characters, {pictures} pictures")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from forms.document import Grid, GridCell
 from forms.reading.bounds import TooMuch
 
+_FREE: frozenset[int] = frozenset()
 LARGEST_GRID = 200_000
 """So many places a table may have; a page that claims more is hostile."""
 
@@ -30,23 +31,24 @@ def place_rows(rows: Sequence[Sequence[Spanned]], origin: str) -> Grid:
     ``origin`` names the table (``第 2 个表格``); each cell's origin adds its row. A row span
     ends at the last row. Raises GridTooLarge.
     """
-    below: set[tuple[int, int]] = set()
+    below: dict[int, set[int]] = {}
     cells: list[GridCell] = []
     width = count = 0
     for row, given in enumerate(rows):
-        column, place = 0, f"{origin}第 {row + 1} 行"
+        column, place, taken = 0, f"{origin}第 {row + 1} 行", below.get(row, _FREE)
         for text, row_span, span in given:
-            while (row, column) in below:
+            while column in taken:
                 column += 1
-            height = max(1, min(row_span, len(rows) - row))
+            height = 1 if row_span == 1 else max(1, min(row_span, len(rows) - row))
             count += height * span
             if count > LARGEST_GRID:
                 raise GridTooLarge(origin)
             # A cell from above may reach down where this one would reach: it keeps its place.
-            while span > 1 and any((row, column + step) in below for step in range(span)):
+            while span > 1 and not taken.isdisjoint(range(column, column + span)):
                 span -= 1  # noqa: PLW2901
             if height > 1:
-                below.update((row + r, column + c) for r in range(1, height) for c in range(span))
+                for under in range(row + 1, row + height):
+                    below.setdefault(under, set()).update(range(column, column + span))
             cells.append(GridCell(row, column, text, height, span, origin=place))
             column += span
         width = max(width, column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from lxml import etree
 
@@ -24,13 +25,16 @@ _BLOCKS = frozenset(
     "td th tr table thead tbody tfoot".split()
 )
 _CELLS = frozenset({"td", "th"})
+_ROW_GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through",
     re.I,
 )
 """Not seen, or crossed out."""
-
+# By way of the attributes: to ask every element takes three times as long.
+_MAY_HIDE = etree.XPath("descendant-or-self::*/@hidden/.. | descendant-or-self::*/@style/..")
+_NEVER_SHOWN = "template"
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
 # A line break in the source between two Han characters is no space, though browsers show one.
@@ -57,6 +61,7 @@ class BlockCollector:
 
         The only ``h1`` of a page is its title.
         """
+        _mark_hidden(root)
         self._has_title = sum(1 for _ in root.iter("h1")) == 1
         self._walk(root, 0)
         self._end_line()
@@ -66,15 +71,17 @@ class BlockCollector:
         return self._blocks
 
     def _walk(self, element: etree._Element, depth: int) -> None:
-        tag = _tag(element)
+        tag = element.tag
         if tag == "br":
             self._end_line()
-        elif tag == "table" and _is_seen(element):
+        elif tag == "table":
             self._end_line()
             self._table(element, depth)
-        elif depth < _DEEPEST and _is_seen(element):
+        elif depth < _DEEPEST and tag not in _UNSEEN:
             self._inside(element, tag, depth)
-        self._add_text(element.tail, tag == "pre")
+        tail = element.tail
+        if tail:
+            self._add_text(tail, tag == "pre")
 
     def _inside(self, element: etree._Element, tag: str, depth: int) -> None:
         is_block = tag in _BLOCKS
@@ -83,8 +90,11 @@ class BlockCollector:
             self._end_line()
             if tag in _HEADINGS:
                 self._style = self._heading_style(tag)
-        self._add_text(_number_of_item(element, tag))
-        self._add_text(_own_text(element, self._line[-1:]), _keeps_lines(element))
+        if tag == "li":
+            self._add_text(_number_of_item(element))
+        text = _own_text(element, self._line[-1:])
+        if text:
+            self._add_text(text, not text.isprintable() and _keeps_lines(element))
         for child in element:
             self._walk(child, depth + 1)
         if is_block:
@@ -96,9 +106,7 @@ class BlockCollector:
             return (Style.TITLE, 0)
         return (Style.HEADING, min(_HEADINGS[tag], 4))
 
-    def _add_text(self, text: str | None, keeps_lines: bool = False) -> None:
-        if not text:
-            return
+    def _add_text(self, text: str, keeps_lines: bool = False) -> None:
         if keeps_lines:
             first, *others = text.splitlines() or [""]
             self._line.append(first)
@@ -109,6 +117,8 @@ class BlockCollector:
             self._line.append(text)
 
     def _end_line(self) -> None:
+        if not self._line:
+            return
         text = _collapsed("".join(self._line))
         self._line.clear()
         if text:
@@ -119,7 +129,7 @@ class BlockCollector:
             refuse_many_blocks(len(self._blocks))
 
     def _table(self, table: etree._Element, depth: int) -> None:
-        rows = [list(_cells(row)) for row in _rows(table)]
+        rows = list(_rows(table))
         spanned = [[_spanned(cell) for cell in row] for row in rows]
         is_no_table = table.find(".//table") is not None or is_frame(spanned)
         name = self._caption(table, depth, is_name=not is_no_table)
@@ -145,32 +155,29 @@ class BlockCollector:
         return name
 
 
-def _tag(element: etree._Element) -> str:
-    return element.tag if isinstance(element.tag, str) else ""
-
-
-def _is_seen(element: etree._Element) -> bool:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _UNSEEN or element.get("hidden") is not None:
-        return False
-    style = element.get("style")
-    return not style or not _HIDDEN.search(style)
+def _mark_hidden(root: etree._Element) -> None:
+    """What the page hides takes the name of what no browser shows: nobody need ask again."""
+    asked: Any = _MAY_HIDE(root)
+    for element in asked:
+        style = element.get("style")
+        if element.get("hidden") is not None or (style and _HIDDEN.search(style)):
+            element.tag = _NEVER_SHOWN
 
 
 def _own_text(element: etree._Element, before: Sequence[str]) -> str:
     """The text of an element before its children; ``before`` ends with what stands before it."""
     text = element.text or ""
-    return raised("".join(before), text) if _tag(element) == "sup" else text
+    return raised("".join(before), text) if element.tag == "sup" else text
 
 
 def _keeps_lines(element: etree._Element) -> bool:
-    return _tag(element) == "pre" or "pre-" in element.get("style", "").replace(" ", "")
+    return element.tag == "pre" or "pre-" in element.get("style", "").replace(" ", "")
 
 
-def _number_of_item(element: etree._Element, tag: str) -> str:
+def _number_of_item(element: etree._Element) -> str:
     """``1.`` before an item of a numbered list: the browser writes it, the page does not."""
     parent = element.getparent()
-    if tag != "li" or parent is None or _tag(parent) != "ol":
+    if parent is None or parent.tag != "ol":
         return ""
     if "none" in parent.get("style", "") or "none" in element.get("style", ""):
         return ""
@@ -179,17 +186,17 @@ def _number_of_item(element: etree._Element, tag: str) -> str:
     return f"{first + sum(1 for _ in element.itersiblings('li', preceding=True))}."
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of this table; of nested tables only where the outer one is a mere frame."""
+def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+    """The cells of each row of this table; of nested tables only where it is a mere frame."""
     for child in table:
-        if _tag(child) == "tr" and _is_seen(child):
-            yield child
-        elif _tag(child) in ("thead", "tbody", "tfoot") and _is_seen(child):
-            yield from (row for row in child if _tag(row) == "tr" and _is_seen(row))
+        if child.tag == "tr":
+            yield _cells(child)
+        elif child.tag in _ROW_GROUPS:
+            yield from (_cells(row) for row in child if row.tag == "tr")
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    return (cell for cell in row if cell.tag in _CELLS and _is_seen(cell))
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in row if cell.tag in _CELLS]
 
 
 def _spanned(cell: etree._Element) -> Spanned:
@@ -198,29 +205,32 @@ def _spanned(cell: etree._Element) -> Spanned:
         _cell_lines(cell, lines, 0)
         text = join_lines(_collapsed(line) for line in lines)
     else:
-        text = _collapsed(cell.text or "")
-    return Spanned(text, _span(cell, "rowspan") or _WIDEST_SPAN, _span(cell, "colspan") or 1)
+        text = cell.text or ""
+        # The commonest cells, a number and a word, are as they should be.
+        text = text if text.isalnum() else _collapsed(text)
+    down, across = cell.get("rowspan"), cell.get("colspan")
+    if down is None and across is None:
+        return Spanned(text)
+    return Spanned(text, _span(down) or _WIDEST_SPAN, _span(across) or 1)
 
 
-def _span(cell: etree._Element, name: str) -> int:
+def _span(given: str | None) -> int:
     """The span; 1 where it is no number, 0 where the page says 0 (to the end)."""
-    given = cell.get(name)
-    if given is None:
-        return 1
-    value = trimmed(given)
+    value = trimmed(given or "1")
     return min(int(value), _WIDEST_SPAN) if value.isdecimal() and len(value) < 9 else 1
 
 
 def _cell_lines(element: etree._Element, lines: list[str], depth: int) -> None:
     lines[-1] += _own_text(element, lines[-1])
     for child in element:
-        tag = _tag(child)
+        tag = child.tag
         if tag == "br":
             lines.append("")
-        elif _is_seen(child) and depth < _DEEPEST:
+        elif tag not in _UNSEEN and depth < _DEEPEST:
             if tag in _BLOCKS:
                 lines.append("")
-            lines[-1] += _number_of_item(child, tag)
+            if tag == "li":
+                lines[-1] += _number_of_item(child)
             _cell_lines(child, lines, depth + 1)
             if tag in _BLOCKS:
                 lines.append("")
@@ -228,8 +238,8 @@ def _cell_lines(element: etree._Element, lines: list[str], depth: int) -> None:
 
 
 def _collapsed(text: str) -> str:
-    if text.isalnum():
-        return text
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     if "\n" in text or "\r" in text:
         text = _SOURCE_BREAK.sub("", text)
     return trimmed(_SPACES.sub(" ", text))

@@ -25,6 +25,9 @@ def letters(label: str) -> str:
     >>> letters("3.危及“三安全一稳定”"), letters("（三） 不予\\n公开")
     ('危及三安全一稳定', '不予公开')
     """
+    # Nothing but letters and digits, as in most cells: no item number, nothing to take out.
+    if label.isalnum():
+        return label
     return _NOT_LETTERS.sub("", _ITEM.sub("", label, count=1))
 
 

@@ -40,7 +40,7 @@ def raised(before: str, text: str) -> str:
 
 def trimmed(text: str) -> str:
     """The text without blanks at its ends and without marks that have no width."""
-    # Letters and digits alone are the commonest cell, and neither can hold anything to trim.
-    if text.isalnum():
-        return text
+    # The plain blank is the only printable one, and nothing without width is printable.
+    if text.isprintable():
+        return text.strip(" ")
     return _WIDTHLESS.sub("", text).strip(BLANKS)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from forms.document import Kind
-from forms.reading.pdf_lines import Line, Word, line_of, lines_of, rows_of_glyphs, words_of
+from forms.reading.pdf_lines import Line, line_of, lines_of, rows_of_glyphs, words_of
 from forms.reading.pdf_marks import Edge, Glyph, PageMarks
 
 TOLERANCE = 3.0
@@ -209,18 +209,32 @@ def _share_out(glyphs: list[Glyph], grids: list[RuledGrid]) -> list[Glyph]:
     inside: dict[int, list[list[Glyph]]] = {}
     cells = {id(cell): cell for grid in grids for cell in grid.cells}
     for row in rows_of_glyphs(glyphs):
+        near = [holder for holder in holders if holder.may_hold(row)]
+        if not near:
+            outside += row
+            continue
         here: dict[int, list[Glyph]] = {}
         for word in words_of(row):
-            cell = next((found for holder in holders if (found := holder(word))), None)
+            cell = _held(word, near)
             if cell is None:
-                outside += word.glyphs
+                outside += word
             else:
-                here.setdefault(id(cell), []).extend(word.glyphs)
+                here.setdefault(id(cell), []).extend(word)
         for key, part in here.items():
             inside.setdefault(key, []).append(part)
     for key, parts in inside.items():
         cells[key].lines = _lines(parts)
     return outside
+
+
+def _held(word: Sequence[Glyph], holders: Sequence[_Holder]) -> RuledCell | None:
+    """The cell in which the middle of the word stands."""
+    x, y = (word[0].left + word[-1].right) / 2, word[0].middle
+    for holder in holders:
+        cell = holder.at(x, y)
+        if cell is not None:
+            return cell
+    return None
 
 
 def _lines(parts: list[list[Glyph]]) -> list[Line]:
@@ -232,19 +246,24 @@ def _lines(parts: list[list[Glyph]]) -> list[Line]:
 
 
 class _Holder:
-    """Finds the cell of a table in which a word stands."""
+    """Finds the cell of a table that holds a place."""
 
     def __init__(self, grid: RuledGrid) -> None:
         self._grid = grid
-        self._at: dict[tuple[int, int], RuledCell] = {}
+        self._cell_at: dict[tuple[int, int], RuledCell] = {}
         for cell in grid.cells:
             for row in range(cell.row, cell.row + cell.row_span):
                 for column in range(cell.column, cell.column + cell.column_span):
-                    self._at[row, column] = cell
+                    self._cell_at[row, column] = cell
 
-    def __call__(self, word: Word) -> RuledCell | None:
-        x, y = word.center
+    def may_hold(self, row: Sequence[Glyph]) -> bool:
+        """False where the row stands wholly above or below the table."""
+        top, bottom = self._grid.rows[0], self._grid.rows[-1]
+        return any(top <= glyph.middle < bottom for glyph in row)
+
+    def at(self, x: float, y: float) -> RuledCell | None:
+        """The cell at a place of the page."""
         rows, columns = self._grid.rows, self._grid.columns
         if not (rows[0] <= y < rows[-1] and columns[0] <= x < columns[-1]):
             return None
-        return self._at.get((bisect_right(rows, y) - 1, bisect_right(columns, x) - 1))
+        return self._cell_at.get((bisect_right(rows, y) - 1, bisect_right(columns, x) - 1))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
 from forms.reading.pdf_marks import Glyph
 
-_MIDDLE, _LEFT = attrgetter("middle"), attrgetter("left")
+_MIDDLE, _LEFT = map(itemgetter, (Glyph._fields.index("middle"), Glyph._fields.index("left")))
 _NARROW = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 _NUMERAL_SIGNS = frozenset(".,%+-")
 _LINE_HEIGHT = 1.15
@@ -25,19 +25,7 @@ SAME_LINE = 0.45
 _NOWHERE = float("-inf")
 
 
-class Word(NamedTuple):
-    """Characters that belong to one place: a whole number, or one character of text."""
-
-    glyphs: tuple[Glyph, ...]
-
-    @property
-    def center(self) -> tuple[float, float]:
-        """The middle of its box, x and y."""
-        return (self.glyphs[0].left + self.glyphs[-1].right) / 2, self.glyphs[0].middle
-
-
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of text with its box; ``size`` is the size of its font in points.
 
     ``blank_before``, ``blank_behind``: a blank was set at that end of it.
@@ -88,18 +76,22 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     return kept
 
 
-def words_of(row: Sequence[Glyph]) -> list[Word]:
-    """The row as words: digits that touch stay together, all else stands alone."""
+def words_of(row: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The row as words: digits that touch stay together, each other character alone.
+
+    A word belongs to one place: to the cell in which its middle lies.
+    """
     words: list[list[Glyph]] = []
     end = _NOWHERE
     for glyph in row:
-        is_numeral = glyph.text.isdecimal() or glyph.text in _NUMERAL_SIGNS
+        text = glyph.text
+        is_numeral = text.isdecimal() or text in _NUMERAL_SIGNS
         if is_numeral and glyph.left - end <= _TOUCHING * glyph.height:
             words[-1].append(glyph)
         else:
             words.append([glyph])
         end = glyph.right if is_numeral else _NOWHERE
-    return [Word(tuple(word)) for word in words]
+    return words
 
 
 def line_of(row: Sequence[Glyph]) -> Line | None:
@@ -109,22 +101,26 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
     columns; the air that Chinese setting puts between characters is none.
     """
     inked: list[Glyph] = []
-    pieces: list[str] = []
+    text = ""
     is_set = False
+    end = math.inf
     for glyph in row:
         if glyph.text.isspace():
             is_set = True
             continue
-        if inked and glyph.left - inked[-1].right > _TOUCHING * glyph.height:
-            pieces.append(" " if _is_parted(inked[-1], glyph, is_set=is_set) else "")
+        if glyph.left - end > _TOUCHING * glyph.height and _is_parted(
+            inked[-1], glyph, is_set=is_set
+        ):
+            text += " "
         inked.append(glyph)
-        pieces.append(glyph.text)
+        text += glyph.text
+        end = glyph.right
         is_set = False
     if not inked:
         return None
     _, _, tops, rights, bottoms, _, _ = zip(*inked, strict=True)
     return Line(
-        "".join(pieces),
+        text,
         inked[0].left,
         min(tops),
         max(rights),
@@ -138,7 +134,7 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
 def _size(inked: Sequence[Glyph]) -> float:
     """The font's size: a Han character is as wide as that in every font, but not as high."""
     wide = [glyph.right - glyph.left for glyph in inked if "\u3400" <= glyph.text <= "\u9fff"]
-    return median(wide) if wide else median(glyph.height for glyph in inked) / _LINE_HEIGHT
+    return median(wide) if wide else median([glyph.height for glyph in inked]) / _LINE_HEIGHT
 
 
 def _is_parted(before: Glyph, glyph: Glyph, *, is_set: bool) -> bool:

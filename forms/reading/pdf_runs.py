@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from forms.reading.pdf_lines import Line, line_of, rows_of_glyphs
@@ -105,8 +105,7 @@ def _joined_figures(glyphs: list[Glyph]) -> Row:
             continue
         upper, lower = sorted((whole[beside].line, run.line), key=lambda line: line.middle)
         whole[beside] = Run(
-            replace(
-                upper,
+            upper._replace(
                 text=upper.text + lower.text,
                 left=min(upper.left, lower.left),
                 right=max(upper.right, lower.right),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from forms.document import Grid, GridCell
-from forms.reading.line_joining import join_lines
+from forms.reading.line_joining import join_lines, trimmed
 from forms.reading.pdf_grids import RuledCell, RuledGrid
 
 _SAME_COLUMN = 4.0
@@ -65,6 +65,8 @@ def as_grid(table: Table) -> Grid:
 
 def cell_text(cell: RuledCell) -> str:
     """The cell's lines as one text; a number that was too wide for its cell is whole again."""
+    if len(cell.lines) == 1:
+        return trimmed(cell.lines[0].text)
     texts: list[str] = []
     for index, line in enumerate(cell.lines):
         if (
@@ -123,8 +125,7 @@ def _laid_over(table: Table, columns: tuple[float, ...]) -> Table:
         return table
     place = [_nearest(columns, x) for x in table.columns]
     cells = tuple(
-        replace(
-            cell,
+        cell._replace(
             column=place[cell.column],
             column_span=place[cell.column + cell.column_span] - place[cell.column],
         )
@@ -160,10 +161,10 @@ def _without_first_rows(table: Table, count: int) -> Table:
     cells = []
     for cell in table.cells:
         if cell.row >= count:
-            cells.append(replace(cell, row=cell.row - count))
+            cells.append(cell._replace(row=cell.row - count))
         elif cell.row + cell.row_span > count:
             span = cell.row + cell.row_span - count
-            cells.append(replace(cell, row=0, row_span=span, text=""))
+            cells.append(cell._replace(row=0, row_span=span, text=""))
     full = frozenset((row - count, column) for row, column in table.full if row >= count)
     return replace(table, row_count=table.row_count - count, cells=tuple(cells), full=full)
 
@@ -179,13 +180,13 @@ def _with_split_row_mended(above: Table, below: Table) -> tuple[Table, Table]:
         (last[column].row, column): _both_texts(last[column], first[column]) for column in first
     }
     upper = tuple(
-        replace(cell, text=texts[cell.row, cell.column])
+        cell._replace(text=texts[cell.row, cell.column])
         if cell.row + cell.row_span == end
         else cell
         for cell in above.cells
     )
     blanked = tuple(
-        replace(cell, text="") if cell.row == 0 and cell.row_span > 1 else cell
+        cell._replace(text="") if cell.row == 0 and cell.row_span > 1 else cell
         for cell in below.cells
     )
     rest = _without_first_rows(replace(below, cells=blanked), 1)
@@ -253,13 +254,16 @@ def _appended(above: Table, below: Table) -> Table:
     lower: list[GridCell] = []
     for cell in below.cells:
         index = reaching.get((cell.column, cell.column_span)) if cell.row == 0 else None
-        has_item = cell.row_span > 1 or _has_label_right_of(below, cell)
-        if index is not None and has_item and _is_one_label(upper[index], cell):
+        if (
+            index is not None
+            and (cell.row_span > 1 or _has_label_right_of(below, cell))
+            and _is_one_label(upper[index], cell)
+        ):
             text = join_lines([upper[index].text, cell.text])
             span = upper[index].row_span + cell.row_span
-            upper[index] = replace(upper[index], row_span=span, text=text)
+            upper[index] = upper[index]._replace(row_span=span, text=text)
         else:
-            lower.append(replace(cell, row=cell.row + offset))
+            lower.append(cell._replace(row=cell.row + offset))
     cells = tuple(sorted([*upper, *lower], key=lambda one: (one.row, one.column)))
     return replace(
         above,

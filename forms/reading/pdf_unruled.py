@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from forms.document import Kind
@@ -173,7 +172,7 @@ class _Finder:
         size = (figures[-1].left, figures[-1].right)
         cells = [RuledCell(n, 0, 1, 1, *size, row) for n, row in enumerate(filter(None, words))]
         last = len(cells)
-        cells.append(RuledCell(last, 0, 1, 1, *size, [replace(figures[0], text=_NO_PLACE)]))
+        cells.append(RuledCell(last, 0, 1, 1, *size, [figures[0]._replace(text=_NO_PLACE)]))
         cells += [RuledCell(last, n, 1, 1, *size, [one]) for n, one in enumerate(figures, 1)]
         columns = tuple(size[0] + n for n in range(len(figures) + 2))
         tops = (*(rows[0][0].line.top + n for n in range(last + 1)), figures[-1].bottom)

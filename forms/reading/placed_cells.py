@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.cells import Address
 from forms.counts import Value, is_number
-from forms.edition import CellType, Edition
+from forms.edition import CellType, Edition, Row
 from forms.reading.cell_text import Token, is_mark
 from forms.reading.glued import MOST_READINGS, Reading
 from forms.reading.labels import letters
@@ -93,7 +93,8 @@ class PlacedCells:
 
     def _leave_open(self, row: RowReading) -> None:
         first = row.addresses[0]
-        where = str(first) if first in self.edition.address_set else f"{first.table}.{first.row}"
+        whole = f"{first.table}.{first.row}"
+        where = str(first) if first in self.edition.address_set else whole
         raw = " ".join(_shown(token) for token in row.run.cells)
         name = self._row_name(row)
         if not row.choices:
@@ -101,7 +102,7 @@ class PlacedCells:
                 f"“{name}”一行读到的是“{raw}”，格数对不上，无法确定各属哪一格，"
                 "已留空，请对照原文件填写。"
             )
-            self.remarks.append(Remark("cells.ambiguous", text, where))
+            self.remarks.append(Remark("cells.ambiguous", text, whole))
             return
         shown = "；".join(
             "、".join(_shown(token) for token in choice) for choice in row.choices[:_SHOWN_READINGS]
@@ -133,7 +134,7 @@ class PlacedCells:
             foreign = [a for a in row.addresses if a not in self.edition.address_set]
             if not foreign:
                 continue
-            if self._spread_zeros(row):
+            if self._spread(row):
                 continue
             target = self._row_of_group(row)
             if target:
@@ -143,13 +144,20 @@ class PlacedCells:
         for target, parts in by_group.items():
             self._place_sum(target, parts)
 
-    def _spread_zeros(self, row: RowReading) -> bool:
-        """A group printed as one row, all zero: each of its rows is zero. True where done."""
+    def _spread(self, row: RowReading) -> bool:
+        """A group printed as one row. True where the row is one.
+
+        All zero, each of its rows is zero; else nobody knows which of them the figures belong
+        to: they stay blank, and each says why.
+        """
         table = self.edition.tables[row.addresses[0].table]
         group = letters(row.run.label)
         parts = [r for r in table.rows.values() if r.group and letters(r.group) == group]
-        if not parts or any(token is None or token.value != 0 for token in row.choices[0]):
+        if not parts:
             return False
+        if any(token is None or token.value != 0 for token in row.choices[0]):
+            self.remarks.extend(_undivided(row, table.key, parts))
+            return True
         for part in parts:
             for column in part.areas:
                 address = Address(table.key, part.key, column)
@@ -199,6 +207,20 @@ class PlacedCells:
             return
         text = f"原文件中“{row.run.label}”的“{figures}”在这一版表里没有对应的格，没有填入。"
         self.remarks.append(Remark("row.unplaced", text, row.run.origin))
+
+
+def _undivided(row: RowReading, table: str, parts: Sequence[Row]) -> Iterator[Remark]:
+    """What each row of a group is told whose figures stand in one row."""
+    if not any(row.choices[0]):
+        return
+    names = "、".join(f"“{part.name}”" for part in parts)
+    told = "、".join(_shown(token) for token in row.choices[0])
+    for part in parts:
+        text = (
+            f"“{part.name}”没有单独的数：原文件把{names}合成“{row.run.label}”一行（{told}），"
+            "看不出各是多少，已留空，请按台账填写。"
+        )
+        yield Remark("cells.ambiguous", text, f"{table}.{part.key}")
 
 
 def _shown(token: Token | None) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from forms.document import Document, Style
 from forms.reading.cell_text import in_half_width
+from forms.reading.full_name import full_name
 from forms.reading.page_furniture import LINE
 from forms.reading.tape import Tape
 from forms.report import Remark
@@ -91,10 +92,14 @@ def find_title(tape: Tape, document: Document, head_end: int, file_name: str = "
     outside = [*_titles_of_properties(document)]
     named = [title for title in (*titles, *outside) if title[0]]
     remarks: list[Remark] = []
-    agency = named[0][0] if named else _labelled_name(tape)
+    printed = named[0][0] if named else _labelled_name(tape)
+    agency = full_name(printed, tape.text)
     if not agency:
         agency, remark = _guessed_agency(tape, titles, file_name)
         remarks.append(remark)
+    elif agency != printed:
+        text = f"题目里写的是“{printed}”，正文里的全称是“{agency}”，已用全称，请核对。"
+        remarks.append(Remark("agency.completed", text))
     year = next((title[1] for title in (*named, *titles, *outside) if title[1]), None)
     if year is None:
         year, remark = _guessed_year(tape, head_end, file_name)
@@ -115,6 +120,7 @@ def _guessed_agency(tape: Tape, titles: list[_Title], file_name: str) -> tuple[s
     lead = "题目里没有机关名称"
     name = _neighbour_name(tape, titles) or _signature(tape) or _spoken_name(tape)
     if name:
+        name = full_name(name, tape.text)
         return name, Remark("agency.guessed", f"{lead}，按正文推定为“{name}”，请核对。")
     name, _ = named_by_file(file_name)
     if name:

@@ -102,7 +102,7 @@ def _texts(blocks: Iterable[Block]) -> Iterable[tuple[str, str]]:
 def _turned(document: Document, turn: Callable[[str], str]) -> Document:
     def block_turned(block: Block) -> Block:
         if isinstance(block, Grid):
-            cells = tuple(replace(cell, text=turn(cell.text)) for cell in block.cells)
+            cells = tuple(cell._replace(text=turn(cell.text)) for cell in block.cells)
             return replace(block, cells=cells)
         return replace(block, text=turn(block.text)) if isinstance(block, Paragraph) else block
 

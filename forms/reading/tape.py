@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from forms.counts import is_number, read_cell
 from forms.document import Document, Grid, GridCell, Paragraph, Style
@@ -33,8 +34,7 @@ class GridRow:
     origin: str
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of the tape: where it stands, where it came from, and what the reader said."""
 
     start: int
@@ -74,7 +74,7 @@ class Tape:
             if line.start >= end:
                 return
             if line.end > start:
-                yield replace(line, start=max(line.start, start), end=min(line.end, end))
+                yield line._replace(start=max(line.start, start), end=min(line.end, end))
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class _Writer:
     def write(self, text: str, line: Line) -> None:
         """Append the text; ``line`` says all but where it stands."""
         for piece in text.split("\n"):
-            self.lines.append(replace(line, start=self.place, end=self.place + len(piece)))
+            self.lines.append(line._replace(start=self.place, end=self.place + len(piece)))
             self.parts.append(piece + "\n")
             self.place += len(piece) + 1
 
