@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms.counts import show
-from forms.edition_file import known_editions
+from forms.edition_file import known_edition
 from forms.errors import Cause, FileError, UnwritableFile
 from forms.reading.apart import read_apart, read_saved_apart
 from forms.refusals import error_sentence, one_line
@@ -74,7 +74,7 @@ def _report_lines(report: Report) -> list[str]:
     from forms.cells import Address
     from forms.check import text_length
 
-    edition = known_editions()[report.edition]
+    edition = known_edition(report.edition)
     lines = [report_title(report, edition), f"版式：{edition.name}（{edition.source}）"]
     for table in edition.tables.values():
         lines.append(f"【{table.title}】")
@@ -120,7 +120,7 @@ def export(options: argparse.Namespace) -> int:
         target = Path(name)
         try:
             _refuse_same_file(source, target)
-            edition = known_editions()[report.edition]
+            edition = known_edition(report.edition)
             missing = missing_in(report, edition, target.suffix, layout)
             if missing:
                 tell(f"{one_line(target)}：{missing_sentence(missing, report)}")
@@ -175,7 +175,7 @@ def _check_sheets(source: Path, last_year: Path | None, targets: list[Path]) -> 
             if target.suffix.lower() != ".pdf":
                 raise UnwritableFile(target, Cause.ONLY_PDF)
             _refuse_same_file(source, target)
-            edition = known_editions()[saved.report.edition]
+            edition = known_edition(saved.report.edition)
             write_check_sheet(saved, edition, target, date.today())
     except FileError as error:
         told(error)
@@ -198,7 +198,7 @@ def carry(options: argparse.Namespace) -> int:
         if new.suffix.lower() == SUFFIX:
             save(new, Saved(draft, last_year))
         else:
-            export_report(draft, known_editions()[draft.edition], new)
+            export_report(draft, known_edition(draft.edition), new)
     except YearUnknown:
         tell(f"{one_line(source)}：看不出是哪一年的报告，请用 --year 写明新报告的年度。")
         return FAILED

@@ -59,7 +59,7 @@ BUNDLED_RARE_BOLD = "NotoSerifJP-RareBold.ttf"
 """Characters of names that no other bundled face has (𠮷), for text and for titles."""
 
 _MOST_PATCHES = 2
-_SUFFIXES = {".ttf", ".ttc", ".otf"}
+_SUFFIXES = (".ttf", ".ttc", ".otf")
 _FAMILY, _FULL_NAME = 1, 4
 _MOST_FACES_IN_A_FILE = 64
 _MOST_NAME_BYTES = 1_000_000
@@ -246,7 +246,7 @@ def _font_files(folders: tuple[Path, ...]) -> list[Path]:
         for top in folders
         for folder, _, names in os.walk(top)
         for name in names
-        if Path(name).suffix.lower() in _SUFFIXES
+        if name.lower().endswith(_SUFFIXES)
     ]
     return sorted(found)
 
@@ -277,8 +277,8 @@ def _face_names(file: BinaryIO, start: int) -> set[str]:
     for n in range(count):
         tag, _, offset, length = struct.unpack_from(">4sLLL", directory, 16 * n)
         if tag == b"name" and length <= _MOST_NAME_BYTES:
-            names = read_names(read_at(offset, length), 0, length)
-            return {_plain(text) for number, text in names if number in (_FAMILY, _FULL_NAME)}
+            table = read_at(offset, length)
+            return {_plain(text) for text in read_names(table, 0, length, _FAMILY, _FULL_NAME)}
     return set()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from export.column_widths import shared_widths
@@ -159,4 +160,9 @@ def _least_width(cell: GridCell, size: float, faces: Faces) -> float:
 
 
 def _is_number(cell: GridCell) -> bool:
-    return cell.kind is Kind.VALUE and is_number(read_cell(cell.text).value)
+    return cell.kind is Kind.VALUE and _says_a_number(cell.text)
+
+
+@lru_cache(maxsize=2_000)
+def _says_a_number(text: str) -> bool:
+    return is_number(read_cell(text).value)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from export.fonts import Faces, Glyph, Role
-from export.pdf_font import font_name
+from export.pdf_font import show_text
 
 NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕］｝”’…—～·％‰℃℉!),.:;?]}%>")
 NEVER_LAST = frozenset("（《〈「『【〔［｛“‘([{<＜￥¥№")
@@ -193,15 +193,12 @@ def _without_last_spaces(atoms: Sequence[Atom]) -> Sequence[Atom]:
 
 def draw_line(canvas: Any, line: Line, x: float, base: float, size: float) -> None:
     """Set one line with its left edge at ``x`` and its base line at ``base``."""
-    text = canvas.beginText()
     x += line.indent
+    shown = []
     for face, characters, space, width in _pieces(line, size):
-        text.setTextOrigin(round(x, 3), round(base, 3))
-        text.setFont(font_name(face), size)
-        text.setCharSpace(round(space, 4))
-        text.textOut(characters)
+        shown.append((face, characters, x, space))
         x += width
-    canvas.drawText(text)
+    show_text(canvas, shown, base, size)
 
 
 def _pieces(line: Line, size: float) -> Iterable[tuple[Any, str, float, float]]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from forms.document import Block, Chart, Document, Paragraph
 
 
 def converter(language: str) -> Callable[[str], str]:
     """What turns a writer's own simplified words into the script of a document."""
-    if language != "zh-TW":
-        return str
+    return _to_traditional() if language == "zh-TW" else str
+
+
+@cache
+def _to_traditional() -> Callable[[str], str]:
+    """Kept: to read its dictionaries takes longer than to lay a report out and write it."""
     from opencc import OpenCC
 
     convert: Callable[[str], str] = OpenCC("s2tw").convert
@@ -20,9 +25,7 @@ def converter(language: str) -> Callable[[str], str]:
 
 def in_traditional_script(document: Document) -> Document:
     """The same document in traditional script; numbers and addresses stay as they are."""
-    from opencc import OpenCC
-
-    convert = OpenCC("s2tw").convert
+    convert = _to_traditional()
 
     def turned(block: Block) -> Block:
         if isinstance(block, Paragraph):

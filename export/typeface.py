@@ -100,9 +100,8 @@ class Typeface:
     @property
     def postscript_name(self) -> str:
         """The name for the PDF: plain ASCII, without spaces."""
-        names = read_names(self._data, *self._tables.get("name", (0, 0)))
-        wanted = [text for number, text in names if number == _POSTSCRIPT_NAME and text.isascii()]
-        name = wanted[0] if wanted else self.path.stem
+        names = read_names(self._data, *self._tables.get("name", (0, 0)), _POSTSCRIPT_NAME)
+        name = next((text for text in names if text.isascii()), self.path.stem)
         return "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-_")) or "Face"
 
     def subset(self, glyphs: Sequence[int]) -> bytes:
@@ -236,20 +235,22 @@ _POSTSCRIPT_NAME = 6
 _WINDOWS, _MACINTOSH = 3, 1
 
 
-def read_names(data: bytes | mmap.mmap, start: int, length: int) -> list[tuple[int, str]]:
-    """The entries of a name table: (1 family, 4 full name, 6 PostScript name …; text)."""
+def read_names(data: bytes | mmap.mmap, start: int, length: int, *wanted: int) -> list[str]:
+    """The entries of a name table with these numbers: 1 family, 4 full name, 6 PostScript."""
     if length < 6:
         return []
     count, strings = struct.unpack_from(">HH", data, start + 2)
     found = []
     for n in range(count):
         platform, _, _, number, size, offset = struct.unpack_from(">6H", data, start + 6 + 12 * n)
+        if number not in wanted:
+            continue
         place = start + strings + offset
         raw = data[place : place + size]
         if platform in (0, _WINDOWS):
-            found.append((number, raw.decode("utf-16-be", "replace")))
+            found.append(raw.decode("utf-16-be", "replace"))
         elif platform == _MACINTOSH:
-            found.append((number, raw.decode("mac_roman", "replace")))
+            found.append(raw.decode("mac_roman", "replace"))
     return found
 
 

@@ -29,8 +29,24 @@ _TOTAL_WORDS = ("总计", "合计")
 @cache
 def built_in_editions() -> dict[str, Edition]:
     """The editions that come with the program, by key, the oldest first."""
-    editions = [load_edition(path) for path in sorted(EDITIONS_FOLDER.glob("*.toml"))]
+    editions = [_built_in(path) for path in sorted(EDITIONS_FOLDER.glob("*.toml"))]
     return {edition.key: edition for edition in sorted(editions, key=lambda e: e.first_year)}
+
+
+@cache
+def _built_in(path: Path) -> Edition:
+    return load_edition(path)
+
+
+def known_edition(key: str) -> Edition:
+    """One of ``known_editions``. Raises KeyError.
+
+    One that came with the program is read alone: a command has no use for the others.
+    """
+    own = EDITIONS_FOLDER / f"{key}.toml"
+    if key.isalnum() and own.is_file():
+        return _built_in(own)
+    return known_editions()[key]
 
 
 def known_editions() -> dict[str, Edition]:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from forms.cells import Address
 from forms.counts import Value, show
-from forms.text.text_alignment import common_blocks
 
 BLANK_WORDS = "〔未填〕"
 """What stands in a text for a cell that is blank."""
@@ -103,6 +102,8 @@ def _common(one: str, other: str, most: int) -> int:
 
 def _found_again(one: LiveFigure, before: str, after: str) -> Iterator[LiveFigure]:
     """The figure inside a larger change, where it and what is around it stayed the same."""
+    from forms.text.text_alignment import common_blocks  # noqa: PLC0415 (seldom needed)
+
     for block in common_blocks(after, before):
         if block.origin <= one.start and one.end <= block.origin + block.length:
             yield _shifted(one, block.start - block.origin)

@@ -9,7 +9,7 @@ from typing import Any
 from forms.cells import Address
 from forms.counts import Number, Value, read_cell
 from forms.edition import Edition
-from forms.edition_file import known_editions
+from forms.edition_file import known_edition
 from forms.live_figures import LiveFigure, figures_from_json, figures_to_json
 from forms.report import SECTIONS, Choice, Remark, Report
 
@@ -23,7 +23,7 @@ class BadReportJson(ValueError):
 
 def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -> dict[str, Any]:
     """Report → plain dictionaries. Every cell of the edition is there, blank as None."""
-    edition = (editions or known_editions())[report.edition]
+    edition = _edition(report.edition, editions)
     tables: dict[str, Any] = {}
     for address in edition.addresses:
         row = tables.setdefault(address.table, {}).setdefault(address.row, {})
@@ -47,24 +47,25 @@ def report_to_json(report: Report, editions: dict[str, Edition] | None = None) -
 
 def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> Report:
     """The reverse. Raises BadReportJson naming the place that is not as it should be."""
-    editions = editions or known_editions()
     if not isinstance(data, dict) or not isinstance(data.get("tables"), dict):
         raise BadReportJson("tables")
     key = data.get("edition")
-    if not isinstance(key, str) or key not in editions:
-        raise BadReportJson("edition")
+    try:
+        edition = _edition(_text(key, "edition"), editions)
+    except KeyError:
+        raise BadReportJson("edition") from None
     year = data.get("year")
     if year is not None and (isinstance(year, bool) or not isinstance(year, int)):
         raise BadReportJson("year")
     report = Report(
         agency=_text(data.get("agency", ""), "agency"),
         year=year,
-        edition=key,
-        cells=_cells(data["tables"], editions[key]),
+        edition=edition.key,
+        cells=_cells(data["tables"], edition),
         sections=_sections(data.get("sections", {})),
         remarks=_remarks(data.get("remarks", [])),
         units={
-            _address(name, editions[key]): _text(unit, name)
+            _address(name, edition): _text(unit, name)
             for name, unit in _mapping(data.get("units", {}), "units").items()
         },
         origins={
@@ -72,7 +73,11 @@ def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> R
             for name, place in _mapping(data.get("origins", {}), "origins").items()
         },
     )
-    return report.replace(figures=_figures(data.get("figures", []), report, editions[key]))
+    return report.replace(figures=_figures(data.get("figures", []), report, edition))
+
+
+def _edition(key: str, editions: dict[str, Edition] | None) -> Edition:
+    return editions[key] if editions else known_edition(key)
 
 
 def _figures(data: Any, report: Report, edition: Edition) -> tuple[LiveFigure, ...]:
@@ -92,7 +97,7 @@ def control_totals_from_json(
     data: Any, report: Report, editions: dict[str, Edition] | None = None
 ) -> dict[str, Number]:
     """The reverse, for a report. Raises BadReportJson naming the key."""
-    known = (editions or known_editions())[report.edition].control_places
+    known = _edition(report.edition, editions).control_places
     found: dict[str, Number] = {}
     for key, figure in _mapping(data, "control_totals").items():
         value = _value(figure, f"control_totals.{key}")

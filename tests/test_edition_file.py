@@ -5,7 +5,13 @@ import re
 import pytest
 
 from forms.document import Kind
-from forms.edition_file import EDITIONS_FOLDER, built_in_editions, edition_for_year, load_edition
+from forms.edition_file import (
+    EDITIONS_FOLDER,
+    built_in_editions,
+    edition_for_year,
+    known_edition,
+    load_edition,
+)
 from forms.errors import EditionError
 
 SOURCE = (EDITIONS_FOLDER / "2021.toml").read_text(encoding="utf-8")
@@ -253,3 +259,11 @@ def test_every_value_cell_lies_under_its_columns_header():
                     ]
                     nearest = max(above, key=lambda h: h.area.row)
                     assert table.columns[key].label == nearest.text
+
+
+def test_one_edition_is_found_by_its_key_alone():
+    for key, edition in built_in_editions().items():
+        assert known_edition(key) == edition
+    for key in ("1999", "", "../editions/2021", "2021.toml"):
+        with pytest.raises(KeyError):
+            known_edition(key)

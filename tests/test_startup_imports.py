@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from balanced import city_report
+
+from forms.saving.store import Saved, save
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {
@@ -56,3 +59,36 @@ def test_first_paint_does_without_the_form_and_the_namespace_qt():
 @pytest.mark.parametrize("module", ["main", "forms", "export"])
 def test_core_starts_without_qt_and_heavy_libraries(module):
     assert not modules_after(f"import {module}") & {*HEAVY, "PySide6"}
+
+
+def test_a_saved_report_becomes_a_pdf_without_what_checks_and_reads(tmp_path):
+    """A cold process sets a paper while LibreOffice still starts, if it loads nothing else."""
+    saved, paper = tmp_path / "a.gknb", tmp_path / "a.pdf"
+    save(saved, Saved(city_report()))
+    script = (
+        "from pathlib import Path\n"
+        "from export.export_file import export_report\n"
+        "from forms.edition_file import known_edition\n"
+        "from forms.reading.open_file import read_report\n"
+        f"report = read_report(Path({str(saved)!r}))\n"
+        f"export_report(report, known_edition(report.edition), Path({str(paper)!r}))\n"
+        "import sys\n"
+        "print(*sorted(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert paper.read_bytes().startswith(b"%PDF")
+    loaded = set(done.stdout.split())
+    assert not {module.split(".")[0] for module in loaded} & (HEAVY - {"PIL", "reportlab"})
+    ours = {module for module in loaded if module.startswith("forms.")}
+    needless = {"forms.check", "forms.prose", "forms.carry", "forms.wording", "forms.explanations"}
+    assert not ours & needless
+    assert not [module for module in ours if module.startswith(("forms.text.", "forms.repair"))]
+    assert {module for module in ours if module.startswith("forms.reading.")} <= {
+        "forms.reading.bounds",
+        "forms.reading.encodings",
+        "forms.reading.open_file",
+        "forms.reading.sniffing",
+    }

@@ -123,4 +123,4 @@ def test_what_is_no_face_is_refused(tmp_path, data):
 def test_names_of_a_face():
     raw = SONG.read_bytes()
 
-    assert (6, "NotoSerifSC-Regular") in read_names(raw, *tables_of(raw)["name"])
+    assert "NotoSerifSC-Regular" in read_names(raw, *tables_of(raw)["name"], 6)

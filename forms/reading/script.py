@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 
 from forms.document import Block, Document, Grid, Paragraph
 from forms.report import Remark
@@ -84,10 +85,17 @@ def in_simplified_script(document: Document) -> tuple[Document, tuple[Remark, ..
     ]
     if not is_traditional("".join(text for text, _ in _texts(cleaned.blocks))):
         return cleaned, tuple(remarks)
+    remarks.append(Remark("script.converted", "原文件是繁体字，已转换为简体字。"))
+    return _turned(cleaned, _to_simplified()), tuple(remarks)
+
+
+@cache
+def _to_simplified() -> Callable[[str], str]:
+    """Kept: to read its dictionaries takes longer than to read a web page."""
     from opencc import OpenCC
 
-    remarks.append(Remark("script.converted", "原文件是繁体字，已转换为简体字。"))
-    return _turned(cleaned, OpenCC("tw2s").convert), tuple(remarks)
+    convert: Callable[[str], str] = OpenCC("tw2s").convert
+    return convert
 
 
 def _texts(blocks: Iterable[Block]) -> Iterable[tuple[str, str]]:

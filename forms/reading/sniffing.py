@@ -7,7 +7,6 @@ import re
 from enum import Enum
 
 from forms.reading.encodings import wide_without_mark
-from forms.reading.zip_guard import open_zip, read_entry
 
 
 class Format(str, Enum):
@@ -99,6 +98,8 @@ def sniff(data: bytes, suffix: str, name: str) -> Format:
 
 
 def _sniff_zip(data: bytes, name: str) -> Format:
+    from forms.reading.zip_guard import open_zip, read_entry
+
     with open_zip(data, name) as archive:
         parts = set(archive.namelist())
         for part, found in _ZIP_PARTS:

@@ -20,11 +20,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
-from forms.explanations import Explanation, explanations_from_json, explanations_to_json
 from forms.report import Report
 from forms.report_json import (
     BadReportJson,
@@ -34,7 +33,10 @@ from forms.report_json import (
     report_to_json,
 )
 from forms.saving.write_file import write_bytes
-from forms.text.untouched import Kept, kept_from_json, kept_to_json
+
+if TYPE_CHECKING:
+    from forms.explanations import Explanation
+    from forms.text.untouched import Kept
 
 SUFFIX = ".gknb"
 FORMAT = "gknb"
@@ -79,8 +81,12 @@ def to_bytes(saved: Saved, editions: Mapping[str, Edition] | None = None) -> byt
         "done": sorted(saved.done),
     }
     if saved.explanations:
+        from forms.explanations import explanations_to_json  # noqa: PLC0415 (seldom needed)
+
         data["explanations"] = explanations_to_json(saved.explanations)
     if saved.kept:
+        from forms.text.untouched import kept_to_json  # noqa: PLC0415 (seldom needed)
+
         data["kept"] = kept_to_json(saved.kept)
     if saved.report.control_totals:
         data["control_totals"] = control_totals_to_json(saved.report)
@@ -125,11 +131,27 @@ def from_bytes(
     if not isinstance(done, list) or not all(isinstance(key, str) for key in done):
         raise UnreadableFile(path, Cause.BAD_SAVED_FILE, "done")
     try:
-        explanations = explanations_from_json(data.get("explanations", []))
-        kept = kept_from_json(data.get("kept", {}))
+        explanations, kept = _explanations(data), _kept(data)
     except ValueError as error:
         raise UnreadableFile(path, Cause.BAD_SAVED_FILE, str(error)) from error
     return Saved(report, last_year, frozenset(done), explanations, kept)
+
+
+def _explanations(data: dict[str, Any]) -> tuple[Explanation, ...]:
+    """Only a file that holds some loads what knows them; so with the next one."""
+    if "explanations" not in data:
+        return ()
+    from forms.explanations import explanations_from_json  # noqa: PLC0415 (seldom needed)
+
+    return explanations_from_json(data["explanations"])
+
+
+def _kept(data: dict[str, Any]) -> frozenset[Kept]:
+    if "kept" not in data:
+        return frozenset()
+    from forms.text.untouched import kept_from_json  # noqa: PLC0415 (seldom needed)
+
+    return kept_from_json(data["kept"])
 
 
 def _parse(raw: bytes, path: Path | str) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 import time
 from collections.abc import Callable
@@ -56,7 +55,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     (folder), NOT_A_FILE, NO_ACCESS, NAME_TOO_LONG, DISK_FULL, IN_USE, else WRITE_FAILED.
     """
     target = _writable(path)
-    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}.tmp")
     try:
         _write_to_disk(temporary, data)
         if target.exists():
