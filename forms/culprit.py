@@ -19,7 +19,6 @@ from forms.counts import Value
 from forms.edition import CellType, Edition
 from forms.repair.blanks import certain_blanks
 from forms.repair.equations import systems
-from forms.repair.neighbours import Neighbours
 from forms.repair.repair_search import Found, Repair, smallest_repairs
 from forms.repair.slip_groups import Slip
 from forms.repair.slips import COSTS, Reason
@@ -81,15 +80,11 @@ def suggestions(
     deadline = thread_time() + budget_ms / 1000
     last_year = comparable(report, last_year)
     explained = (*explained, *_doubts(report, edition, last_year))
-    found = systems(report, edition, last_year, explained)
-    unsound = [system for system in found if not system.is_sound]
-    tables = dict.fromkeys(cell.table for system in unsound for cell in system.values)
-    neighbours = Neighbours(edition, tables)
-    parts = [
-        part
-        for system in unsound
-        if (part := smallest_repairs(system, neighbours, deadline)).repairs or system.must_change
-    ]
+    parts = []
+    for system in systems(report, edition, last_year, explained):
+        part = smallest_repairs(system, edition.neighbours, deadline)
+        if part.repairs or system.must_change:
+            parts.append(part)
     parts += _lone_signs(report, edition)
     if not parts:
         return tuple(_optional(report, edition, last_year, explained))

@@ -13,6 +13,7 @@ from functools import cached_property
 from forms.cells import Address
 from forms.control_totals import ControlPlace, control_places
 from forms.document import Kind
+from forms.neighbours import Neighbours
 from forms.rules import Relation, TextRule
 
 
@@ -186,6 +187,11 @@ class Edition:
     def control_places(self) -> dict[str, ControlPlace]:
         """Key → each place that may have a control total."""
         return control_places(self)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Which cells stand side by side in the printed tables."""
+        return Neighbours(self, self.tables)
 
     def column(self, address: Address) -> Column:
         """The column of a cell."""

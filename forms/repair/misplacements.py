@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from forms.cells import Address
 from forms.counts import Number
+from forms.neighbours import Neighbours
 from forms.repair.equations import Equation, System
-from forms.repair.neighbours import Neighbours
 
 Misplacement = dict[Address, Number]
 
@@ -25,12 +25,17 @@ def misplacements(
     ``totals`` are the typed figures of the computed cells: they may have been shifted along.
     """
     broken = [e for e in system.equations if not e.holds(e.residual)]
+    suspect = {cell for equation in broken for cell in equation.form}
     typed = {**system.values, **totals}
     for line in neighbours.lines:
+        if suspect.isdisjoint(line):
+            continue
         for one, other in pairwise(line):
+            if one not in suspect and other not in suspect:
+                continue
             exchange = _exchange(one, other, system)
             concerned = [e for e in broken if exchange and (one in e.form or other in e.form)]
-            if any(mends(exchange, equation, system) for equation in concerned):
+            if any(_mends(exchange, equation, system) for equation in concerned):
                 yield exchange
         for run in _runs(line, typed, totals):
             wanted = _wanted(run, broken, system)
@@ -38,7 +43,7 @@ def misplacements(
                 yield from _shifts(run, wanted, typed, system)
 
 
-def mends(step: Misplacement, equation: Equation, system: System) -> bool:
+def _mends(step: Misplacement, equation: Equation, system: System) -> bool:
     """Whether a broken rule holds once the step is taken."""
     residual = equation.residual + sum(
         equation.form[cell] * (figure - system.values[cell])
@@ -73,12 +78,13 @@ def _runs(
 def _wanted(run: list[Address], broken: list[Equation], system: System) -> dict[int, Number]:
     """Place in the run → the figure that it must have, by rules that cross the run there."""
     wanted: dict[int, Number] = {}
+    places = {cell: n for n, cell in enumerate(run)}
     for equation in broken:
-        crossed = [n for n, cell in enumerate(run) if cell in equation.form]
+        crossed = places.keys() & equation.form.keys()
         if len(crossed) == 1 and not equation.at_least:
-            cell = run[crossed[0]]
+            (cell,) = crossed
             figure = system.values[cell] - equation.residual * equation.form[cell]
-            if wanted.setdefault(crossed[0], figure) != figure:
+            if wanted.setdefault(places[cell], figure) != figure:
                 return {}
     return wanted
 

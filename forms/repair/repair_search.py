@@ -6,65 +6,34 @@ total that did not agree counts as one cell if it is what has to change. In a sm
 some broken rule always holds just one cell that is still wrong, and so tells its figure; the
 search therefore changes one cell at a time by just what a broken rule lacks, and deepens by
 one cell until a repair is found.
+
+Cells and rules are numbers here and sets of them are bits: the search looks at thousands of
+states in a few hundredths of a second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from math import ceil
 from time import thread_time
 
 from forms.cells import Address
 from forms.counts import Number
-from forms.repair.equations import System, Total
+from forms.neighbours import Neighbours
+from forms.repair.equations import System
+from forms.repair.found_repairs import SHIFT, Found, Repair, RepairReader, ordered
 from forms.repair.misplacements import misplacements
-from forms.repair.neighbours import Neighbours
-from forms.repair.slip_groups import Slip, SlipReader
-from forms.repair.slips import COSTS, Reason
 
 EXACT = 4
 """Up to so many cells every repair is looked at; beyond, only whole shifts and single rules."""
-SHIFT = 2
-"""A line of figures shifted as a whole counts as two cells, however long it is."""
 DEEPEST = 30
 ALWAYS = 200
 """So many states are looked at whatever the clock says: a pause of the computer changes nothing."""
-NEARLY_AS_LIKELY = 1.0
-"""Costs that differ by no more than this are much the same."""
 LIKELIEST = 6
 """Of cells that do the rules the same good, only the likeliest are followed up."""
 
-
-@dataclass(frozen=True)
-class Repair:
-    """Cell → right figure, followers included.
-
-    ``size`` counts the cells without them, a shifted line as ``SHIFT``, and the control totals
-    that are not met.
-    """
-
-    changes: dict[Address, Number]
-    slips: tuple[Slip, ...]
-    size: int
-
-    @property
-    def rank(self) -> tuple[int, float, int]:
-        """Fewest cells, then the likeliest slips, then the fewest followers."""
-        return (self.size, self.cost, len(self.changes))
-
-    @property
-    def cost(self) -> float:
-        """How unlikely its slips are together."""
-        return sum(slip.cost for slip in self.slips)
-
-
-@dataclass(frozen=True)
-class Found:
-    """Repairs, the likeliest first. ``complete``: no smaller one exists, none was left out."""
-
-    repairs: tuple[Repair, ...]
-    complete: bool
+Step = dict[int, Number]
+"""What to change at once: number of a cell → its new figure."""
 
 
 class OutOfTime(Exception):
@@ -83,24 +52,38 @@ def smallest_repairs(system: System, neighbours: Neighbours, deadline: float) ->
         complete = search.deepen()
     except OutOfTime:
         complete = False
-    size = min((repair.size for repair in search.found.values()), default=0)
-    smallest = [repair for repair in search.found.values() if repair.size == size]
-    ordered = sorted(smallest, key=lambda repair: (repair.rank, sorted(repair.changes)))
-    return Found(tuple(each_kind_first(ordered)), complete)
+    return Found(ordered(search.found.values()), complete)
 
 
-def each_kind_first(repairs: Sequence[Repair]) -> list[Repair]:
-    """The best of each kind of slip that is nearly as likely as the best of all, then the rest.
+class _Rules:
+    """The equations of a system, by number, and the cells in them as bits."""
 
-    How likely one kind is beside another is not known well; that a figure is the only one of
-    its kind tells more than that it is the fifth of another.
-    """
-    first: dict[frozenset[Reason], Repair] = {}
-    for repair in repairs:
-        if repair.cost <= repairs[0].cost + NEARLY_AS_LIKELY:
-            first.setdefault(frozenset(slip.reason for slip in repair.slips), repair)
-    chosen = list(first.values())
-    return [*chosen, *(repair for repair in repairs if repair not in chosen)]
+    def __init__(self, system: System) -> None:
+        self.equations = system.equations
+        self.cells = list(system.values)
+        self.values = list(system.values.values())
+        self.number = {cell: n for n, cell in enumerate(self.cells)}
+        self.masks = [_bits(self.number[c] for c in e.form) for e in self.equations]
+        self.touched = [
+            _bits(n for n, other in enumerate(self.masks) if other & mask) for mask in self.masks
+        ]
+        self.at_least = [equation.at_least for equation in self.equations]
+        self.by_size = sorted(range(len(self.equations)), key=lambda n: len(self.equations[n].form))
+        self.must = _bits(n for n, equation in enumerate(self.equations) if equation.is_must)
+        of_cell: list[tuple[tuple[int, int], ...]] = [()] * len(self.cells)
+        for number, equation in enumerate(self.equations):
+            for cell, coefficient in equation.form.items():
+                of_cell[self.number[cell]] += ((number, coefficient),)
+        self.of_cell = of_cell
+        """for each cell the rules that it takes part in, with its coefficient there"""
+        self.alike: dict[tuple[tuple[int, int], ...], list[int]] = {}
+        """cells that take part in the same rules in the same way"""
+        for cell_number, rules in enumerate(of_cell):
+            self.alike.setdefault(rules, []).append(cell_number)
+        self.most = max([1, *(len(rules) for rules in self.alike)])
+        self.most_must = max(
+            [1, *(sum(self.must >> n & 1 for n, _ in rules) for rules in self.alike)]
+        )
 
 
 class _Search:
@@ -109,41 +92,33 @@ class _Search:
     def __init__(self, system: System, neighbours: Neighbours, deadline: float) -> None:
         self.system = system
         self.deadline = deadline
-        self.equations = system.equations
-        self.residuals = [equation.residual for equation in self.equations]
-        self.by_cell: dict[Address, tuple[tuple[int, int], ...]] = dict.fromkeys(system.values, ())
-        for number, equation in enumerate(self.equations):
-            for cell, coefficient in equation.form.items():
-                self.by_cell[cell] += ((number, coefficient),)
+        self.rules = _Rules(system)
+        self.residuals = [equation.residual for equation in system.equations]
+        self.reader = RepairReader(system, neighbours)
         totals = {total.address: total.typed for total in system.totals}
-        self.reader = SlipReader(neighbours, {**system.values, **totals}, set(totals))
-        self.misplaced = list(misplacements(system, neighbours, totals))
-        self.followers: dict[Address, list[Total]] = {cell: [] for cell in system.values}
-        for total in system.totals:
-            for cell in total.form:
-                self.followers[cell].append(total)
-        self.stale = [total for total in system.totals if total.computed != total.typed]
-        self.invalid = system.invalid
-        forms = [equation.form.keys() for equation in self.equations]
-        self.by_size = sorted(range(len(forms)), key=lambda n: len(forms[n]))
-        self.touched = [
-            {n for n, other in enumerate(forms) if not other.isdisjoint(form)} for form in forms
+        number = self.rules.number
+        self.misplaced = [
+            {number[cell]: figure for cell, figure in step.items()}
+            for step in misplacements(system, neighbours, totals)
         ]
-        self.most_must = self._most(witnesses=False)
-        self.most = self._most(witnesses=True)
-        self.changed: dict[Address, Number] = {}
-        self.found: dict[frozenset[tuple[Address, Number]], Repair] = {}
-        self.visited: set[frozenset[tuple[Address, Number]]] = set()
+        self.effects = [self._effects(step) for step in self.misplaced]
+        self.invalid = _bits(number[cell] for cell in system.invalid)
+        self.changed: Step = {}
+        self.changed_bits = 0
+        self.likeliest: dict[tuple[tuple[tuple[int, int], ...], Number], list[Step]] = {}
+        self.found: dict[frozenset[tuple[int, Number]], Repair] = {}
+        self.visited: set[frozenset[tuple[int, Number]]] = set()
         self.bound = 0
         self.looked_at = 0
 
-    def _most(self, witnesses: bool) -> int:
-        """The most rules that one cell takes part in."""
-        counts = [
-            sum(witnesses or self.equations[n].is_must for n, _ in rules)
-            for rules in self.by_cell.values()
-        ]
-        return max([1, *counts])
+    def _effects(self, step: Step) -> dict[int, Number]:
+        """By how much a step changes which rules."""
+        effects: dict[int, Number] = {}
+        for cell, figure in step.items():
+            for number, coefficient in self.rules.of_cell[cell]:
+                amount = coefficient * (figure - self.rules.values[cell])
+                effects[number] = effects.get(number, 0) + amount
+        return effects
 
     # --- depth -------------------------------------------------------------------------
 
@@ -164,28 +139,33 @@ class _Search:
 
     def _broken(self) -> list[int]:
         """The rules that do not hold at present, those with the fewest cells first."""
-        return [n for n in self.by_size if not self.equations[n].holds(self.residuals[n])]
+        residuals, at_least = self.residuals, self.rules.at_least
+        return [
+            n for n in self.rules.by_size if (r := residuals[n]) and not (r > 0 and at_least[n])
+        ]
 
     def _must(self, broken: list[int]) -> list[int]:
         """Broken rules that no change of a total can mend, nor of a control total."""
-        return [n for n in broken if self.equations[n].is_must]
+        return [n for n in broken if self.rules.must >> n & 1]
 
-    def _wrong_cells(self) -> list[Address]:
-        return [cell for cell in self.invalid if cell not in self.changed]
+    @property
+    def _wrong(self) -> int:
+        """Cells whose figure cannot stand and that are not changed yet, as bits."""
+        return self.invalid & ~self.changed_bits
 
     def _least(self, broken: list[int]) -> int:
         """No fewer cells than this are still to be changed."""
-        must = ceil(len(self._must(broken)) / self.most_must)
+        must = ceil(len(self._must(broken)) / self.rules.most_must)
         apart = max(self._apart(broken), self._apart(broken[::-1]))
-        return max(must, apart, ceil(len(broken) / self.most), len(self._wrong_cells()))
+        return max(must, apart, ceil(len(broken) / self.rules.most), self._wrong.bit_count())
 
     def _apart(self, broken: list[int]) -> int:
         """How many of the rules share no cell: each needs a change of its own."""
-        count, touched = 0, set[int]()
+        count = touched = 0
         for number in broken:
-            if number not in touched:
+            if not touched >> number & 1:
                 count += 1
-                touched |= self.touched[number]
+                touched |= self.rules.touched[number]
         return count
 
     def _walk(self) -> None:
@@ -206,11 +186,13 @@ class _Search:
             self._walk()
             self._apply(step, -1)
 
-    def _apply(self, step: dict[Address, Number], direction: int) -> None:
+    def _apply(self, step: Step, direction: int) -> None:
+        residuals, values = self.residuals, self.rules.values
         for cell, figure in step.items():
-            amount = (figure - self.system.values[cell]) * direction
-            for number, coefficient in self.by_cell[cell]:
-                self.residuals[number] += coefficient * amount
+            amount = (figure - values[cell]) * direction
+            for number, coefficient in self.rules.of_cell[cell]:
+                residuals[number] += coefficient * amount
+            self.changed_bits ^= 1 << cell
             if direction > 0:
                 self.changed[cell] = figure
             else:
@@ -218,117 +200,140 @@ class _Search:
 
     # --- steps -------------------------------------------------------------------------
 
-    def _steps(self, broken: list[int], left: int) -> list[dict[Address, Number]]:
+    def _steps(self, broken: list[int], left: int) -> list[Step]:
         """What to change next: single cells, and misplacements that mend more than they break."""
         if left == 1 and broken:
-            return [{cell: figure} for cell, figure in self._last(broken)]
+            return list(self._last(broken))
         pivot = self._pivot(broken)
         rules = broken if pivot is None else [pivot]
-        steps = [step for step in self.misplaced if self._is_useful(step, rules, left)]
+        steps = [
+            step
+            for step, effects in zip(self.misplaced, self.effects, strict=True)
+            if self._is_useful(step, effects, rules, left)
+        ]
         if pivot is None and self.bound > EXACT:
             return steps
-        classes: dict[object, list[tuple[float, int, Address, Number]]] = {}
-        for cell, figure in sorted(self._figures(rules, broken)):
-            key = (self.by_cell[cell], figure - self.system.values[cell])
-            slip = self.reader.single(cell, figure)
-            entry = (slip.cost, len(self.followers[cell]), cell, figure)
-            classes.setdefault(key, []).append(entry)
-        likeliest = LIKELIEST if self.bound <= EXACT else 2
-        for entries in classes.values():
-            steps += [{cell: figure} for _, _, cell, figure in sorted(entries)[:likeliest]]
-        return steps
+        most = LIKELIEST if self.bound <= EXACT else 2
+        for alike, amount in self._amounts(rules, broken):
+            some = (s for s in self._likeliest(alike, amount) if self.changed.keys().isdisjoint(s))
+            steps += [step for step, _ in zip(some, range(most), strict=False)]
+        return [*steps, *self._turned_signs()]
 
-    def _last(self, broken: list[int]) -> Iterator[tuple[Address, Number]]:
+    def _last(self, broken: list[int]) -> Iterator[Step]:
         """Where one change is left: what mends every broken rule at once."""
-        cells = self.equations[broken[0]].form.keys() - self.changed.keys()
-        for number in broken[1:]:
-            cells &= self.equations[number].form.keys()
-        for cell in sorted(cells.intersection(self._wrong_cells() or cells)):
-            figures = {
-                self.system.values[cell] - self.residuals[n] * self.equations[n].form[cell]
-                for n in broken
-                if not self.equations[n].at_least
-            } or {figure for c, figure in self._figures(broken, broken) if c == cell}
-            if len(figures) == 1 and self.system.is_valid(cell, figure := figures.pop()):
-                yield cell, figure
+        cells = ~self.changed_bits
+        for number in broken:
+            cells &= self.rules.masks[number]
+        cells &= self._wrong or cells
+        for cell in _numbers(cells):
+            coefficients = dict(self.rules.of_cell[cell])
+            amounts = {
+                -self.residuals[n] * coefficients[n] for n in broken if not self.rules.at_least[n]
+            } or {-self.residuals[n] * coefficients[n] for n in broken}
+            if self._wrong >> cell & 1 and not any(not self.rules.at_least[n] for n in broken):
+                amounts.add(-2 * self.rules.values[cell])
+            if len(amounts) == 1:
+                figure = self.rules.values[cell] + amounts.pop()
+                if self.system.is_valid(self.rules.cells[cell], figure):
+                    yield {cell: figure}
 
     def _pivot(self, broken: list[int]) -> int | None:
         """A broken rule that can be mended by itself: no other broken rule reaches out of it."""
+        masks = self.rules.masks
         for number in self._must(broken):
-            cells = self.equations[number].form.keys()
-            others = [self.equations[n].form.keys() for n in broken if n != number]
-            if all(other <= cells or cells.isdisjoint(other) for other in others):
+            outside = ~masks[number]
+            if all(not masks[n] & outside or not masks[n] & masks[number] for n in broken):
                 return number
         return None
 
-    def _figures(self, rules: list[int], broken: list[int]) -> set[tuple[Address, Number]]:
-        """Cells of the rules, with each figure that would mend a broken rule."""
-        found = set()
-        for number in broken:
-            equation, residual = self.equations[number], self.residuals[number]
-            for cell, coefficient in equation.form.items():
-                if cell in self.changed:
-                    continue
-                if not any(cell in self.equations[n].form for n in rules):
-                    continue
-                figure = self.system.values[cell] - residual * coefficient
-                if self.system.is_valid(cell, figure):
-                    found.add((cell, figure))
-        for cell in self._wrong_cells():
-            figure = -self.system.values[cell]
-            if self.system.is_valid(cell, figure):
-                found.add((cell, figure))
-        return found
+    def _amounts(
+        self, rules: list[int], broken: list[int]
+    ) -> Iterator[tuple[tuple[tuple[int, int], ...], Number]]:
+        """Cells of the rules, those that are alike as one, with what would mend a broken rule."""
+        concerned, lacking = _bits(rules), _bits(broken)
+        for alike in self.rules.alike:
+            if any(concerned >> n & 1 for n, _ in alike):
+                amounts = {-self.residuals[n] * c for n, c in alike if lacking >> n & 1}
+                for amount in sorted(amounts):
+                    yield alike, amount
 
-    def _is_useful(self, step: dict[Address, Number], rules: list[int], left: int) -> bool:
+    def _likeliest(self, alike: tuple[tuple[int, int], ...], amount: Number) -> list[Step]:
+        """Single cells of a kind changed by an amount, the likeliest slip first."""
+        known = self.likeliest.get((alike, amount))
+        if known is None:
+            entries = []
+            for number in self.rules.alike[alike]:
+                cell, figure = self.rules.cells[number], self.rules.values[number] + amount
+                if self.system.is_valid(cell, figure):
+                    cost = self.reader.slip_reader.single(cell, figure).cost
+                    entries.append((cost, len(self.reader.followers[cell]), cell, number, figure))
+            known = [{number: figure} for *_, number, figure in sorted(entries)]
+            self.likeliest[alike, amount] = known
+        return known
+
+    def _turned_signs(self) -> Iterator[Step]:
+        for number in _numbers(self._wrong):
+            figure = -self.rules.values[number]
+            if self.system.is_valid(self.rules.cells[number], figure):
+                yield {number: figure}
+
+    def _is_useful(
+        self, step: Step, effects: dict[int, Number], rules: list[int], left: int
+    ) -> bool:
         if len(step) > left or not self.changed.keys().isdisjoint(step):
             return False
-        effects: dict[int, Number] = {}
-        for cell, figure in step.items():
-            for number, coefficient in self.by_cell[cell]:
-                amount = coefficient * (figure - self.system.values[cell])
-                effects[number] = effects.get(number, 0) + amount
+        equations, residuals = self.rules.equations, self.residuals
         mended = 0
         for number, amount in effects.items():
-            held = self.equations[number].holds(self.residuals[number])
-            holds = self.equations[number].holds(self.residuals[number] + amount)
-            mended += holds - held
+            held = equations[number].holds(residuals[number])
+            mended += equations[number].holds(residuals[number] + amount) - held
         return mended > 0 and any(effects.get(number) for number in rules)
 
     # --- leaves ------------------------------------------------------------------------
 
     def _keep(self, broken: list[int]) -> None:
         """Notes the present changes, if nothing but totals is still wrong."""
-        if self._must(broken) or self._wrong_cells():
+        if self._must(broken) or self._wrong or self._is_too_large(broken):
             return
-        figures = {total.address: total.computed for total in self.stale}
-        concerned = {total.address: total for total in self.stale}
-        for cell, figure in self.changed.items():
-            for total in self.followers[cell]:
-                amount = total.form[cell] * (figure - self.system.values[cell])
-                figures[total.address] = figures.get(total.address, total.computed) + amount
-                concerned[total.address] = total
-        changes = {cell: _plain(figure) for cell, figure in self.changed.items()}
-        followers: dict[Address, Number] = {}
-        for address, total in concerned.items():
-            if figures[address] != total.typed:
-                (followers if total.follows else changes)[address] = _plain(figures[address])
-        if not changes:
-            return
-        slips = tuple(self._at_limit(slip) for slip in self.reader.slips(changes))
-        size = sum(SHIFT if s.reason is Reason.SHIFTED else len(s.cells) for s in slips)
-        size += sum(self.equations[number].soft for number in broken)
-        state = frozenset(self.changed.items())
-        self.found[state] = Repair({**changes, **followers}, slips, size)
+        changed: dict[Address, Number] = {
+            self.rules.cells[number]: figure for number, figure in self.changed.items()
+        }
+        unmet = sum(self.rules.equations[number].soft for number in broken)
+        repair = self.reader.repair(changed, self.residuals, unmet)
+        if repair is not None:
+            self.found[frozenset(self.changed.items())] = repair
 
-    def _at_limit(self, slip: Slip) -> Slip:
-        """A figure that was only moved to a limit is told as such: it proves nothing else."""
-        for equation, residual in zip(self.equations, self.residuals, strict=True):
-            is_moved = equation.at_least and equation.residual < 0 and residual == 0
-            if is_moved and slip.reason is not Reason.SIGN and slip.cells[0] in equation.form:
-                return Slip(Reason.AT_LEAST, slip.cells, COSTS[Reason.AT_LEAST])
-        return slip
+    def _is_too_large(self, broken: list[int]) -> bool:
+        """Whether it is no smallest repair for certain, where another is known.
+
+        Each broken rule is a total to be changed; only a line shifted counts for less.
+        """
+        count = len(self.changed) + len(broken)
+        if not self.found or count <= max(self.bound, SHIFT):
+            return False
+        lines: dict[tuple[int, str], int] = {}
+        for cell in (*(self.rules.cells[n] for n in self.changed), *self._totals(broken)):
+            for line in ((0, cell.row), (1, cell.column), (2, cell.table)):
+                lines[line] = lines.get(line, 0) + 1
+        return max(lines.values()) <= SHIFT
+
+    def _totals(self, broken: list[int]) -> Iterator[Address]:
+        for number in broken:
+            witness = self.rules.equations[number].witness
+            if witness is not None:
+                yield witness
 
 
-def _plain(figure: Number) -> Number:
-    return int(figure) if figure == int(figure) else figure
+def _bits(numbers: Iterator[int] | list[int]) -> int:
+    bits = 0
+    for number in numbers:
+        bits |= 1 << number
+    return bits
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    """The places of the bits, from the lowest."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

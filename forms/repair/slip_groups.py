@@ -8,7 +8,7 @@ from itertools import combinations
 
 from forms.cells import Address
 from forms.counts import Number
-from forms.repair.neighbours import Neighbours
+from forms.neighbours import Neighbours
 from forms.repair.slips import COSTS, Reason, cost_between, slip_between
 
 FEWEST_SHIFTED = 2

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from forms.cells import Address
-from forms.edition import Area, Edition
+
+if TYPE_CHECKING:
+    from forms.edition import Area, Edition
 
 
 class Neighbours:
-    """The printed rows and columns of some tables.
+    """The printed rows and columns of some tables. Ask ``Edition.neighbours``, which keeps them.
 
     ``lines`` are the cells of a printed row from left to right, or of a printed column from
     top to bottom.

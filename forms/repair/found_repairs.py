@@ -1,0 +1,133 @@
+"""A set of changed cells → the repair that it is: followers, slips, size and likelihood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from forms.cells import Address
+from forms.counts import Number
+from forms.neighbours import Neighbours
+from forms.repair.equations import System, Total
+from forms.repair.slip_groups import Slip, SlipReader
+from forms.repair.slips import COSTS, Reason
+
+SHIFT = 2
+"""A line of figures shifted as a whole counts as two cells, however long it is."""
+NEARLY_AS_LIKELY = 1.0
+"""Costs that differ by no more than this are much the same."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Cell → right figure, followers included.
+
+    ``size`` counts the cells without them, a shifted line as ``SHIFT``, and the control totals
+    that are not met.
+    """
+
+    changes: dict[Address, Number]
+    slips: tuple[Slip, ...]
+    size: int
+
+    @property
+    def rank(self) -> tuple[int, float, int]:
+        """Fewest cells, then the likeliest slips, then the fewest followers."""
+        return (self.size, self.cost, len(self.changes))
+
+    @property
+    def cost(self) -> float:
+        """How unlikely its slips are together."""
+        return sum(slip.cost for slip in self.slips)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Repairs, the likeliest first. ``complete``: no smaller one exists, none was left out."""
+
+    repairs: tuple[Repair, ...]
+    complete: bool
+
+
+def ordered(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
+    """The smallest of some repairs, the likeliest first."""
+    repairs = list(repairs)
+    size = min((repair.size for repair in repairs), default=0)
+    smallest = [repair for repair in repairs if repair.size == size]
+    smallest.sort(key=lambda repair: (repair.rank, sorted(repair.changes)))
+    return tuple(each_kind_first(smallest))
+
+
+def each_kind_first(repairs: Sequence[Repair]) -> list[Repair]:
+    """The best of each kind of slip that is nearly as likely as the best of all, then the rest.
+
+    How likely one kind is beside another is not known well; that a figure is the only one of
+    its kind tells more than that it is the fifth of another.
+    """
+    first: dict[frozenset[Reason], Repair] = {}
+    rest = []
+    for repair in repairs:
+        kind = frozenset(slip.reason for slip in repair.slips)
+        if kind in first or repair.cost > repairs[0].cost + NEARLY_AS_LIKELY:
+            rest.append(repair)
+        else:
+            first[kind] = repair
+    return [*first.values(), *rest]
+
+
+class RepairReader:
+    """Says what repair a set of changes is."""
+
+    def __init__(self, system: System, neighbours: Neighbours) -> None:
+        self.system = system
+        totals = {total.address: total.typed for total in system.totals}
+        self.slip_reader = SlipReader(neighbours, {**system.values, **totals}, set(totals))
+        self.followers: dict[Address, list[Total]] = {cell: [] for cell in system.values}
+        for total in system.totals:
+            for cell in total.form:
+                self.followers[cell].append(total)
+        self.stale = [total for total in system.totals if total.computed != total.typed]
+        self.limits = [
+            (n, equation)
+            for n, equation in enumerate(system.equations)
+            if equation.at_least and equation.residual < 0
+        ]
+
+    def repair(
+        self, changed: Mapping[Address, Number], residuals: Sequence[Number], unmet: int
+    ) -> Repair | None:
+        """The repair; None where nothing is changed.
+
+        ``residuals`` are those of the system's equations after the change, ``unmet`` of which
+        are control totals that do not hold.
+        """
+        figures = {total.address: total.computed for total in self.stale}
+        concerned = {total.address: total for total in self.stale}
+        for cell, figure in changed.items():
+            for total in self.followers[cell]:
+                amount = total.form[cell] * (figure - self.system.values[cell])
+                figures[total.address] = figures.get(total.address, total.computed) + amount
+                concerned[total.address] = total
+        changes = {cell: _plain(figure) for cell, figure in changed.items()}
+        followers: dict[Address, Number] = {}
+        for address, total in concerned.items():
+            if figures[address] != total.typed:
+                (followers if total.follows else changes)[address] = _plain(figures[address])
+        if not changes:
+            return None
+        found = self.slip_reader.slips(changes)
+        slips = tuple(self._at_limit(slip, residuals) for slip in found)
+        size = sum(SHIFT if s.reason is Reason.SHIFTED else len(s.cells) for s in slips)
+        return Repair({**changes, **followers}, slips, size + unmet)
+
+    def _at_limit(self, slip: Slip, residuals: Sequence[Number]) -> Slip:
+        """A figure that was only moved to a limit is told as such: it proves nothing else."""
+        for number, equation in self.limits:
+            is_moved = residuals[number] == 0 and slip.cells[0] in equation.form
+            if is_moved and slip.reason is not Reason.SIGN:
+                return Slip(Reason.AT_LEAST, slip.cells, COSTS[Reason.AT_LEAST])
+        return slip
+
+
+def _plain(figure: Number) -> Number:
+    return int(figure) if figure == int(figure) else figure
