@@ -19,7 +19,8 @@ from forms.counts import Value
 from forms.edition import CellType, Edition
 from forms.repair.blanks import certain_blanks
 from forms.repair.equations import systems
-from forms.repair.repair_search import Found, Repair, smallest_repairs
+from forms.repair.found_repairs import Found, Repair
+from forms.repair.repair_search import smallest_repairs
 from forms.repair.slip_groups import Slip
 from forms.repair.slips import COSTS, Reason
 from forms.repair.units import unit_repair
@@ -143,8 +144,7 @@ def _suggestion(
     values = {cell: figure for repair in repairs for cell, figure in repair.changes.items()}
     changes = tuple(
         Change(cell, report.value(cell), values[cell], cell not in own)
-        for cell in edition.addresses
-        if cell in values
+        for cell in sorted(values, key=edition.place_in_form.__getitem__)
     )
     reasons = {slip.reason for slip in slips}
     reason = reasons.pop() if len(reasons) == 1 else Reason.SEVERAL

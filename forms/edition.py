@@ -157,6 +157,11 @@ class Edition:
         return frozenset(self.addresses)
 
     @cached_property
+    def place_in_form(self) -> dict[Address, int]:
+        """Each cell → its number in the order of the form, to sort cells by."""
+        return {address: number for number, address in enumerate(self.addresses)}
+
+    @cached_property
     def totals(self) -> dict[Address, Relation]:
         """Each computed cell → the relation that computes it (the first one declared)."""
         found: dict[Address, Relation] = {}

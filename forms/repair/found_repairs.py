@@ -82,11 +82,12 @@ class RepairReader:
         self.system = system
         totals = {total.address: total.typed for total in system.totals}
         self.slip_reader = SlipReader(neighbours, {**system.values, **totals}, set(totals))
+        self.totals = {total.address: total for total in system.totals}
         self.followers: dict[Address, list[Total]] = {cell: [] for cell in system.values}
         for total in system.totals:
             for cell in total.form:
                 self.followers[cell].append(total)
-        self.stale = [total for total in system.totals if total.computed != total.typed]
+        self.stale = {t.address: t.computed for t in system.totals if t.computed != t.typed}
         self.limits = [
             (n, equation)
             for n, equation in enumerate(system.equations)
@@ -101,22 +102,24 @@ class RepairReader:
         ``residuals`` are those of the system's equations after the change, ``unmet`` of which
         are control totals that do not hold.
         """
-        figures = {total.address: total.computed for total in self.stale}
-        concerned = {total.address: total for total in self.stale}
+        figures = dict(self.stale)
+        changes: dict[Address, Number] = {}
         for cell, figure in changed.items():
+            changes[cell] = _plain(figure)
+            amount = figure - self.system.values[cell]
             for total in self.followers[cell]:
-                amount = total.form[cell] * (figure - self.system.values[cell])
-                figures[total.address] = figures.get(total.address, total.computed) + amount
-                concerned[total.address] = total
-        changes = {cell: _plain(figure) for cell, figure in changed.items()}
+                before = figures.get(total.address, total.computed)
+                figures[total.address] = before + total.form[cell] * amount
         followers: dict[Address, Number] = {}
-        for address, total in concerned.items():
-            if figures[address] != total.typed:
-                (followers if total.follows else changes)[address] = _plain(figures[address])
+        for address, figure in figures.items():
+            total = self.totals[address]
+            if figure != total.typed:
+                (followers if total.follows else changes)[address] = _plain(figure)
         if not changes:
             return None
-        found = self.slip_reader.slips(changes)
-        slips = tuple(self._at_limit(slip, residuals) for slip in found)
+        slips = tuple(self.slip_reader.slips(changes))
+        if self.limits:
+            slips = tuple(self._at_limit(slip, residuals) for slip in slips)
         size = sum(SHIFT if s.reason is Reason.SHIFTED else len(s.cells) for s in slips)
         return Repair({**changes, **followers}, slips, size + unmet)
 
@@ -130,4 +133,4 @@ class RepairReader:
 
 
 def _plain(figure: Number) -> Number:
-    return int(figure) if figure == int(figure) else figure
+    return int(figure) if isinstance(figure, int) or figure == int(figure) else figure

@@ -6,9 +6,6 @@ total that did not agree counts as one cell if it is what has to change. In a sm
 some broken rule always holds just one cell that is still wrong, and so tells its figure; the
 search therefore changes one cell at a time by just what a broken rule lacks, and deepens by
 one cell until a repair is found.
-
-Cells and rules are numbers here and sets of them are bits: the search looks at thousands of
-states in a few hundredths of a second.
 """
 
 from __future__ import annotations
@@ -23,6 +20,7 @@ from forms.neighbours import Neighbours
 from forms.repair.equations import System
 from forms.repair.found_repairs import SHIFT, Found, Repair, RepairReader, ordered
 from forms.repair.misplacements import misplacements
+from forms.repair.numbered_rules import NumberedRules, Part, bits, places
 
 EXACT = 4
 """Up to so many cells every repair is looked at; beyond, only whole shifts and single rules."""
@@ -55,44 +53,13 @@ def smallest_repairs(system: System, neighbours: Neighbours, deadline: float) ->
     return Found(ordered(search.found.values()), complete)
 
 
-class _Rules:
-    """The equations of a system, by number, and the cells in them as bits."""
-
-    def __init__(self, system: System) -> None:
-        self.equations = system.equations
-        self.cells = list(system.values)
-        self.values = list(system.values.values())
-        self.number = {cell: n for n, cell in enumerate(self.cells)}
-        self.masks = [_bits(self.number[c] for c in e.form) for e in self.equations]
-        self.touched = [
-            _bits(n for n, other in enumerate(self.masks) if other & mask) for mask in self.masks
-        ]
-        self.at_least = [equation.at_least for equation in self.equations]
-        self.by_size = sorted(range(len(self.equations)), key=lambda n: len(self.equations[n].form))
-        self.must = _bits(n for n, equation in enumerate(self.equations) if equation.is_must)
-        of_cell: list[tuple[tuple[int, int], ...]] = [()] * len(self.cells)
-        for number, equation in enumerate(self.equations):
-            for cell, coefficient in equation.form.items():
-                of_cell[self.number[cell]] += ((number, coefficient),)
-        self.of_cell = of_cell
-        """for each cell the rules that it takes part in, with its coefficient there"""
-        self.alike: dict[tuple[tuple[int, int], ...], list[int]] = {}
-        """cells that take part in the same rules in the same way"""
-        for cell_number, rules in enumerate(of_cell):
-            self.alike.setdefault(rules, []).append(cell_number)
-        self.most = max([1, *(len(rules) for rules in self.alike)])
-        self.most_must = max(
-            [1, *(sum(self.must >> n & 1 for n, _ in rules) for rules in self.alike)]
-        )
-
-
 class _Search:
     """One depth-first search, deepened step by step."""
 
     def __init__(self, system: System, neighbours: Neighbours, deadline: float) -> None:
         self.system = system
         self.deadline = deadline
-        self.rules = _Rules(system)
+        self.rules = NumberedRules(system)
         self.residuals = [equation.residual for equation in system.equations]
         self.reader = RepairReader(system, neighbours)
         totals = {total.address: total.typed for total in system.totals}
@@ -102,10 +69,10 @@ class _Search:
             for step in misplacements(system, neighbours, totals)
         ]
         self.effects = [self._effects(step) for step in self.misplaced]
-        self.invalid = _bits(number[cell] for cell in system.invalid)
+        self.invalid = bits(number[cell] for cell in system.invalid)
         self.changed: Step = {}
         self.changed_bits = 0
-        self.likeliest: dict[tuple[tuple[tuple[int, int], ...], Number], list[Step]] = {}
+        self.likeliest: dict[tuple[Part, Number], list[Step]] = {}
         self.found: dict[frozenset[tuple[int, Number]], Repair] = {}
         self.visited: set[frozenset[tuple[int, Number]]] = set()
         self.bound = 0
@@ -173,18 +140,19 @@ class _Search:
         if state in self.visited:
             return
         self.visited.add(state)
-        self.looked_at += 1
-        if self.looked_at > ALWAYS and thread_time() > self.deadline:
-            raise OutOfTime
         broken = self._broken()
         self._keep(broken)
         left = self.bound - len(self.changed)
-        if left <= 0 or self._least(broken) > left:
-            return
-        for step in self._steps(broken, left):
-            self._apply(step, 1)
-            self._walk()
-            self._apply(step, -1)
+        if left == 1 and broken:
+            for step in self._last(broken):
+                self._apply(step, 1)
+                self._keep(self._broken())
+                self._apply(step, -1)
+        elif left > 0 and self._least(broken) <= left:
+            for step in self._steps(broken, left):
+                self._apply(step, 1)
+                self._walk()
+                self._apply(step, -1)
 
     def _apply(self, step: Step, direction: int) -> None:
         residuals, values = self.residuals, self.rules.values
@@ -202,8 +170,6 @@ class _Search:
 
     def _steps(self, broken: list[int], left: int) -> list[Step]:
         """What to change next: single cells, and misplacements that mend more than they break."""
-        if left == 1 and broken:
-            return list(self._last(broken))
         pivot = self._pivot(broken)
         rules = broken if pivot is None else [pivot]
         steps = [
@@ -215,17 +181,17 @@ class _Search:
             return steps
         most = LIKELIEST if self.bound <= EXACT else 2
         for alike, amount in self._amounts(rules, broken):
+            if not self._leads_on(alike, amount, left - 1):
+                continue
             some = (s for s in self._likeliest(alike, amount) if self.changed.keys().isdisjoint(s))
             steps += [step for step, _ in zip(some, range(most), strict=False)]
         return [*steps, *self._turned_signs()]
 
     def _last(self, broken: list[int]) -> Iterator[Step]:
         """Where one change is left: what mends every broken rule at once."""
-        cells = ~self.changed_bits
-        for number in broken:
-            cells &= self.rules.masks[number]
+        cells = self._shared(broken)
         cells &= self._wrong or cells
-        for cell in _numbers(cells):
+        for cell in places(cells):
             coefficients = dict(self.rules.of_cell[cell])
             amounts = {
                 -self.residuals[n] * coefficients[n] for n in broken if not self.rules.at_least[n]
@@ -246,18 +212,36 @@ class _Search:
                 return number
         return None
 
-    def _amounts(
-        self, rules: list[int], broken: list[int]
-    ) -> Iterator[tuple[tuple[tuple[int, int], ...], Number]]:
+    def _amounts(self, rules: list[int], broken: list[int]) -> Iterator[tuple[Part, Number]]:
         """Cells of the rules, those that are alike as one, with what would mend a broken rule."""
-        concerned, lacking = _bits(rules), _bits(broken)
+        concerned, lacking = bits(rules), bits(broken)
         for alike in self.rules.alike:
             if any(concerned >> n & 1 for n, _ in alike):
                 amounts = {-self.residuals[n] * c for n, c in alike if lacking >> n & 1}
                 for amount in sorted(amounts):
                     yield alike, amount
 
-    def _likeliest(self, alike: tuple[tuple[int, int], ...], amount: Number) -> list[Step]:
+    def _leads_on(self, alike: Part, amount: Number, left: int) -> bool:
+        """Whether so few changes may be enough after any of the cells has changed."""
+        for number, coefficient in alike:
+            self.residuals[number] += coefficient * amount
+        broken = self._broken()
+        for number, coefficient in alike:
+            self.residuals[number] -= coefficient * amount
+        if not self._must(broken):
+            return True
+        if left != 1:
+            return self._least(broken) <= left + bool(self._wrong)
+        return bool(self._shared(broken))
+
+    def _shared(self, broken: list[int]) -> int:
+        """Cells that may mend every broken rule at once, as bits."""
+        cells = (1 << len(self.rules.cells)) - 1 & ~self.changed_bits
+        for number in broken:
+            cells &= self.rules.masks[number]
+        return cells
+
+    def _likeliest(self, alike: Part, amount: Number) -> list[Step]:
         """Single cells of a kind changed by an amount, the likeliest slip first."""
         known = self.likeliest.get((alike, amount))
         if known is None:
@@ -272,7 +256,7 @@ class _Search:
         return known
 
     def _turned_signs(self) -> Iterator[Step]:
-        for number in _numbers(self._wrong):
+        for number in places(self._wrong):
             figure = -self.rules.values[number]
             if self.system.is_valid(self.rules.cells[number], figure):
                 yield {number: figure}
@@ -293,7 +277,13 @@ class _Search:
 
     def _keep(self, broken: list[int]) -> None:
         """Notes the present changes, if nothing but totals is still wrong."""
-        if self._must(broken) or self._wrong or self._is_too_large(broken):
+        self.looked_at += 1
+        if self.looked_at > ALWAYS and thread_time() > self.deadline:
+            raise OutOfTime
+        if self._wrong or self._must(broken) or self._is_too_large(broken):
+            return
+        state = frozenset(self.changed.items())
+        if state in self.found:
             return
         changed: dict[Address, Number] = {
             self.rules.cells[number]: figure for number, figure in self.changed.items()
@@ -301,7 +291,7 @@ class _Search:
         unmet = sum(self.rules.equations[number].soft for number in broken)
         repair = self.reader.repair(changed, self.residuals, unmet)
         if repair is not None:
-            self.found[frozenset(self.changed.items())] = repair
+            self.found[state] = repair
 
     def _is_too_large(self, broken: list[int]) -> bool:
         """Whether it is no smallest repair for certain, where another is known.
@@ -322,18 +312,3 @@ class _Search:
             witness = self.rules.equations[number].witness
             if witness is not None:
                 yield witness
-
-
-def _bits(numbers: Iterator[int] | list[int]) -> int:
-    bits = 0
-    for number in numbers:
-        bits |= 1 << number
-    return bits
-
-
-def _numbers(bits: int) -> Iterator[int]:
-    """The places of the bits, from the lowest."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
