@@ -140,11 +140,13 @@ class _Search:
         if state in self.visited:
             return
         self.visited.add(state)
+        self._mind_the_time()
         broken = self._broken()
         self._keep(broken)
         left = self.bound - len(self.changed)
         if left == 1 and broken:
             for step in self._last(broken):
+                self._mind_the_time()
                 self._apply(step, 1)
                 self._keep(self._broken())
                 self._apply(step, -1)
@@ -153,6 +155,11 @@ class _Search:
                 self._apply(step, 1)
                 self._walk()
                 self._apply(step, -1)
+
+    def _mind_the_time(self) -> None:
+        self.looked_at += 1
+        if self.looked_at > ALWAYS and thread_time() > self.deadline:
+            raise OutOfTime
 
     def _apply(self, step: Step, direction: int) -> None:
         residuals, values = self.residuals, self.rules.values
@@ -277,9 +284,6 @@ class _Search:
 
     def _keep(self, broken: list[int]) -> None:
         """Notes the present changes, if nothing but totals is still wrong."""
-        self.looked_at += 1
-        if self.looked_at > ALWAYS and thread_time() > self.deadline:
-            raise OutOfTime
         if self._wrong or self._must(broken) or self._is_too_large(broken):
             return
         state = frozenset(self.changed.items())
