@@ -78,6 +78,21 @@ class System:
         """Whether a figure may stand in a cell: whole, and not negative."""
         return value == int(value) and (value >= 0 or address in self.signed)
 
+    def changed(self, cell: Address, figure: Number) -> System:
+        """The same with one figure changed: residuals and computed totals follow."""
+        amount = figure - self.values[cell]
+        equations = [
+            replace(e, residual=e.residual + e.form[cell] * amount) if cell in e.form else e
+            for e in self.equations
+        ]
+        totals = [
+            replace(t, computed=t.computed + t.form[cell] * amount) if cell in t.form else t
+            for t in self.totals
+        ]
+        return replace(
+            self, values={**self.values, cell: figure}, equations=equations, totals=totals
+        )
+
     @property
     def invalid(self) -> list[Address]:
         """Cells whose typed figure may not stand."""

@@ -43,10 +43,14 @@ class Repair:
 
 @dataclass(frozen=True)
 class Found:
-    """Repairs, the likeliest first. ``complete``: no smaller one exists, none was left out."""
+    """Repairs, the likeliest first. ``complete``: no smaller one exists, none was left out.
+
+    ``whole`` is False where they mend only some of what is broken.
+    """
 
     repairs: tuple[Repair, ...]
     complete: bool
+    whole: bool = True
 
 
 def ordered(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
@@ -95,12 +99,16 @@ class RepairReader:
         ]
 
     def repair(
-        self, changed: Mapping[Address, Number], residuals: Sequence[Number], unmet: int
+        self,
+        changed: Mapping[Address, Number],
+        residuals: Sequence[Number],
+        unmet: int,
+        shift: Mapping[Address, Number],
     ) -> Repair | None:
         """The repair; None where nothing is changed.
 
         ``residuals`` are those of the system's equations after the change, ``unmet`` of which
-        are control totals that do not hold.
+        are control totals that do not hold. ``shift``: changes known to be one shift.
         """
         figures = dict(self.stale)
         changes: dict[Address, Number] = {}
@@ -117,11 +125,27 @@ class RepairReader:
                 (followers if total.follows else changes)[address] = _plain(figure)
         if not changes:
             return None
-        slips = tuple(self.slip_reader.slips(changes))
+        slips = tuple(self._slips(changes, shift))
         if self.limits:
             slips = tuple(self._at_limit(slip, residuals) for slip in slips)
-        size = sum(SHIFT if s.reason is Reason.SHIFTED else len(s.cells) for s in slips)
-        return Repair({**changes, **followers}, slips, size + unmet)
+        return Repair({**changes, **followers}, slips, _size(slips) + unmet)
+
+    def _slips(
+        self, changes: Mapping[Address, Number], shift: Mapping[Address, Number]
+    ) -> list[Slip]:
+        plain = self.slip_reader.slips(changes)
+        if not shift or _size(plain) <= SHIFT:
+            return plain
+        moved = tuple(c for c, figure in changes.items() if shift.get(c) == figure)
+        moved += tuple(c for c in changes if c in self.totals and self._is_beside(c, changes[c]))
+        rest = {cell: figure for cell, figure in changes.items() if cell not in moved}
+        slip = Slip(Reason.SHIFTED, moved, COSTS[Reason.SHIFTED])
+        return min(plain, [slip, *self.slip_reader.slips(rest)], key=_size)
+
+    def _is_beside(self, cell: Address, figure: Number) -> bool:
+        """Whether the figure stands next to the cell: a total that was shifted along."""
+        typed = self.slip_reader.typed
+        return any(typed.get(one) == figure for one in self.slip_reader.neighbours.beside(cell))
 
     def _at_limit(self, slip: Slip, residuals: Sequence[Number]) -> Slip:
         """A figure that was only moved to a limit is told as such: it proves nothing else."""
@@ -130,6 +154,10 @@ class RepairReader:
             if is_moved and slip.reason is not Reason.SIGN:
                 return Slip(Reason.AT_LEAST, slip.cells, COSTS[Reason.AT_LEAST])
         return slip
+
+
+def _size(slips: Iterable[Slip]) -> int:
+    return sum(SHIFT if s.reason is Reason.SHIFTED else len(s.cells) for s in slips)
 
 
 def _plain(figure: Number) -> Number:

@@ -14,6 +14,9 @@ from forms.counts import Number
 from forms.neighbours import Neighbours
 from forms.repair.equations import Equation, System
 
+TELL_AGAINST_ONE = 4
+"""Of so many rules one may speak against a shift: a slip besides."""
+
 Misplacement = dict[Address, Number]
 
 
@@ -101,7 +104,8 @@ def _shifts(
         moved = {n: typed[run[n + step]] for n in range(len(run)) if 0 <= n + step <= last}
         for start in range(min(wanted) + 1):
             lost = last if step == 1 else start
-            if any(figure != moved[n] for n, figure in wanted.items() if n != lost):
+            against = sum(figure != moved[n] for n, figure in wanted.items() if n != lost)
+            if against > len(wanted) // TELL_AGAINST_ONE:
                 continue
             right = {
                 run[n]: moved[n]
@@ -109,12 +113,12 @@ def _shifts(
                 if n != lost and run[n] in system.values and moved[n] != typed[run[n]]
             }
             if run[lost] in system.values:
-                right |= _lost_figure(run[lost], right, system)
+                right |= lost_figure(run[lost], right, system)
             if len(right) > 1 and all(system.is_valid(c, figure) for c, figure in right.items()):
                 yield right
 
 
-def _lost_figure(lost: Address, right: Misplacement, system: System) -> Misplacement:
+def lost_figure(lost: Address, right: Misplacement, system: System) -> Misplacement:
     """The figure that the shift overwrote, from a rule that must hold."""
     for equation in system.equations:
         if lost in equation.form and not equation.at_least and equation.is_must:

@@ -21,6 +21,7 @@ from forms.repair.equations import System
 from forms.repair.found_repairs import SHIFT, Found, Repair, RepairReader, ordered
 from forms.repair.misplacements import misplacements
 from forms.repair.numbered_rules import NumberedRules, Part, bits, places
+from forms.repair.table_shifts import table_shifts
 
 EXACT = 4
 """Up to so many cells every repair is looked at; beyond, only whole shifts and single rules."""
@@ -38,14 +39,17 @@ class OutOfTime(Exception):
     """The search has used up its time."""
 
 
-def smallest_repairs(system: System, neighbours: Neighbours, deadline: float) -> Found:
-    """The smallest repairs. ``deadline`` is a ``thread_time``.
+def smallest_repairs(
+    system: System, neighbours: Neighbours, deadline: float, always: int | None = None
+) -> Found:
+    """The smallest repairs. ``deadline`` is a ``thread_time``; ``always`` so many states are
+    looked at whatever it says.
 
     Where time runs out or too many cells are wrong, what was found is told as not complete.
     """
     if not system.solvable:
         return Found((), complete=True)
-    search = _Search(system, neighbours, deadline)
+    search = _Search(system, neighbours, deadline, ALWAYS if always is None else always)
     try:
         complete = search.deepen()
     except OutOfTime:
@@ -56,20 +60,25 @@ def smallest_repairs(system: System, neighbours: Neighbours, deadline: float) ->
 class _Search:
     """One depth-first search, deepened step by step."""
 
-    def __init__(self, system: System, neighbours: Neighbours, deadline: float) -> None:
+    def __init__(
+        self, system: System, neighbours: Neighbours, deadline: float, always: int
+    ) -> None:
         self.system = system
         self.deadline = deadline
+        self.always = always
         self.rules = NumberedRules(system)
         self.residuals = [equation.residual for equation in system.equations]
         self.reader = RepairReader(system, neighbours)
         totals = {total.address: total.typed for total in system.totals}
         number = self.rules.number
-        self.misplaced = [
-            {number[cell]: figure for cell, figure in step.items()}
-            for step in misplacements(system, neighbours, totals)
-        ]
+        moved = [*misplacements(system, neighbours, totals), *table_shifts(system, neighbours)]
+        steps = [{number[cell]: figure for cell, figure in step.items()} for step in moved]
+        self.misplaced = [step for step in steps if len(step) <= SHIFT]
+        self.shifts = [step for step in steps if len(step) > SHIFT]
         self.effects = [self._effects(step) for step in self.misplaced]
         self.invalid = bits(number[cell] for cell in system.invalid)
+        self.shift: Step = {}
+        """the line or table that is taken as shifted at present; it counts as ``SHIFT`` cells"""
         self.changed: Step = {}
         self.changed_bits = 0
         self.likeliest: dict[tuple[Part, Number], list[Step]] = {}
@@ -90,19 +99,43 @@ class _Search:
     # --- depth -------------------------------------------------------------------------
 
     def deepen(self) -> bool:
-        """Searches one cell deeper until a repair is found; True if that proves it smallest."""
-        for step in ({}, *(step for step in self.misplaced if len(step) > 2)):
-            self._apply(step, 1)
-            self._keep(self._broken())
-            self._apply(step, -1)
-        least = self._least(self._broken())
+        """Searches one cell deeper until a repair is found; True if that proves it smallest.
+
+        It begins from the figures as typed, and from each line or table that may be shifted.
+        """
+        bases = [(step, self._least_after(step)) for step in ({}, *self.shifts)]
+        least = bases[0][1]
         for self.bound in range(min(least, SHIFT), DEEPEST + 1):
-            if self.bound >= least:
-                self.visited.clear()
-                self._walk()
+            self.visited.clear()
+            for step, still in bases:
+                if self.bound >= still + (SHIFT if step else 0):
+                    self._walk_from(step)
             if any(repair.size <= self.bound for repair in self.found.values()):
                 return self.bound <= max(least, EXACT)
         return False
+
+    def _least_after(self, shift: Step) -> int:
+        """How many more cells are to be changed besides a shift; it is noted if none is."""
+        self._apply(shift, 1)
+        self.shift = shift
+        broken = self._broken()
+        self._keep(broken)
+        least = self._least(broken)
+        self.shift = {}
+        self._apply(shift, -1)
+        return least
+
+    def _walk_from(self, shift: Step) -> None:
+        self._apply(shift, 1)
+        self.shift = shift
+        self._walk()
+        self.shift = {}
+        self._apply(shift, -1)
+
+    @property
+    def _count(self) -> int:
+        """How many cells are changed, those of a shift counted as ``SHIFT``."""
+        return len(self.changed) - max(0, len(self.shift) - SHIFT)
 
     def _broken(self) -> list[int]:
         """The rules that do not hold at present, those with the fewest cells first."""
@@ -143,7 +176,7 @@ class _Search:
         self._mind_the_time()
         broken = self._broken()
         self._keep(broken)
-        left = self.bound - len(self.changed)
+        left = self.bound - self._count
         if left == 1 and broken:
             for step in self._last(broken):
                 self._mind_the_time()
@@ -158,7 +191,7 @@ class _Search:
 
     def _mind_the_time(self) -> None:
         self.looked_at += 1
-        if self.looked_at > ALWAYS and thread_time() > self.deadline:
+        if self.looked_at > self.always and thread_time() > self.deadline:
             raise OutOfTime
 
     def _apply(self, step: Step, direction: int) -> None:
@@ -293,7 +326,8 @@ class _Search:
             self.rules.cells[number]: figure for number, figure in self.changed.items()
         }
         unmet = sum(self.rules.equations[number].soft for number in broken)
-        repair = self.reader.repair(changed, self.residuals, unmet)
+        shift = {self.rules.cells[number]: figure for number, figure in self.shift.items()}
+        repair = self.reader.repair(changed, self.residuals, unmet, shift)
         if repair is not None:
             self.found[state] = repair
 
@@ -302,17 +336,12 @@ class _Search:
 
         Each broken rule is a total to be changed; only a line shifted counts for less.
         """
-        count = len(self.changed) + len(broken)
+        count = self._count + len(broken)
         if not self.found or count <= max(self.bound, SHIFT):
             return False
         lines: dict[tuple[int, str], int] = {}
-        for cell in (*(self.rules.cells[n] for n in self.changed), *self._totals(broken)):
+        totals = (self.rules.equations[n].witness for n in broken)
+        for cell in (*(self.rules.cells[n] for n in self.changed), *filter(None, totals)):
             for line in ((0, cell.row), (1, cell.column), (2, cell.table)):
                 lines[line] = lines.get(line, 0) + 1
         return max(lines.values()) <= SHIFT
-
-    def _totals(self, broken: list[int]) -> Iterator[Address]:
-        for number in broken:
-            witness = self.rules.equations[number].witness
-            if witness is not None:
-                yield witness
