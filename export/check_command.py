@@ -18,7 +18,7 @@ from forms.errors import FileError
 from forms.explanations import Settled, settle
 from forms.reading.apart import read_apart, read_saved_apart
 from forms.refusals import one_line
-from forms.repair.repair_wording import suggestion_json, suggestion_sentence
+from forms.repair.repair_wording import NO_REPAIR, suggestion_sentence, suggestions_json
 from forms.report import Report
 from forms.report_json import plain_number
 from forms.rules import Level
@@ -100,6 +100,11 @@ class Checked:
         return suggestions(self.report, self.edition, self.last_year, explained=explained)
 
     @property
+    def is_unbalanced(self) -> bool:
+        """Whether a sum is wrong that should be repaired."""
+        return any(one.relation and one.level is Level.ERROR for one in self.settled.open)
+
+    @property
     def _figures(self) -> tuple[Entry, ...]:
         return figure_ledger(self.report, self.edition, self.last_year)
 
@@ -111,6 +116,8 @@ class Checked:
             yield f"{self._line(finding)}（已说明情况：{explanation.reason}）"
         for repair in self.repairs:
             yield f"可能的改法: {suggestion_sentence(repair, self.edition)}"
+        if self.is_unbalanced and not self.repairs:
+            yield f"可能的改法: {NO_REPAIR}"
         for entry in self._figures if figures else ():
             sentence = figure_sentence(entry, self.report, self.edition)
             yield f"文字中的数字: {SECTION_NAMES[entry.section]}: {sentence}"
@@ -126,7 +133,7 @@ class Checked:
             "file": self.name,
             "report": {"agency": report.agency, "year": report.year, "edition": report.edition},
             "findings": [self._finding_json(one) for one in self.settled.open],
-            "suggestions": [suggestion_json(repair, self.edition) for repair in self.repairs],
+            **suggestions_json(self.repairs, self.edition, self.is_unbalanced),
         }
         if self.settled.explained:
             found["explained"] = [

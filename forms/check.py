@@ -169,14 +169,15 @@ def side_of(
     """Adds up one side of a relation, from ``constant`` on."""
     known = constant
     may_grow = may_shrink = False
+    ours = report.cells
+    before = last_year.cells if last_year is not None else {}
     for term in terms:
-        source = last_year if term.last_year else report
-        number = source.number(term.address) if source is not None else None
-        if number is None:
+        value = (before if term.last_year else ours).get(term.address)
+        if value is None or isinstance(value, str):
             may_grow |= term.sign > 0
             may_shrink |= term.sign < 0
         else:
-            known += term.sign * number
+            known += term.sign * value
     return Side(known, may_grow, may_shrink)
 
 

@@ -7,20 +7,21 @@ every rule, the likeliest slip first. Every suggestion is a whole repair.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import product
 from time import thread_time
 
 from forms.cells import Address
-from forms.check import broken_relations, comparable
+from forms.check import broken_relations, check_table, comparable
 from forms.control_totals import is_control
 from forms.counts import Value
 from forms.edition import CellType, Edition
+from forms.finding import Finding
+from forms.repair.best_repairs import best_repairs
 from forms.repair.blanks import certain_blanks
 from forms.repair.equations import systems
-from forms.repair.neighbours import Neighbours
-from forms.repair.repair_search import Found, Repair, smallest_repairs
+from forms.repair.found_repairs import Found, Repair
 from forms.repair.slip_groups import Slip
 from forms.repair.slips import COSTS, Reason
 from forms.repair.units import unit_repair
@@ -46,7 +47,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A whole repair: after all its ``changes`` no arithmetic finding is left.
+    """A repair: after all its ``changes`` no arithmetic finding is left but ``remaining``.
 
     ``slips`` name what seems to have happened, cell by cell (totals that follow left out);
     ``reason`` is theirs where they agree. ``is_smallest`` is False where the search was cut
@@ -57,6 +58,7 @@ class Suggestion:
     reason: Reason
     slips: tuple[Slip, ...]
     is_smallest: bool = True
+    remaining: tuple[Finding, ...] = ()
 
     @property
     def values(self) -> dict[Address, Value]:
@@ -74,6 +76,7 @@ def suggestions(
 ) -> tuple[Suggestion, ...]:
     """At most ``limit`` repairs, the likeliest first; none where nothing is to be repaired.
 
+    Each is whole, unless there is no whole one: then the one given mends what can be mended.
     ``explained`` are relations that need not hold (the clerk has given the reason). A report
     that is sound but for blanks gets at most one suggestion: the blanks that the rules leave
     a single figure for.
@@ -81,23 +84,45 @@ def suggestions(
     deadline = thread_time() + budget_ms / 1000
     last_year = comparable(report, last_year)
     explained = (*explained, *_doubts(report, edition, last_year))
-    found = systems(report, edition, last_year, explained)
-    unsound = [system for system in found if not system.is_sound]
-    tables = dict.fromkeys(cell.table for system in unsound for cell in system.values)
-    neighbours = Neighbours(edition, tables)
-    parts = [
-        part
-        for system in unsound
-        if (part := smallest_repairs(system, neighbours, deadline)).repairs or system.must_change
-    ]
+    parts = []
+    for system in systems(report, edition, last_year, explained):
+        part = best_repairs(system, edition.neighbours, deadline)
+        if part.repairs or system.must_change:
+            parts.append(part)
     parts += _lone_signs(report, edition)
     if not parts:
         return tuple(_optional(report, edition, last_year, explained))
+    mended = [part.repairs for part in parts if part.repairs]
+    if not mended:
+        return ()
     complete = all(part.complete for part in parts)
-    return tuple(
-        _suggestion(report, edition, repairs, complete)
-        for repairs in _combined([part.repairs for part in parts], limit)
+    if len(mended) == len(parts) and all(part.whole for part in parts):
+        return tuple(
+            _suggestion(report, edition, repairs, complete) for repairs in _combined(mended, limit)
+        )
+    (best,) = _combined(mended, 1)
+    partial = _suggestion(report, edition, best, complete)
+    repaired = report.with_values(partial.values)
+    before, rest = (
+        tuple(arithmetic_findings(one, edition, last_year, explained)) for one in (report, repaired)
     )
+    if len(rest) >= len(before):
+        return ()
+    return (replace(partial, is_smallest=False, remaining=rest),)
+
+
+def arithmetic_findings(
+    report: Report,
+    edition: Edition,
+    last_year: Report | None = None,
+    explained: Collection[Relation] = (),
+) -> Iterator[Finding]:
+    """The errors that a repair is to mend: sums that do not hold, and impossible counts."""
+    for table in edition.tables:
+        for finding in check_table(report, edition, table, comparable(report, last_year)):
+            is_sum = finding.relation is not None and finding.relation not in explained
+            if is_sum or finding.code in ("cell.negative", "cell.fraction"):
+                yield finding
 
 
 def _doubts(report: Report, edition: Edition, last_year: Report | None) -> list[Relation]:
@@ -148,8 +173,7 @@ def _suggestion(
     values = {cell: figure for repair in repairs for cell, figure in repair.changes.items()}
     changes = tuple(
         Change(cell, report.value(cell), values[cell], cell not in own)
-        for cell in edition.addresses
-        if cell in values
+        for cell in sorted(values, key=edition.place_in_form.__getitem__)
     )
     reasons = {slip.reason for slip in slips}
     reason = reasons.pop() if len(reasons) == 1 else Reason.SEVERAL

@@ -13,6 +13,7 @@ from functools import cached_property
 from forms.cells import Address
 from forms.control_totals import ControlPlace, control_places
 from forms.document import Kind
+from forms.neighbours import Neighbours
 from forms.rules import Relation, TextRule
 
 
@@ -156,6 +157,11 @@ class Edition:
         return frozenset(self.addresses)
 
     @cached_property
+    def place_in_form(self) -> dict[Address, int]:
+        """Each cell → its number in the order of the form, to sort cells by."""
+        return {address: number for number, address in enumerate(self.addresses)}
+
+    @cached_property
     def totals(self) -> dict[Address, Relation]:
         """Each computed cell → the relation that computes it (the first one declared)."""
         found: dict[Address, Relation] = {}
@@ -186,6 +192,11 @@ class Edition:
     def control_places(self) -> dict[str, ControlPlace]:
         """Key → each place that may have a control total."""
         return control_places(self)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Which cells stand side by side in the printed tables."""
+        return Neighbours(self, self.tables)
 
     def column(self, address: Address) -> Column:
         """The column of a cell."""

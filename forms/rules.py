@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from forms.cells import Address
 from forms.counts import Number
@@ -61,13 +62,13 @@ class Relation:
     is_total: bool = False
     constant: Number = 0
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Address, ...]:
         """This year's cells, the actual side first, each once."""
         terms = self.actual + self.expected
         return tuple(dict.fromkeys(term.address for term in terms if not term.last_year))
 
-    @property
+    @cached_property
     def crosses_years(self) -> bool:
         """True where last year's report is needed."""
         return any(term.last_year for term in self.expected + self.actual)

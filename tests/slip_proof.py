@@ -9,7 +9,7 @@ from slipping import REASONS, Slipper, random_report
 
 from forms.culprit import Suggestion, suggestions
 from forms.repair.equations import systems
-from forms.repair.slips import Reason
+from forms.repair.slips import Reason, cost_between, slip_between
 from forms.report import Report
 from forms.totals import with_entries
 
@@ -32,6 +32,71 @@ def prove(kind: str, count: int, computed: bool, seed: int = 1) -> Counter[str]:
         if wrong:
             _count(tally, kind, report, wrong, computed)
     return tally
+
+
+class Tally(Counter[str]):
+    """Counts, and the milliseconds that each search took."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: list[float] = []
+
+
+SINGLE = ("transposed", "digit_extra", "digit_missing", "repeated_digit", "one_digit", "sign")
+
+
+def prove_several(count: int, reports: int, seed: int = 1) -> Tally:
+    """Counts what became of reports with ``count`` wrong cells, each for a reason of its own.
+
+    In every other report the totals follow. Of the ``broken`` ones: ``shown`` (the right
+    report is among the repairs shown), else ``smaller`` (fewer cells explain it), ``alike``
+    (others of the same number are at least as likely), ``lost``. ``cut`` (the search was cut
+    short), ``slow`` (above 50 ms).
+    """
+    random = Random(f"{count} {seed}")
+    tally = Tally()
+    for number in range(reports):
+        report = random_report(random, random.choice(["2021", "2021", "2019"]))
+        slipper = Slipper(random, report)
+        wrong: dict = {}
+        while len(wrong) < count:
+            wrong |= slipper.slip(random.choice([*SINGLE, "total_unfilled"]))
+        edition = EDITIONS[report.edition]
+        typed = with_entries(report, edition, wrong) if number % 2 else report.with_values(wrong)
+        _count_several(tally, report, typed, wrong)
+    return tally
+
+
+def _count_several(tally: Tally, report: Report, typed: Report, wrong) -> None:
+    tally["made"] += 1
+    start = thread_time()
+    found = suggestions(typed, EDITIONS[report.edition])
+    tally.times.append((thread_time() - start) * 1000)
+    tally["slow"] += tally.times[-1] > 50
+    if typed == report or not found:
+        return
+    tally["broken"] += 1
+    tally["cut"] += not found[0].is_smallest
+    own = [change for change in found[0].changes if not change.follows]
+    if any(typed.with_values(one.values) == report for one in found):
+        tally["shown"] += 1
+    elif len(own) < len(wrong):
+        tally["smaller"] += 1
+    elif _cost(found[-1]) <= sum(_likely(typed, report, cell) for cell in wrong):
+        tally["alike"] += 1
+    else:
+        tally["lost"] += 1
+
+
+def _likely(typed: Report, report: Report, cell) -> float:
+    """How unlikely the slip in one cell is, seen from its two figures."""
+    wrong, right = typed.number(cell), report.number(cell)
+    is_total = cell in EDITIONS[report.edition].totals
+    return cost_between(wrong, right, slip_between(wrong, right, is_total))
+
+
+def _cost(suggestion: Suggestion) -> float:
+    return sum(slip.cost for slip in suggestion.slips)
 
 
 def _count(tally, kind, report: Report, wrong, computed: bool) -> None:

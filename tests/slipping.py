@@ -6,7 +6,7 @@ from random import Random
 from balanced import EDITIONS
 
 from forms.cells import Address
-from forms.repair.neighbours import Neighbours
+from forms.neighbours import Neighbours
 from forms.repair.slips import Reason
 from forms.report import Report
 from forms.totals import with_totals

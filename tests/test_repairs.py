@@ -6,7 +6,7 @@ from balanced import EDITIONS, sound_report
 from forms.cells import Address
 from forms.check import check
 from forms.culprit import suggestions
-from ui.findings_view import NO_REPAIR
+from forms.repair.repair_wording import NO_REPAIR
 from ui.repairs import Repairs, repairs_of_table, take
 from ui.session import Session
 

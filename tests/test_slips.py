@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.cells import Address
-from forms.repair.neighbours import Neighbours
 from forms.repair.slip_groups import SlipReader
 from forms.repair.slips import COSTS, Reason, cost_between, slip_between
 
@@ -76,7 +75,7 @@ def reader(**figures):
     """A reader over the row 本年新收, total included."""
     typed = {Address("applications", "received", key): n for key, n in figures.items()}
     total = Address("applications", "received", "total")
-    return SlipReader(Neighbours(EDITIONS["2021"], ["applications"]), typed, {total})
+    return SlipReader(EDITIONS["2021"].neighbours, typed, {total})
 
 
 def reasons(slip_reader, **right):

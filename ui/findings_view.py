@@ -17,7 +17,7 @@ from forms.check import Finding
 from forms.culprit import Suggestion
 from forms.edition import Edition
 from forms.explanations import Explained, can_be_explained
-from forms.repair.repair_wording import suggestion_sentence
+from forms.repair.repair_wording import NO_REPAIR, suggestion_sentence
 from forms.rules import Level
 from forms.wording import LEVEL_NAMES, finding_sentence, part_heading
 from ui.choice_list import DATA, ChoiceList
@@ -26,8 +26,6 @@ from ui.steps import Mark
 
 SHOWN_REPAIRS = 2
 TAKE, EXPLAIN, CHANGE = "采用", "写明情况", "改说明"
-
-NO_REPAIR = "错的格可能较多，推不出怎样改才全部平衡；请先逐行、逐列核对上面各处。"
 
 Repairs = Mapping[str, Sequence[Suggestion]]
 Marked = Sequence[tuple[Finding, Mark]]

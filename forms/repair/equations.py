@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from forms.cells import Address
 from forms.control_totals import control_relations, is_control
@@ -77,6 +78,21 @@ class System:
         """Whether a figure may stand in a cell: whole, and not negative."""
         return value == int(value) and (value >= 0 or address in self.signed)
 
+    def changed(self, cell: Address, figure: Number) -> System:
+        """The same with one figure changed: residuals and computed totals follow."""
+        amount = figure - self.values[cell]
+        equations = [
+            replace(e, residual=e.residual + e.form[cell] * amount) if cell in e.form else e
+            for e in self.equations
+        ]
+        totals = [
+            replace(t, computed=t.computed + t.form[cell] * amount) if cell in t.form else t
+            for t in self.totals
+        ]
+        return replace(
+            self, values={**self.values, cell: figure}, equations=equations, totals=totals
+        )
+
     @property
     def invalid(self) -> list[Address]:
         """Cells whose typed figure may not stand."""
@@ -101,14 +117,15 @@ def systems(
     last_year: Report | None = None,
     without: Collection[Relation] = (),
 ) -> list[System]:
-    """One system for each group of cells that the rules tie together.
+    """One system for each group of cells that the rules tie together and that is not sound.
 
     ``without``: relations to leave aside (those that the clerk has explained).
     """
     rules = (*edition.relations, *control_relations(report, edition))
     relations = [r for r in rules if r not in without and applies(r, last_year)]
     builder = _Builder(report, edition, last_year)
-    return [builder.system(group) for group in _groups(relations)]
+    groups = (group for group in _groups(relations) if not builder.is_sound(group))
+    return [system for group in groups if not (system := builder.system(group)).is_sound]
 
 
 def applies(relation: Relation, last_year: Report | None) -> bool:
@@ -125,18 +142,22 @@ def applies(relation: Relation, last_year: Report | None) -> bool:
 
 def _groups(relations: Iterable[Relation]) -> list[list[Relation]]:
     """Relations that share cells, directly or through others, in the order of the edition."""
-    groups: list[tuple[set[Address], list[Relation]]] = []
+    leader: dict[Address, Address] = {}
+
+    def leader_of(cell: Address) -> Address:
+        while (above := leader.setdefault(cell, cell)) != cell:
+            leader[cell] = cell = leader[above]
+        return cell
+
+    relations = list(relations)
     for relation in relations:
-        cells, members = set(relation.cells), [relation]
-        apart = []
-        for group in groups:
-            if group[0].isdisjoint(cells):
-                apart.append(group)
-            else:
-                cells |= group[0]
-                members = group[1] + members
-        groups = [*apart, (cells, members)]
-    return [members for _, members in groups]
+        first = leader_of(relation.cells[0])
+        for cell in relation.cells:
+            leader[leader_of(cell)] = first
+    groups: dict[Address, list[Relation]] = {}
+    for relation in relations:
+        groups.setdefault(leader_of(relation.cells[0]), []).append(relation)
+    return list(groups.values())
 
 
 class _Builder:
@@ -146,6 +167,24 @@ class _Builder:
         self.edition = edition
         self.numbers = _numbers(report)
         self.before = _numbers(last_year) if last_year is not None else {}
+
+    def is_sound(self, relations: list[Relation]) -> bool:
+        """Whether nothing is blank and every rule holds: then nothing need be written out."""
+        cells = dict.fromkeys(cell for relation in relations for cell in relation.cells)
+        return all(self._may_stand(cell) for cell in cells) and all(
+            difference == 0 or (difference > 0 and relation.operator is Operator.AT_LEAST)
+            for relation in relations
+            for difference in (self._typed_difference(relation),)
+        )
+
+    def _may_stand(self, cell: Address) -> bool:
+        number = self.numbers.get(cell)
+        if number is None or number != int(number):
+            return False
+        return number >= 0 or self._is_signed(cell)
+
+    def _is_signed(self, cell: Address) -> bool:
+        return self.edition.column(cell).type is CellType.CHANGE
 
     def system(self, relations: list[Relation]) -> System:
         system = System()
@@ -162,7 +201,7 @@ class _Builder:
             number = self.numbers.get(cell)
             if number is not None and cell not in totals:
                 system.values[cell] = number
-                if self.edition.column(cell).type is CellType.CHANGE:
+                if self._is_signed(cell):
                     system.signed.add(cell)
         self._add_totals(system, totals, forms)
         defining = {id(found[0]) for found in totals.values()}
@@ -242,7 +281,7 @@ class _Builder:
 
 
 def _numbers(report: Report) -> dict[Address, Number]:
-    return {cell: number for cell in report.cells if (number := report.number(cell)) is not None}
+    return {c: value for c, value in report.cells.items() if isinstance(value, (int, Decimal))}
 
 
 def _add(form: Form, sign: int, other: Form) -> None:

@@ -11,8 +11,11 @@ from itertools import pairwise
 
 from forms.cells import Address
 from forms.counts import Number
+from forms.neighbours import Neighbours
 from forms.repair.equations import Equation, System
-from forms.repair.neighbours import Neighbours
+
+TELL_AGAINST_ONE = 4
+"""Of so many rules one may speak against a shift: a slip besides."""
 
 Misplacement = dict[Address, Number]
 
@@ -25,12 +28,17 @@ def misplacements(
     ``totals`` are the typed figures of the computed cells: they may have been shifted along.
     """
     broken = [e for e in system.equations if not e.holds(e.residual)]
+    suspect = {cell for equation in broken for cell in equation.form}
     typed = {**system.values, **totals}
     for line in neighbours.lines:
+        if suspect.isdisjoint(line):
+            continue
         for one, other in pairwise(line):
+            if one not in suspect and other not in suspect:
+                continue
             exchange = _exchange(one, other, system)
             concerned = [e for e in broken if exchange and (one in e.form or other in e.form)]
-            if any(mends(exchange, equation, system) for equation in concerned):
+            if any(_mends(exchange, equation, system) for equation in concerned):
                 yield exchange
         for run in _runs(line, typed, totals):
             wanted = _wanted(run, broken, system)
@@ -38,7 +46,7 @@ def misplacements(
                 yield from _shifts(run, wanted, typed, system)
 
 
-def mends(step: Misplacement, equation: Equation, system: System) -> bool:
+def _mends(step: Misplacement, equation: Equation, system: System) -> bool:
     """Whether a broken rule holds once the step is taken."""
     residual = equation.residual + sum(
         equation.form[cell] * (figure - system.values[cell])
@@ -73,12 +81,13 @@ def _runs(
 def _wanted(run: list[Address], broken: list[Equation], system: System) -> dict[int, Number]:
     """Place in the run → the figure that it must have, by rules that cross the run there."""
     wanted: dict[int, Number] = {}
+    places = {cell: n for n, cell in enumerate(run)}
     for equation in broken:
-        crossed = [n for n, cell in enumerate(run) if cell in equation.form]
+        crossed = places.keys() & equation.form.keys()
         if len(crossed) == 1 and not equation.at_least:
-            cell = run[crossed[0]]
+            (cell,) = crossed
             figure = system.values[cell] - equation.residual * equation.form[cell]
-            if wanted.setdefault(crossed[0], figure) != figure:
+            if wanted.setdefault(places[cell], figure) != figure:
                 return {}
     return wanted
 
@@ -95,7 +104,8 @@ def _shifts(
         moved = {n: typed[run[n + step]] for n in range(len(run)) if 0 <= n + step <= last}
         for start in range(min(wanted) + 1):
             lost = last if step == 1 else start
-            if any(figure != moved[n] for n, figure in wanted.items() if n != lost):
+            against = sum(figure != moved[n] for n, figure in wanted.items() if n != lost)
+            if against > len(wanted) // TELL_AGAINST_ONE:
                 continue
             right = {
                 run[n]: moved[n]
@@ -103,12 +113,12 @@ def _shifts(
                 if n != lost and run[n] in system.values and moved[n] != typed[run[n]]
             }
             if run[lost] in system.values:
-                right |= _lost_figure(run[lost], right, system)
+                right |= lost_figure(run[lost], right, system)
             if len(right) > 1 and all(system.is_valid(c, figure) for c, figure in right.items()):
                 yield right
 
 
-def _lost_figure(lost: Address, right: Misplacement, system: System) -> Misplacement:
+def lost_figure(lost: Address, right: Misplacement, system: System) -> Misplacement:
     """The figure that the shift overwrote, from a rule that must hold."""
     for equation in system.equations:
         if lost in equation.form and not equation.at_least and equation.is_must:

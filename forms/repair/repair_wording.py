@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from forms.culprit import Change, Suggestion
 from forms.edition import Edition
 from forms.repair.slip_groups import Slip
 from forms.repair.slips import YUAN_PER_WAN, Reason, differing_places, dropped_place
-from forms.wording import cell_name
+from forms.wording import cell_name, finding_sentence, place_name
 
 PLACES = ("个", "十", "百", "千", "万", "十万", "百万", "千万", "亿")
 LONGEST_LIST = 4
@@ -20,8 +20,12 @@ LONGEST_LIST = 4
 Changes = dict[Address, Change]
 
 
+NO_REPAIR = "错的格可能较多，推不出怎样改才全部平衡；请先逐行、逐列核对上面各处。"
+"""What is said where something does not add up and no repair is known."""
+
+
 def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
-    """What to change, and what seems to have happened.
+    """What to change, what seems to have happened, and what no repair is known for.
 
     ``若“结转下年度继续办理”行“自然人”列为21（现为12），则全部平衡：十位与个位疑似颠倒。``
     """
@@ -33,13 +37,23 @@ def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
     changes = {change.address: change for change in suggestion.changes}
     follow = _followers([c for c in suggestion.changes if c.follows], edition)
     end = "" if suggestion.is_smallest else "；出错的单元格可能较多，请逐项核对"
+    balanced = "则全部平衡"
+    if suggestion.remaining:
+        balanced, end = "则可以减少不平衡的地方", f"；{_remaining(suggestion, edition)}"
     if len(suggestion.slips) == 1:
         reason = _SENTENCES[suggestion.slips[0].reason](suggestion.slips[0], changes)
-        return f"若{_list(own, edition)}{follow}，则全部平衡：{reason}{end}。"
+        return f"若{_list(own, edition)}{follow}，{balanced}：{reason}{end}。"
     told = [_slip(slip, changes, edition) for slip in suggestion.slips[:LONGEST_LIST]]
     rest = len(suggestion.slips) - len(told)
     more = f"，连同另外{rest}处" if rest else ""
-    return f"若{'、'.join(told)}{more}{follow}，则全部平衡{end}。"
+    return f"若{'、'.join(told)}{more}{follow}，{balanced}{end}。"
+
+
+def _remaining(suggestion: Suggestion, edition: Edition) -> str:
+    """``仍有2处推不出怎样改，请逐项核对：“自然人”列、“总计”列``."""
+    places = list(dict.fromkeys(place_name(one, edition) for one in suggestion.remaining))
+    named = "、".join(places[:LONGEST_LIST]) + ("等" if len(places) > LONGEST_LIST else "")
+    return f"仍有{len(suggestion.remaining)}处推不出怎样改，请逐项核对：{named}"
 
 
 def _slip(slip: Slip, changes: Changes, edition: Edition) -> str:
@@ -62,6 +76,32 @@ def suggestion_json(suggestion: Suggestion, edition: Edition) -> dict[str, Any]:
         "reason": suggestion.reason.value,
         "message": suggestion_sentence(suggestion, edition),
     }
+
+
+def suggestions_json(
+    found: Sequence[Suggestion], edition: Edition, is_broken: bool
+) -> dict[str, Any]:
+    """``{"suggestions": [...]}``: whole repairs only, which leave nothing broken.
+
+    Where there is none though something ``is_broken``, ``"partial"`` has what can be mended:
+    a suggestion with what is ``"remaining"``, or no changes but the message.
+    """
+    whole = [suggestion_json(one, edition) for one in found if not one.remaining]
+    told: dict[str, Any] = {"suggestions": whole}
+    for one in found:
+        if one.remaining:
+            left = [
+                {
+                    "code": finding.code,
+                    "cells": [str(cell) for cell in finding.cells],
+                    "message": finding_sentence(finding, edition),
+                }
+                for finding in one.remaining
+            ]
+            told["partial"] = suggestion_json(one, edition) | {"remaining": left}
+    if is_broken and not found:
+        told["partial"] = {"changes": [], "reason": None, "message": NO_REPAIR}
+    return told
 
 
 def _plain(value: Value) -> int | float | str | None:
@@ -143,6 +183,8 @@ def _line(slip: Slip) -> str:
 
 
 def _shifted(slip: Slip, changes: Changes) -> str:
+    if len({cell.row for cell in slip.cells}) > 1 < len({cell.column for cell in slip.cells}):
+        return "表中这些数字疑似整体错了一行"
     return f"这一{'行' if _line(slip) == '列' else '列'}的数字疑似整体错了一{_line(slip)}"
 
 

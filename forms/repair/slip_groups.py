@@ -8,7 +8,7 @@ from itertools import combinations
 
 from forms.cells import Address
 from forms.counts import Number
-from forms.repair.neighbours import Neighbours
+from forms.neighbours import Neighbours
 from forms.repair.slips import COSTS, Reason, cost_between, slip_between
 
 FEWEST_SHIFTED = 2
@@ -60,20 +60,20 @@ class SlipReader:
     def slips(self, changes: Mapping[Address, Number]) -> list[Slip]:
         """The changes (cell → right figure) as the likeliest slips, in the order given."""
         left = dict(changes)
-        found = self._shifts(left) + self._pairs(left)
+        found = self._shifts(left) if len(left) > FEWEST_SHIFTED else []
+        found += self._pairs(left)
         found += [self.single(address, right) for address, right in left.items()]
         order = {address: n for n, address in enumerate(changes)}
         return sorted(found, key=lambda slip: order[slip.cells[0]])
 
     def _shifts(self, left: dict[Address, Number]) -> list[Slip]:
         found = []
-        for address in list(left):
-            for line in self.neighbours.lines_through(address):
-                cells = [cell for cell in line if cell in left]
-                if address in left and self._is_shift(line, cells, left):
-                    found.append(Slip(Reason.SHIFTED, tuple(cells), COSTS[Reason.SHIFTED]))
-                    for cell in cells:
-                        del left[cell]
+        for line in self.neighbours.lines_with(left, FEWEST_SHIFTED + 1):
+            cells = [cell for cell in line if cell in left]
+            if self._is_shift(line, cells, left):
+                found.append(Slip(Reason.SHIFTED, tuple(cells), COSTS[Reason.SHIFTED]))
+                for cell in cells:
+                    del left[cell]
         return found
 
     def _is_shift(

@@ -24,6 +24,7 @@ _OUTCOME = "|".join(f"(?P<{kind}>{said})" for kind, said in words.OUTCOMES.items
 _LONGEST_QUOTE = 40
 _BECAUSE = r"(?:因[^，。；]{1,30}等(?:原因|情形|情况|理由)?)?"
 _SHARE = re.compile(r"[）)]?[，,、（(]?(?:约?占)[^，,。；;\d]{0,15}(?=\d)")
+_RESULTS = re.compile(r"^.{0,30}?(?:依申请公开|信息公开申请)(?:的)?(?=(?:办理|处理|答复)结果)")
 _REQUESTS_AHEAD = re.compile(r"[^，。；]{0,12}?(?:信息公开申请|依申请公开|公开信息申请)")
 
 
@@ -195,11 +196,18 @@ def _requests(label: str, agency: str) -> _Read | None:
         rf"(?:(?P<received>{words.RECEIVING})|(?P<taken>{words.TAKING})"
         rf"|(?P<answered>{words.ANSWERING})|(?P<handled>{words.HANDLING}))"
     )
-    pattern = _pattern(rf"(?P<prefix>.*){verbs}(?P<between>[^，。；]{{0,40}}?){REQUEST}{TAIL}$")
+    pattern = _pattern(
+        rf"(?P<prefix>.*){verbs}(?P<between>[^，。；]{{0,40}}?)"
+        rf"(?P<request>{REQUEST}){TAIL}$"
+    )
     match = pattern.match(label)
     if match is None or is_part(match["prefix"], agency):
         return None
     between = match["between"]
+    # 受理登记申请 is an application for something else.
+    is_named = re.search(r"公开|信息", match["request"] + between)
+    if not is_named and not _pattern(words.ASKING).fullmatch(between):
+        return None
     if re.search(rf"{words.NOT_ALL}|复议|诉讼", between):
         return None
     column = "total"
@@ -255,7 +263,10 @@ def _bare_documents(label: str, before: str) -> _Read | None:
 
 def _decisions(label: str, agency: str) -> _Read | None:
     for row, name in words.DECISIONS.items():
-        decided = rf"{name}(?:措施)?决定书?{TAIL}$|(?:作出|做出){name}(?:措施)?(?:案件)?{TAIL}$"
+        decided = (
+            rf"{name}(?:措施)?(?:[一总]?共|累计|合计)?(?:作出|做出)?(?:处理)?决定书?{TAIL}$"
+            rf"|(?:作出|做出){name}(?:措施)?(?:案件)?{TAIL}$"
+        )
         match = _pattern(decided).search(label)
         if match is not None:
             prefix = label[: match.start()]
@@ -274,6 +285,7 @@ def _outcomes(label: str, after: str) -> _Read | None:
     end = rf"(?:的)?(?:答复|决定|政府信息|信息)?{TAIL}"
     one = "|".join(words.OUTCOMES.values())
     listed = rf"(?P<all>(?:{one})(?:(?:、|和|及|与|以及)(?:{one}))*)"
+    label = _RESULTS.sub("", label)
     match = _pattern(rf"{ASIDE}{_BECAUSE}{listed}{end}").fullmatch(label)
     if match is None and _pattern(ASIDE).fullmatch(label):
         match = _pattern(rf"(?:申请)?(?:依法)?(?P<all>{one})").match(after)

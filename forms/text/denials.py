@@ -107,7 +107,7 @@ def all_is_done(text: str, start: int) -> tuple[int, int] | None:
 
 
 def _said(clause: str) -> list[tuple[Sense, str]]:
-    if _ANOTHER_MATTER.search(clause):
+    if _ANOTHER_MATTER.search(clause.replace("其他组织", "组织")):
         return []
     dispute = _NO_DISPUTE.search(clause)
     if dispute is not None:

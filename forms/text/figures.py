@@ -20,10 +20,11 @@ _UNIT = (
     r"|处|类|批|册|元|年度|年|月|日|号|%|字|天)"
 )
 _NUMERALS = "零一二两三四五六七八九十百千万亿"
+_ONES_ONLY = "零一二三四五六七八九"
 _FIGURE = re.compile(
     r"(?P<before>约|近|超过|超|逾|数|几|第)?\s{0,3}"
     r"(?:(?<![\dA-Za-z.,])(?P<arabic>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?|\d{1,20}(?:\.\d{1,9})?)"
-    rf"|(?<![{_NUMERALS}])(?P<chinese>[{_NUMERALS}]{{1,20}}))"
+    rf"|(?<![{_NUMERALS}])(?P<chinese>[{_NUMERALS}]{{1,20}})(?:点(?P<point>[{_ONES_ONLY}]{{1,6}}))?)"
     r"\s{0,3}(?P<about>[余多几])?\s{0,3}(?P<large>万|亿|千|百)?(?P<after>[余多几])?\s{0,3}"
     rf"(?P<unit>{_UNIT})"
 )
@@ -77,6 +78,10 @@ def _figure(match: re.Match[str]) -> Figure | None:
     else:
         start, step = match.start("chinese"), 1
         value = chinese_number(match["chinese"])
+        if value is not None and match["point"]:
+            decimals = "".join(str(_ONES[one]) for one in match["point"])
+            value = as_number(str(Decimal(f"{value}.{decimals}") * large))
+            step = as_number(str(Decimal(large).scaleb(-len(decimals))))
     if value is None:
         return None
     counted = match["before"] == "数" and match["arabic"]

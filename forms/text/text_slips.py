@@ -24,6 +24,15 @@ _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z0-9])[XxＸｘ]{2,12}(?![A-Za-z0-9])|[×✕╳]{2,12}|[_＿]{2,40}|20[XxＸ×]{2}年"
     r"|（\s{0,9}）|\(\s{0,9}\)|【\s{0,9}】|〔\s{0,9}〕"
 )
+_DOCUMENTS = r"(?:(?:行政)?规范性文件|政府规章|规章)"
+_MISSING = re.compile(
+    rf"(?:(?<=[，。；、\n])|^)\s{{0,4}}(?:其中|目前|现有|共有|截至[^，。；\n]{{1,16}}[，,]?){{0,2}}"
+    rf"(?:现行|继续)有效的?{_DOCUMENTS}(?:共|共有|为)?(?=[。；\n]|$|，[^。；\n\d]{{0,60}}(?:[。；\n]|$))"
+    rf"|(?:制发|制定|印发|废止|有效)(?:的|了)?{_DOCUMENTS}(?:共|共计|为)?\s{{0,9}}件(?=[，。；、）)])"
+    r"|(?:收到|新收|受理|办结|答复|结转)[^，。；、\n\d]{0,24}申请(?:共|共计|为)?\s{0,9}件(?=[，。；、）)])"
+    r"|(?:收到|新收|受理|办结|答复|制发|制定|废止|结转|公开|复议|诉讼)(?:共|共计|为)?\s{1,9}[件条](?=[，。；、）)])"
+)
+"""A count whose figure was left out: 现行有效的规范性文件。 or 废止  件，"""
 _PUNCTUATION = re.compile(
     r"。{2}(?!。)|，{2,9}|；{2,9}|、{2,9}|，[。；]|。[，；]|、[，。；]|；[，。]"
 )
@@ -68,6 +77,7 @@ def slip_findings(report: Report, edition: Edition, section: str) -> Iterator[Fi
         return
     for code, level, pattern in (
         ("text.placeholder", Level.WARNING, _PLACEHOLDER),
+        ("text.placeholder", Level.WARNING, _MISSING),
         ("text.punctuation", Level.HINT, _PUNCTUATION),
     ):
         for match in pattern.finditer(text):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from forms.cells import Address
-from forms.edition import Area, Edition
+
+if TYPE_CHECKING:
+    from forms.edition import Area, Edition
 
 
 class Neighbours:
-    """The printed rows and columns of some tables.
+    """The printed rows and columns of some tables. Ask ``Edition.neighbours``, which keeps them.
 
     ``lines`` are the cells of a printed row from left to right, or of a printed column from
     top to bottom.
@@ -59,6 +62,10 @@ class Neighbours:
             found += line[max(place - 1, 0) : place] + line[place + 1 : place + 2]
         return found
 
-    def lines_through(self, address: Address) -> list[list[Address]]:
-        """The lines that a cell stands in."""
-        return [self.lines[number] for number in self._lines_of.get(address, ())]
+    def lines_with(self, cells: Iterable[Address], count: int) -> list[list[Address]]:
+        """The lines that at least so many of the cells stand in, in the order of the cells."""
+        crossed: dict[int, int] = {}
+        for cell in cells:
+            for number in self._lines_of.get(cell, ()):
+                crossed[number] = crossed.get(number, 0) + 1
+        return [self.lines[number] for number, found in crossed.items() if found >= count]

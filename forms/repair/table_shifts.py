@@ -1,0 +1,107 @@
+"""A table whose figures stand one row too far, all of them or those from some row on.
+
+Every row then still adds up; what tells is the column's total, which stands where another
+figure should be. Some columns may hold another slip besides and not agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.cells import Address
+from forms.counts import Number
+from forms.neighbours import Neighbours
+from forms.repair.equations import System, Total
+from forms.repair.misplacements import Misplacement, lost_figure
+
+MOST_AGAINST = 2
+"""So many columns may not agree with the shift, if more do."""
+
+
+def table_shifts(system: System, neighbours: Neighbours) -> Iterator[Misplacement]:
+    """What the right figures would be, cell → figure, for each shift that the columns prove."""
+    columns: dict[str, list[list[Address]]] = {}
+    typed = {**system.values, **{total.address: total.typed for total in system.totals}}
+    for line in neighbours.lines:
+        is_column = (
+            len(line) > 2 and line[0].row != line[1].row and line[0].column == line[1].column
+        )
+        if is_column and all(cell in typed for cell in line):
+            columns.setdefault(line[0].table, []).append(line)
+    broken = sum(not equation.holds(equation.residual) for equation in system.equations)
+    for lines in columns.values():
+        if broken > 1 and len(lines) > 1:
+            shift = _TableShift(system, lines, typed)
+            found = [
+                shift.moved(step, start)
+                for step in (1, -1)
+                for start in range(shift.last_start + 1)
+            ]
+            yield from (one for n, one in enumerate(found) if len(one) > 2 and one not in found[:n])
+
+
+class _TableShift:
+    """The columns of one table, and how well they agree with a shift."""
+
+    def __init__(
+        self, system: System, lines: list[list[Address]], typed: dict[Address, Number]
+    ) -> None:
+        self.system = system
+        self.typed = typed
+        totals = {total.address: total for total in system.totals}
+        down = [[totals.get(cell) for cell in line] for line in lines]
+        self.lines = [
+            (line, found) for line, found in zip(lines, down, strict=True) if None in found
+        ]
+        """the columns that are no totals of rows, with their own totals"""
+        places = [n for _, found in self.lines for n, total in enumerate(found) if total]
+        self.last_start = max(places, default=-1)
+
+    def moved(self, step: int, start: int) -> Misplacement:
+        """All figures from ``start`` on moved back by one; empty where the columns disagree."""
+        right: Misplacement = {}
+        agree = against = 0
+        for line, totals in self.lines:
+            if self._is_dropped(line, step, start):
+                return {}
+            own = self._column(line, step, start)
+            right |= own
+            for n, total in enumerate(totals):
+                if total is None or not start <= n + min(step, 0) <= len(line) - 1 - max(step, 0):
+                    continue
+                moved = self.typed[line[n + step]]
+                if moved != self._computed(total, own):
+                    against += 1
+                elif moved:
+                    agree += 1
+            if against > MOST_AGAINST:
+                return {}
+        is_valid = all(self.system.is_valid(cell, figure) for cell, figure in right.items())
+        return right if is_valid and agree > against else {}
+
+    def _column(self, line: list[Address], step: int, start: int) -> Misplacement:
+        last = len(line) - 1
+        lost = last if step == 1 else start
+        own: Misplacement = {}
+        for n in range(start, last + 1):
+            if n != lost and line[n] in self.system.values:
+                figure = self.typed[line[n + step]]
+                if figure != self.typed[line[n]]:
+                    own[line[n]] = figure
+        if line[lost] in self.system.values:
+            own |= lost_figure(line[lost], own, self.system)
+        return own
+
+    def _is_dropped(self, line: list[Address], step: int, start: int) -> bool:
+        """Whether a figure would get lost: the place that a shift opens holds none of its own."""
+        place = start if step == 1 else len(line) - 1
+        figure = self.typed[line[place]]
+        return figure not in (0, self.typed[line[place - 1 if place else 1]])
+
+    def _computed(self, total: Total, right: Misplacement) -> Number:
+        values = self.system.values
+        return total.computed + sum(
+            total.form[cell] * (figure - values[cell])
+            for cell, figure in right.items()
+            if cell in total.form
+        )
