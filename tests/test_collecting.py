@@ -194,3 +194,20 @@ def test_the_unit_list_in_the_folder_is_no_return(tmp_path, name):
         book.active.append(["甲局"])
         book.save(path)
     assert collected(tmp_path, units=path).notices == ()
+
+
+@pytest.mark.parametrize("name", ["县政府办公室", "某某县政府办公室", "某某县人民政府办公室"])
+def test_the_government_s_own_office_may_be_a_unit(tmp_path, name):
+    put(tmp_path / "in", "a.json", balanced(1, "某某县人民政府办公室"))
+    put(tmp_path / "in", "b.json", balanced(2, "某某县人民政府"))
+    listed = unit_table(tmp_path / "u.csv", f"{name},部门", "县财政局,部门")
+    found = collected(tmp_path / "in", office="某某县人民政府", units=listed)
+    assert found.by_name[name].counted.read.agency == "某某县人民政府办公室"
+    assert found.stated.read.agency == "某某县人民政府"
+
+
+def test_the_office_under_another_of_its_names_is_still_the_office(tmp_path):
+    put(tmp_path / "in", "a.json", balanced(1, "某某县人民政府办公室"))
+    listed = unit_table(tmp_path / "u.csv", "县财政局,部门")
+    found = collected(tmp_path / "in", office="某某县人民政府", units=listed)
+    assert found.stated.read.agency == "某某县人民政府办公室"

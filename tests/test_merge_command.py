@@ -147,3 +147,19 @@ def test_a_stated_total_is_compared(folder, tmp_path, capsys):
         77,
         sum(balanced(n, "").number(PERSON) for n in (1, 2, 3)),
     )
+
+
+def test_the_office_of_the_list_is_the_total_s(folder, tmp_path, capsys):
+    rows = [f"某某县{name}局,,某某县人民政府" for name in "甲乙丙"]
+    out = tmp_path / "total.json"
+    assert merge(out, folder, "--units", unit_table(tmp_path / "u.csv", *rows)) == 0
+    assert read_report(out).agency == "某某县人民政府"
+    assert "--office" not in capsys.readouterr().out
+
+
+def test_an_office_that_nobody_named_is_asked_for(folder, tmp_path, capsys):
+    assert merge(tmp_path / "total.json", folder) == 0
+    (told,) = [line for line in capsys.readouterr().out.splitlines() if "--office" in line]
+    assert read_report(tmp_path / "total.json").agency == ""
+    assert merge(tmp_path / "total.json", folder, "--office", "某某县人民政府") == 0
+    assert "--office" not in capsys.readouterr().out
