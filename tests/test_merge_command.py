@@ -159,7 +159,8 @@ def test_the_office_of_the_list_is_the_total_s(folder, tmp_path, capsys):
 
 def test_an_office_that_nobody_named_is_asked_for(folder, tmp_path, capsys):
     assert merge(tmp_path / "total.json", folder) == 0
-    (told,) = [line for line in capsys.readouterr().out.splitlines() if "--office" in line]
+    told = capsys.readouterr().out.splitlines()
+    assert sum("--office" in line for line in told) == 1
     assert read_report(tmp_path / "total.json").agency == ""
     assert merge(tmp_path / "total.json", folder, "--office", "某某县人民政府") == 0
     assert "--office" not in capsys.readouterr().out

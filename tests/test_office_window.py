@@ -12,7 +12,6 @@ from export.export_file import export_report
 from forms.cells import Address
 from forms.collecting.matrix import Filter
 from forms.collecting.workers import Workers
-from ui.collecting import folder_bar
 from ui.collecting.folder_bar import ChooseBeside
 from ui.collecting.office_window import OfficeWindow
 from ui.collecting.run import progress_words
@@ -135,13 +134,16 @@ def test_the_bar_asks_for_what_lies_beside(office, folder, qtbot, monkeypatch, t
     opened(office, folder, qtbot)
     monkeypatch.setattr(ChooseBeside, "folder", lambda *_: tmp_path)
     with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
-        office.bar.last_year.click()
+        office.bar.last_year.ask.click()
     assert office.wanted.last_year == tmp_path
     office.bar.office.setText("示范市人民政府")
     with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
         office.bar.office.editingFinished.emit()
     assert office.collection.office == "示范市人民政府"
-    assert folder_bar._chosen("单位名单", Path("a/名单.csv")).endswith("名单.csv")
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        office.bar.last_year.drop.click()
+    assert office.wanted.last_year is None
+    assert not office.bar.last_year.drop.isVisible()
 
 
 # --- the matrix ------------------------------------------------------------------------------

@@ -28,7 +28,24 @@ from ui import style
 from ui.labels import button, title
 
 HEADINGS = ("单位", "类别", "状态", "错误", "提醒", "上次退回以来", "文件", "收到时间")
-_WIDTHS = (250, 80, 110, 56, 56, 190, 220, 130)
+_WIDTHS = (250, 72, 104, 48, 48, 180, 190, 132)
+_SINCE = HEADINGS.index("上次退回以来")
+_COUNTS = (HEADINGS.index("错误"), HEADINGS.index("提醒"))
+_FIRST = (
+    Kind.UNREADABLE,
+    Kind.DOUBTFUL,
+    Kind.UNLISTED,
+    Kind.DOUBLE,
+    Kind.WRONG_YEAR,
+    Kind.WRONG_EDITION,
+    Kind.SAME_FIGURES,
+    Kind.SAME_CASE,
+    Kind.SAME_TEXT,
+    Kind.PARENT_TOTAL,
+    Kind.MISSING,
+    Kind.LATE,
+)
+"""What keeps a file from being counted comes first."""
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -53,9 +70,12 @@ class ReturnsPage(QWidget):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(48)
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
+        # A narrow window shortens the names, which their tips tell whole; nothing goes sideways.
+        for column in (0, HEADINGS.index("文件")):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.notices = QScrollArea()
         self.notices.setWidgetResizable(True)
         self.notices.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -77,6 +97,7 @@ class ReturnsPage(QWidget):
         """Another collection, or none; ``comparison`` is with what was sent back last."""
         changes = comparison.changes if comparison and comparison.since is not None else {}
         entries = collection.entries if collection else ()
+        self.table.setColumnHidden(_SINCE, not changes)
         self.table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
             self._fill_row(row, entry, changes.get(entry.unit.name))
@@ -96,8 +117,11 @@ class ReturnsPage(QWidget):
         for column, text in enumerate((*texts, Path(file).name, when)):
             item = QTableWidgetItem(text)
             item.setData(PLACE, file)
+            item.setToolTip(text)
             if column == HEADINGS.index("状态"):
                 item.setForeground(QColor(colour))
+            elif column in _COUNTS:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             self.table.setItem(row, column, item)
 
     def _open(self, row: int) -> None:
@@ -114,7 +138,7 @@ class ReturnsPage(QWidget):
         lines.setSpacing(6)
         if notices:
             lines.addWidget(title(f"要处理的事（{len(notices)}件）", style.BODY_PIXELS))
-        for notice in notices:
+        for notice in sorted(notices, key=lambda one: _FIRST.index(one.kind)):
             lines.addWidget(self._line(notice))
         lines.addStretch(1)
         self.notices.setWidget(inside)

@@ -32,7 +32,8 @@ from ui.session import Session
 from ui.table_view import FormTable
 
 HEADINGS = ("单位", "填报", "计入", "说明")
-_WIDTHS = (180, 70, 70)
+_WIDTHS = (180, 70, 70, 130)
+_REASON = HEADINGS.index("说明")
 _SIZES = (920, 400)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 PLACE = Qt.ItemDataRole.UserRole
@@ -84,10 +85,11 @@ class SumPage(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().setStretchLastSection(True)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, width)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -186,6 +188,7 @@ class SumPage(QWidget):
         self.addends.setRowCount(len(found))
         for row, one in enumerate(found):
             self._fill_row(row, one)
+        self.addends.setColumnHidden(_REASON, not any(map(_words_of, found)))
         self._offer_exemption()
 
     def _tell_total(self, total: Sum, address: Address) -> None:
@@ -205,9 +208,9 @@ class SumPage(QWidget):
 
     def _fill_row(self, row: int, one: Addend) -> None:
         printed = show(one.printed) or "（空）"
-        words = one.reason or ("没有填，合计待定" if one.number is None else "")
-        for column, text in enumerate((one.unit, printed, show(one.number), words)):
+        for column, text in enumerate((one.unit, printed, show(one.number), _words_of(one))):
             item = QTableWidgetItem(text)
+            item.setToolTip(text)
             item.setData(PLACE, one)
             if HEADINGS[column] in ("填报", "计入"):
                 item.setTextAlignment(_RIGHT)
@@ -225,3 +228,7 @@ class SumPage(QWidget):
         chosen = self._chosen()
         if chosen is not None and chosen.file:
             self.report_asked.emit(Path(chosen.file), self.address)
+
+
+def _words_of(one: Addend) -> str:
+    return one.reason or ("没有填，合计待定" if one.number is None else "")
