@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from forms.collecting.matrix import Filter
 from forms.collecting.returns import Found
 from forms.wording import LEVEL_NAMES
 from ui.choice_list import ChoiceList
+from ui.collecting.frozen_table import FrozenTable
 from ui.collecting.matrix_model import FIRST_RULE, UNIT, MatrixModel
 from ui.collecting.two_sides import two_sides
 from ui.labels import button, muted, title
@@ -33,7 +33,7 @@ FILTERS = {
     Filter.UNEXPLAINED: "没有说明情况的",
     Filter.UNCERTAIN: "读取没有把握的",
 }
-_UNIT_WIDTH = 280
+_UNIT_WIDTH = 220
 _RULE_WIDTH = 92
 _SIZES = (960, 360)
 
@@ -52,7 +52,7 @@ class MatrixPage(QWidget):
         for wanted, words in FILTERS.items():
             self.filter.addItem(words, wanted.value)
         self.summary = muted()
-        self.table = QTableView()
+        self.table = FrozenTable()
         self.heading = title("", 15)
         self.findings = ChoiceList("这一格的问题")
         self.findings.setWordWrap(True)
@@ -64,13 +64,13 @@ class MatrixPage(QWidget):
     def _dress_table(self) -> None:
         table = self.table
         table.setAccessibleName("各单位的问题")
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setModel(self.model)
         table.setSortingEnabled(True)
         table.horizontalHeader().setSortIndicator(UNIT, Qt.SortOrder.AscendingOrder)
         table.horizontalHeader().setDefaultSectionSize(_RULE_WIDTH)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.verticalHeader().hide()
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -142,6 +142,9 @@ class ReturnsPage(QWidget):
             lines.addWidget(self._line(notice))
         lines.addStretch(1)
         self.notices.setWidget(inside)
+        # Both would fill it with the window's colour.
+        self.notices.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
 
     def _line(self, notice: Notice) -> QWidget:
         line = QWidget()
