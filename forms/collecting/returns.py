@@ -86,7 +86,7 @@ class Read:
     remarks: tuple[Remark, ...] = ()
     found: tuple[Found, ...] = ()
     fixes: tuple[Fix, ...] = ()
-    prose: tuple[int, ...] = ()
+    prose: bytes = b""
     cases: tuple[str, ...] = ()
 
 
