@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 
 from export.export_file import export_report
 from forms.cells import Address
+from forms.collecting.collection import Kind
 from forms.collecting.matrix import Filter
 from forms.collecting.workers import Workers
+from ui.collecting import returns_page
 from ui.collecting.folder_bar import ChooseBeside
 from ui.collecting.office_window import OfficeWindow
 from ui.collecting.run import progress_words
@@ -193,6 +195,34 @@ def test_the_worst_come_first_when_a_rule_is_clicked(office, folder, qtbot):
     assert model.row_at(0).unit == "示范市民政局"
     model.sort(columns[0], Qt.SortOrder.DescendingOrder)
     assert model.row_at(2).unit == "示范市民政局"
+
+
+def test_the_unit_s_name_stays_in_sight(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    office.pages.setCurrentWidget(office.matrix)
+    office.resize(600, 400)
+    table = office.matrix.table
+    last = office.matrix.model.columnCount() - 1
+    table.setCurrentIndex(office.matrix.model.index(0, last))
+    assert table.columnViewportPosition(last) >= table.columnWidth(0)
+    table.setCurrentIndex(office.matrix.model.index(1, 1))
+    assert table.columnViewportPosition(1) >= table.columnWidth(0)
+    assert table.frozen.isVisible()
+    assert table.frozen.viewport().width() == table.columnWidth(0)
+
+
+def test_a_click_on_the_unit_s_heading_turns_the_order_round(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    office.pages.setCurrentWidget(office.matrix)
+    model, heading = office.matrix.model, office.matrix.table.frozen.horizontalHeader()
+    before = [model.row_at(row).unit for row in range(model.rowCount())]
+    QTest.mouseClick(heading.viewport(), Qt.MouseButton.LeftButton)
+    assert [model.row_at(row).unit for row in range(model.rowCount())] == before[::-1]
+    assert heading.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+
+def test_everything_to_be_settled_has_its_place():
+    assert sorted(returns_page._FIRST) == sorted(Kind)
 
 
 # --- the sum ---------------------------------------------------------------------------------

@@ -33,6 +33,12 @@ class FrozenTable(QTableView):
         self.horizontalHeader().sectionResized.connect(lambda *_: self._fit())
         over.horizontalHeader().sectionResized.connect(self._take_width)
         over.activated.connect(self.activated)
+        over.horizontalHeader().setSectionsClickable(True)
+        over.horizontalHeader().setSortIndicatorShown(True)
+        over.horizontalHeader().sectionClicked.connect(lambda _: self._sort_by_first())
+        self.horizontalHeader().sortIndicatorChanged.connect(
+            lambda column, order: over.horizontalHeader().setSortIndicator(column, order)
+        )
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
@@ -41,7 +47,6 @@ class FrozenTable(QTableView):
         over.setModel(model)
         over.setSelectionModel(self.selectionModel())
         over.setSelectionMode(self.selectionMode())
-        over.setSortingEnabled(True)
         model.modelReset.connect(self._fit)
         self._fit()
 
@@ -66,6 +71,12 @@ class FrozenTable(QTableView):
         if hidden > 0:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - hidden)
+
+    def _sort_by_first(self) -> None:
+        header = self.horizontalHeader()
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        is_up = header.sortIndicatorSection() == 0 and header.sortIndicatorOrder() is up
+        header.setSortIndicator(0, down if is_up else up)
 
     def _take_width(self, column: int, _: int, width: int) -> None:
         if column == 0 and self.columnWidth(0) != width:

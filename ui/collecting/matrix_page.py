@@ -54,6 +54,7 @@ class MatrixPage(QWidget):
         self.summary = muted()
         self.table = FrozenTable()
         self.heading = title("", 15)
+        self.file = muted()
         self.findings = ChoiceList("这一格的问题")
         self.findings.setWordWrap(True)
         self.open = button("打开这份报告")
@@ -80,7 +81,7 @@ class MatrixPage(QWidget):
         above.addWidget(QLabel("看"))
         above.addWidget(self.filter)
         above.addWidget(self.summary, 1)
-        told = (self.heading, self.findings, self.open)
+        told = (self.heading, self.file, self.findings, self.open)
         page = QVBoxLayout(self)
         page.addLayout(above)
         page.addWidget(two_sides(self.table, told, self.findings, _SIZES), 1)
@@ -115,8 +116,11 @@ class MatrixPage(QWidget):
         self.open.setEnabled(index.isValid())
         if not index.isValid():
             self.heading.setText("")
+            self.file.setText("")
             return
         self.heading.setText(self.model.index(index.row(), UNIT).data())
+        # Which of several files of one unit it is.
+        self.file.setText(Path(self.model.row_at(index.row()).source.file).name)
         found = self.model.found_at(index)
         for one in found:
             words = f"{LEVEL_NAMES[one.level.value]}　{one.message}"
