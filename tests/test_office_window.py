@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from balanced import EDITIONS, sound_report
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from export.export_file import export_report
 from forms.cells import Address
@@ -288,6 +290,32 @@ def test_a_return_opens_at_its_cell(window, folder, qtbot):
     assert window.session.report.agency == "示范市水务局"
     assert window.current_key == "applications"
     assert window.step_page("applications").form.current_address() == RECEIVED
+
+
+@pytest.mark.parametrize("page", ["returns", "matrix", "sum", "charts"])
+def test_every_control_is_reached_by_tab_and_has_a_name(office, folder, qtbot, page):
+    (folder / "通知.docx").write_bytes(b"PK")
+    opened(office, folder, qtbot)
+    office.pages.setCurrentWidget(getattr(office, page))
+    office.bar.more.setChecked(True)
+    QApplication.processEvents()
+    wanted = {
+        one
+        for one in office.findChildren(QWidget)
+        if one.isVisible()
+        and one.isEnabled()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+    }
+    reached = []
+    office.bar.choose.setFocus()
+    # A date is three stops.
+    for _ in range(len(wanted) + 4):
+        reached.append(office.focusWidget())
+        QTest.keyClick(reached[-1], Qt.Key.Key_Tab)
+    assert wanted <= set(reached)
+    names = [QAccessible.queryAccessibleInterface(one) for one in wanted]
+    assert all(one.text(QAccessible.Text.Name) for one in names)
 
 
 # --- papers, charts --------------------------------------------------------------------------

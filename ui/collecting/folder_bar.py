@@ -122,6 +122,7 @@ class FolderBar(QWidget):
         first.addWidget(self.more)
         office = QHBoxLayout()
         office.setContentsMargins(8, 0, 0, 0)
+        office.setSpacing(8)
         label = QLabel("汇总单位")
         label.setBuddy(self.office)
         office.addWidget(label)

@@ -102,6 +102,9 @@ class MatrixPage(QWidget):
     def _refill(self) -> None:
         self.model.show(self._collection, Filter(self.filter.currentData()))
         self.table.setColumnWidth(UNIT, _UNIT_WIDTH)
+        header = self.table.horizontalHeader()
+        for column in range(FIRST_RULE, self.model.columnCount()):
+            header.resizeSection(column, max(_RULE_WIDTH, header.sectionSizeHint(column)))
         rows = [self.model.row_at(row) for row in range(self.model.rowCount())]
         clean = sum(not row.count for row in rows)
         self.summary.setText(f"{len(rows)}份报告，{clean}份没有要看的问题。" if rows else "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,7 @@ from forms.collecting.comparison import Comparison, UnitChange
 from forms.rules import Level
 from ui import style
 from ui.labels import button, title
+from ui.open_folder import OpenFolder
 
 HEADINGS = ("单位", "类别", "状态", "错误", "提醒", "上次退回以来", "文件", "收到时间")
 _WIDTHS = (250, 72, 104, 48, 48, 180, 190, 132)
@@ -60,6 +61,7 @@ class ReturnsPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: tuple[Collection | None, Comparison | None] = (None, None)
         self.summary = title("", 15)
         self.table = QTableWidget(0, len(HEADINGS))
         self.table.setAccessibleName("各单位收报情况")
@@ -95,6 +97,7 @@ class ReturnsPage(QWidget):
         self, collection: Collection | None, comparison: Comparison | None = None
     ) -> None:
         """Another collection, or none; ``comparison`` is with what was sent back last."""
+        self._shown = collection, comparison
         changes = comparison.changes if comparison and comparison.since is not None else {}
         entries = collection.entries if collection else ()
         self.table.setColumnHidden(_SINCE, not changes)
@@ -103,6 +106,12 @@ class ReturnsPage(QWidget):
             self._fill_row(row, entry, changes.get(entry.unit.name))
         self.summary.setText(_summary(collection) if collection else "")
         self._fill_notices(collection.notices if collection else ())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The cells carry their colours with them.
+        if event.type() == QEvent.Type.PaletteChange and self._shown[0] is not None:
+            self.show_collection(*self._shown)
 
     def _fill_row(self, row: int, entry: Entry, change: UnitChange | None) -> None:
         words, colour = _state(entry)
@@ -156,11 +165,13 @@ class ReturnsPage(QWidget):
         row.addWidget(words, 1)
         for text, act in self._actions(notice):
             made = button(text, "quiet")
+            if len(notice.files) == 1:
+                made.setAccessibleName(f"{text}：{Path(notice.files[0]).name}")
             made.clicked.connect(act)
             row.addWidget(made)
         return line
 
-    def _actions(self, notice: Notice) -> list[tuple[str, Callable[[], None]]]:
+    def _actions(self, notice: Notice) -> list[tuple[str, Callable[[], object]]]:
         """What can be done about it here: confirm a name, choose among several files."""
         files = notice.files
         if notice.kind is Kind.DOUBTFUL and len(files) == 1:
@@ -173,6 +184,9 @@ class ReturnsPage(QWidget):
                 (f"用{Path(file).name}", lambda file=file: self.chosen.emit(file, files))  # type: ignore[misc]
                 for file in files
             ]
+        if notice.kind is Kind.UNREADABLE and len(files) == 1:
+            # Another program may be able to open it.
+            return [("打开所在文件夹", lambda: OpenFolder.show(Path(files[0]).parent))]
         if len(files) == 1:
             return [("打开", lambda: self.report_asked.emit(Path(files[0]), None))]
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -32,7 +32,7 @@ from ui.session import Session
 from ui.table_view import FormTable
 
 HEADINGS = ("单位", "填报", "计入", "说明")
-_WIDTHS = (180, 70, 70, 130)
+_WIDTHS = (180, 58, 58, 104)
 _REASON = HEADINGS.index("说明")
 _SIZES = (920, 400)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -140,10 +140,13 @@ class SumPage(QWidget):
             return
         self.tables.clear()
         self.forms = {}
+        before: QWidget = self.tables
         for key, table in edition.tables.items():
             form = FormTable(self.session, key)
             form.current_cell_changed.connect(lambda _: self._show_addends())
             self.forms[key] = form
+            self.setTabOrder(before, form)
+            before = form
             part = edition.part_of_table(key).heading.partition("、")[0]
             self.tables.addTab(form, f"第{part}部分")
             self.tables.setTabToolTip(self.tables.count() - 1, table.title)
@@ -190,6 +193,12 @@ class SumPage(QWidget):
             self._fill_row(row, one)
         self.addends.setColumnHidden(_REASON, not any(map(_words_of, found)))
         self._offer_exemption()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # What is told of a total carries its colour with it.
+        if event.type() == QEvent.Type.PaletteChange and self.sum is not None:
+            self._show_addends()
 
     def _tell_total(self, total: Sum, address: Address) -> None:
         one = total.totals[address]
