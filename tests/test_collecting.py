@@ -211,3 +211,14 @@ def test_the_office_under_another_of_its_names_is_still_the_office(tmp_path):
     listed = unit_table(tmp_path / "u.csv", "县财政局,部门")
     found = collected(tmp_path / "in", office="某某县人民政府", units=listed)
     assert found.stated.read.agency == "某某县人民政府办公室"
+
+
+def test_of_several_that_differ_the_chosen_one_is_named(tmp_path):
+    put(tmp_path, "a.json", balanced(1, "甲局"))
+    later = put(tmp_path, "b.json", balanced(2, "甲局"))
+    told = collected(tmp_path).told(Kind.DOUBLE)[0].message
+    chosen = collected(tmp_path, chosen=frozenset({str(later)})).told(Kind.DOUBLE)[0].message
+    put(tmp_path, "b.json", balanced(1, "甲局"))
+    same = collected(tmp_path).told(Kind.DOUBLE)[0].message
+    assert len({told, chosen, same}) == 3
+    assert "以b.json为准" in chosen

@@ -120,8 +120,12 @@ def _counted(returns: Sequence[Return], chosen: frozenset[str]) -> Return | None
     picked = [one for one in returns if one.file in chosen]
     if len(picked) == 1:
         return picked[0]
+    return returns[-1] if all_say_the_same(returns) else None
+
+
+def all_say_the_same(returns: Sequence[Return]) -> bool:
+    """Whether every figure of several returns is the same."""
     first = returns[0].read
-    same = all(
+    return all(
         (one.read.edition, one.read.values) == (first.edition, first.values) for one in returns
     )
-    return returns[-1] if same else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
-from forms.collecting.assigning import Assignment
+from forms.collecting.assigning import Assignment, all_say_the_same
 from forms.collecting.collection import Collection, Entry, Kind, Notice
 from forms.collecting.likeness import alike, grouped
 from forms.collecting.result_store import ResultStore
@@ -48,11 +48,10 @@ def _of_entry(
     if not entry.returns and not has_units:
         yield Notice(Kind.MISSING, f"{name}：没有收到{_year(collection.year)}报告。", (name,))
     if len(files) > 1:
-        told = (
-            "内容相同，只计一次"
-            if entry.counted
-            else "内容不同，请选定以哪一份为准，未选定前不计入"
-        )
+        told = "内容不同，请选定以哪一份为准，未选定前不计入"
+        if entry.counted is not None:
+            same = all_say_the_same(entry.returns)
+            told = "内容相同，只计一次" if same else f"以{_name(entry.counted.file)}为准"
         listed = "、".join(_name(file) for file in files)
         yield Notice(
             Kind.DOUBLE, f"{name}：收到{len(files)}份报告（{listed}），{told}。", (name,), files
