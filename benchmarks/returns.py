@@ -10,10 +10,15 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forms.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+_OTHERS = 1_000_000
 MIX = (("docx", 40), ("pdf", 25), ("xlsx", 20), ("html", 10), ("txt", 5))
 _WORDS = (
     "主动公开 依申请公开 政府信息 平台建设 监督保障 规范性文件 政策解读 群众 网站 公众号 "
@@ -28,22 +33,35 @@ def make(folder: Path, count: int) -> None:
         list(pool.map(_write, [(folder, number) for number in range(count)], chunksize=20))
 
 
+def again(folder: Path, number: int) -> None:
+    """The unit's return once more, with other figures and texts; the old file is replaced."""
+    path = _path(folder, number)
+    path.unlink()
+    report = balanced_report(number)
+    _write_report(balanced_report(_OTHERS + number).replace(agency=report.agency), path)
+
+
 def _write(task: tuple[Path, int]) -> None:
+    folder, number = task
+    path = _path(folder, number)
+    if not path.exists():
+        _write_report(balanced_report(number), path)
+
+
+def _path(folder: Path, number: int) -> Path:
+    return folder / f"{number:05d}.{_suffix(number)}"
+
+
+def _write_report(report: Report, path: Path) -> None:
     from report_as_text import as_text
 
     from export.export_file import export_report
     from forms.edition_file import built_in_editions
 
-    folder, number = task
-    suffix = _suffix(number)
-    path = folder / f"{number:05d}.{suffix}"
-    if path.exists():
-        return
-    report, edition = balanced_report(number), built_in_editions()["2021"]
-    if suffix == "txt":
+    if path.suffix == ".txt":
         path.write_text(as_text(report, "tabs"), "utf-8")
     else:
-        export_report(report, edition, path)
+        export_report(report, built_in_editions()["2021"], path)
 
 
 def _suffix(number: int) -> str:
@@ -55,7 +73,7 @@ def _suffix(number: int) -> str:
     raise AssertionError(number)
 
 
-def balanced_report(number: int):
+def balanced_report(number: int) -> Report:
     """A random report in which every sum holds; its prose is its own."""
     from forms.cells import Address
     from forms.edition_file import built_in_editions

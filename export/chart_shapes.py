@@ -23,6 +23,7 @@ _KINDS = ("#1f4e79", "#c98a1b", "#5a8f5a", "#aab0b8")
 """Dark, two middle ones, light."""
 _SIZE = 9.5
 _SMALL = 8.5
+_SMALLEST = 5.5
 _TITLE_SIZE = 12.5
 _TITLE_ROOM, _LEGEND_ROOM, _NOTE_ROOM = 24.0, 18.0, 18.0
 _LINE = 1.2
@@ -204,13 +205,22 @@ class _Standing:
         series = self.chart.series
         width = min(_COLUMN, self.pitch * 0.7 / len(series))
         x = middle - width * len(series) / 2
+        size = self._label_size(width)
         for one, colour in zip(series, self.colours, strict=True):
             height = float(one.values[place] or 0) * self.scale
             if height:
                 yield Bar(x + 1, foot - height, width - 2, height, colour)
             shown = _shown(one.values[place])
-            yield Word(shown, x + width / 2, foot - height - 3, _SMALL, "middle")
+            yield Word(shown, x + width / 2, foot - height - 3, size, "middle")
             x += width
+
+    def _label_size(self, width: float) -> float:
+        """Small enough that the longest figure of a group stays over its own column."""
+        if len(self.chart.series) == 1:
+            return _SMALL
+        values = [value for one in self.chart.series for value in one.values]
+        longest = max((_length(_shown(value)) for value in values), default=0.0)
+        return min(_SMALL, max(_SMALLEST, _SIZE * width / longest)) if longest else _SMALL
 
     def _stack(self, place: int, middle: float, foot: float) -> Iterator[Mark]:
         values = [one.values[place] for one in self.chart.series]

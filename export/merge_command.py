@@ -224,7 +224,8 @@ def _lines(collection: Collection, total: Sum) -> Iterator[str]:
             if one.level.value == "error":
                 yield f"{entry.unit.name}: {one.part}: {one.message}"
     for remark in total.report.remarks:
-        yield remark.message
+        option = "（命令后加 --office 名称）" if remark.code == "sum.office_unknown" else ""
+        yield f"{remark.message}{option}"
     edition = edition_of(collection)
     for difference in total.differences:
         if difference.amount:

@@ -65,13 +65,13 @@ def opinions_of(collection: Collection, comparison: Comparison) -> tuple[Opinion
 def _opinion(entry: Entry, notices: tuple[Notice, ...], comparison: Comparison) -> Opinion:
     source = entry.counted or (entry.returns[-1] if entry.returns else None)
     found = source.found if source else ()
-    sure = [one for one in found if not one.uncertain and not one.explained]
+    told = [one for one in found if one.is_told]
     remarks = source.read.remarks if source and source.is_uncertain else ()
     return Opinion(
         entry.unit.name,
         source,
-        tuple(one for one in sure if one.level is Level.ERROR),
-        tuple(one for one in sure if one.level is Level.WARNING),
+        tuple(one for one in told if one.level is Level.ERROR),
+        tuple(one for one in told if one.level is Level.WARNING),
         tuple(one.message for one in remarks if one.code == "cells.ambiguous"),
         notices,
         comparison.changes.get(entry.unit.name) if comparison.since else None,

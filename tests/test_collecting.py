@@ -194,3 +194,31 @@ def test_the_unit_list_in_the_folder_is_no_return(tmp_path, name):
         book.active.append(["甲局"])
         book.save(path)
     assert collected(tmp_path, units=path).notices == ()
+
+
+@pytest.mark.parametrize("name", ["县政府办公室", "某某县政府办公室", "某某县人民政府办公室"])
+def test_the_government_s_own_office_may_be_a_unit(tmp_path, name):
+    put(tmp_path / "in", "a.json", balanced(1, "某某县人民政府办公室"))
+    put(tmp_path / "in", "b.json", balanced(2, "某某县人民政府"))
+    listed = unit_table(tmp_path / "u.csv", f"{name},部门", "县财政局,部门")
+    found = collected(tmp_path / "in", office="某某县人民政府", units=listed)
+    assert found.by_name[name].counted.read.agency == "某某县人民政府办公室"
+    assert found.stated.read.agency == "某某县人民政府"
+
+
+def test_the_office_under_another_of_its_names_is_still_the_office(tmp_path):
+    put(tmp_path / "in", "a.json", balanced(1, "某某县人民政府办公室"))
+    listed = unit_table(tmp_path / "u.csv", "县财政局,部门")
+    found = collected(tmp_path / "in", office="某某县人民政府", units=listed)
+    assert found.stated.read.agency == "某某县人民政府办公室"
+
+
+def test_of_several_that_differ_the_chosen_one_is_named(tmp_path):
+    put(tmp_path, "a.json", balanced(1, "甲局"))
+    later = put(tmp_path, "b.json", balanced(2, "甲局"))
+    told = collected(tmp_path).told(Kind.DOUBLE)[0].message
+    chosen = collected(tmp_path, chosen=frozenset({str(later)})).told(Kind.DOUBLE)[0].message
+    put(tmp_path, "b.json", balanced(1, "甲局"))
+    same = collected(tmp_path).told(Kind.DOUBLE)[0].message
+    assert len({told, chosen, same}) == 3
+    assert "以b.json为准" in chosen

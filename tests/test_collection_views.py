@@ -12,6 +12,7 @@ from forms.collecting.result_store import ResultStore
 from forms.collecting.short_names import NOTICE_NAMES, RULE_NAMES
 from forms.document import Shape
 from forms.edition_file import built_in_editions
+from forms.rules import Level
 from forms.wording import CELL_AND_TEXT_CODES
 
 PERSON = Address("applications", "received", "person")
@@ -81,13 +82,31 @@ def test_what_was_mended_is_new_and_still_stands(folder):
         kinds = {
             name: (len(one.mended), len(one.new), len(one.still)) for name, one in changes.items()
         }
-        found = {entry.unit.name: len(entry.counted.found) for entry in now.entries}
+        found = {
+            entry.unit.name: sum(one.is_told for one in entry.counted.found)
+            for entry in now.entries
+        }
         assert kinds["乙局"][:2] == (1, found["乙局"] - kinds["乙局"][2])
         assert kinds["甲局"] == (0, 0, found["甲局"])
         # Sent twice without a change: still compared with what stood before it.
         remember(now, store)
         remember(now, store)
         assert since_last_run(now, store).changes == changes
+
+
+def test_a_hint_is_not_sent_back(folder):
+    collection = collected(folder)
+    levels = {
+        one.level
+        for entry in collection.entries
+        for one in entry.counted.found
+        if one.message in standing(collection)[entry.unit.name].values()
+    }
+    assert Level.HINT not in levels
+    assert Level.ERROR in levels
+    assert any(
+        one.level is Level.HINT for entry in collection.entries for one in entry.counted.found
+    )
 
 
 def test_a_unit_that_had_not_returned_cannot_be_compared(folder):

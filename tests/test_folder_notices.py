@@ -95,7 +95,7 @@ def test_figures_and_the_own_name_do_not_count():
 
 
 def test_a_short_text_has_no_signature():
-    assert prose_signature(Report(sections={"overview": "本年度无。"})) == ()
+    assert prose_signature(Report(sections={"overview": "本年度无。"})) == b""
 
 
 def test_copies_are_found_among_many():

@@ -154,3 +154,20 @@ def test_a_choice_that_does_not_exist_is_told(folder, tmp_path, capsys):
     assert merge(out, folder, "--use", folder / "nowhere.docx") == 2
     assert "nowhere.docx" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_the_office_of_the_list_is_the_total_s(folder, tmp_path, capsys):
+    rows = [f"某某县{name}局,,某某县人民政府" for name in "甲乙丙"]
+    out = tmp_path / "total.json"
+    assert merge(out, folder, "--units", unit_table(tmp_path / "u.csv", *rows)) == 0
+    assert read_report(out).agency == "某某县人民政府"
+    assert "--office" not in capsys.readouterr().out
+
+
+def test_an_office_that_nobody_named_is_asked_for(folder, tmp_path, capsys):
+    assert merge(tmp_path / "total.json", folder) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert sum("--office" in line for line in told) == 1
+    assert read_report(tmp_path / "total.json").agency == ""
+    assert merge(tmp_path / "total.json", folder, "--office", "某某县人民政府") == 0
+    assert "--office" not in capsys.readouterr().out

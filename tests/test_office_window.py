@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from balanced import EDITIONS, sound_report
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from export.export_file import export_report
 from forms.cells import Address
+from forms.collecting.collection import Kind
 from forms.collecting.matrix import Filter
 from forms.collecting.workers import Workers
-from ui.collecting import folder_bar
+from ui.collecting import returns_page
 from ui.collecting.folder_bar import ChooseBeside
 from ui.collecting.office_window import OfficeWindow
 from ui.collecting.run import progress_words
@@ -135,13 +138,16 @@ def test_the_bar_asks_for_what_lies_beside(office, folder, qtbot, monkeypatch, t
     opened(office, folder, qtbot)
     monkeypatch.setattr(ChooseBeside, "folder", lambda *_: tmp_path)
     with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
-        office.bar.last_year.click()
+        office.bar.last_year.ask.click()
     assert office.wanted.last_year == tmp_path
     office.bar.office.setText("示范市人民政府")
     with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
         office.bar.office.editingFinished.emit()
     assert office.collection.office == "示范市人民政府"
-    assert folder_bar._chosen("单位名单", Path("a/名单.csv")).endswith("名单.csv")
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        office.bar.last_year.drop.click()
+    assert office.wanted.last_year is None
+    assert not office.bar.last_year.drop.isVisible()
 
 
 # --- the matrix ------------------------------------------------------------------------------
@@ -191,6 +197,34 @@ def test_the_worst_come_first_when_a_rule_is_clicked(office, folder, qtbot):
     assert model.row_at(0).unit == "示范市民政局"
     model.sort(columns[0], Qt.SortOrder.DescendingOrder)
     assert model.row_at(2).unit == "示范市民政局"
+
+
+def test_the_unit_s_name_stays_in_sight(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    office.pages.setCurrentWidget(office.matrix)
+    office.resize(600, 400)
+    table = office.matrix.table
+    last = office.matrix.model.columnCount() - 1
+    table.setCurrentIndex(office.matrix.model.index(0, last))
+    assert table.columnViewportPosition(last) >= table.columnWidth(0)
+    table.setCurrentIndex(office.matrix.model.index(1, 1))
+    assert table.columnViewportPosition(1) >= table.columnWidth(0)
+    assert table.frozen.isVisible()
+    assert table.frozen.viewport().width() == table.columnWidth(0)
+
+
+def test_a_click_on_the_unit_s_heading_turns_the_order_round(office, folder, qtbot):
+    opened(office, folder, qtbot)
+    office.pages.setCurrentWidget(office.matrix)
+    model, heading = office.matrix.model, office.matrix.table.frozen.horizontalHeader()
+    before = [model.row_at(row).unit for row in range(model.rowCount())]
+    QTest.mouseClick(heading.viewport(), Qt.MouseButton.LeftButton)
+    assert [model.row_at(row).unit for row in range(model.rowCount())] == before[::-1]
+    assert heading.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+
+def test_everything_to_be_settled_has_its_place():
+    assert sorted(returns_page._FIRST) == sorted(Kind)
 
 
 # --- the sum ---------------------------------------------------------------------------------
@@ -256,6 +290,32 @@ def test_a_return_opens_at_its_cell(window, folder, qtbot):
     assert window.session.report.agency == "示范市水务局"
     assert window.current_key == "applications"
     assert window.step_page("applications").form.current_address() == RECEIVED
+
+
+@pytest.mark.parametrize("page", ["returns", "matrix", "sum", "charts"])
+def test_every_control_is_reached_by_tab_and_has_a_name(office, folder, qtbot, page):
+    (folder / "通知.docx").write_bytes(b"PK")
+    opened(office, folder, qtbot)
+    office.pages.setCurrentWidget(getattr(office, page))
+    office.bar.more.setChecked(True)
+    QApplication.processEvents()
+    wanted = {
+        one
+        for one in office.findChildren(QWidget)
+        if one.isVisible()
+        and one.isEnabled()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None
+    }
+    reached = []
+    office.bar.choose.setFocus()
+    # A date is three stops.
+    for _ in range(len(wanted) + 4):
+        reached.append(office.focusWidget())
+        QTest.keyClick(reached[-1], Qt.Key.Key_Tab)
+    assert wanted <= set(reached)
+    names = [QAccessible.queryAccessibleInterface(one) for one in wanted]
+    assert all(one.text(QAccessible.Text.Name) for one in names)
 
 
 # --- papers, charts --------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from forms.collecting.collection import Unit
-from forms.collecting.unit_list import laid_under, read_unit_list, units_in
+from forms.collecting.unit_list import laid_under, office_of, read_unit_list, units_in
 from forms.errors import Cause, UnreadableFile
 
 ROWS = [
@@ -73,3 +73,23 @@ def test_a_parent_that_is_not_listed_is_added():
 def test_the_one_parent_of_all_is_the_office():
     units = (Unit("甲局", "", "某某县政府"), Unit("乙局", "", "某某县政府"))
     assert [unit.parent for unit in laid_under(units, "")] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("units", "office"),
+    [
+        ([("甲局", "某某县政府"), ("乙局", "某某县政府")], "某某县政府"),
+        ([("某某县政府", ""), ("甲局", "某某县政府"), ("乙局", "甲局")], "某某县政府"),
+        ([("甲局", "甲县"), ("乙局", "乙县")], ""),
+        ([("甲局", ""), ("乙局", "")], ""),
+        ([("甲局", ""), ("乙局", "甲局"), ("丙局", "")], ""),
+        ([], ""),
+    ],
+)
+def test_the_list_may_name_the_office(units, office):
+    assert office_of([Unit(name, "", parent) for name, parent in units]) == office
+
+
+def test_the_office_is_no_unit_of_its_own():
+    units = (Unit("某某县人民政府"), Unit("甲局", "", "某某县政府"), Unit("乙局"))
+    assert laid_under(units, "某某县人民政府") == (Unit("甲局"), Unit("乙局"))

@@ -99,3 +99,25 @@ def test_a_report_without_a_name_is_only_offered_by_its_file():
 def test_regions_in_front(name, short, where):
     assert short_name(name) == short
     assert region(name) == where
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("示范县市监局", "市监局"),
+        ("示范县市政管理局", "市政管理局"),
+        ("示范市市民政局", "民政局"),
+        ("市政府办公室", "政府办"),
+        ("市监察委员会", "监察委"),
+    ],
+)
+def test_what_only_looks_like_a_region_stays(name, short):
+    assert short_name(name) == short
+
+
+def test_the_file_s_name_is_offered_where_the_agency_is_none_of_the_list():
+    book = NameBook(["示范县市场监督管理局", "示范县医疗保障局"], "示范县人民政府")
+    assert book.match("示范县市监局").candidates == ("示范县市场监督管理局",)
+    found = book.match("某某有限公司", "示范县医疗保障局")
+    assert (found.unit, found.candidates) == (None, ("示范县医疗保障局",))
+    assert book.match("某某有限公司", "通知").candidates == ()

@@ -45,11 +45,13 @@ def assign(
         if not one.is_readable or one.read.year != year:
             others.append(one)
             continue
-        match = Match(confirmed.get(one.file)) if one.file in confirmed else None
-        if match is None and is_office(one.read.agency, office):
+        if one.file in confirmed:
+            match = Match(confirmed[one.file])
+        elif _is_total_of(one.read.agency, office, book):
             stated.append(one)
             continue
-        match = match or book.match(one.read.agency, Path(one.file).stem)
+        else:
+            match = book.match(one.read.agency, Path(one.file).stem)
         if match.unit in by_unit:
             by_unit[match.unit].append(one)
         else:
@@ -59,6 +61,13 @@ def assign(
     own = _counted(stated, chosen)
     others += [one for one in stated if one is not own]
     return Assignment(entries, tuple(others), own, matches)
+
+
+def _is_total_of(agency: str, office: str, book: NameBook) -> bool:
+    """Whether it is the office's own report, and not that of its listed 政府办公室."""
+    if not is_office(agency, office):
+        return False
+    return plain_name(agency) == plain_name(office) or book.match(agency).unit is None
 
 
 def is_office(agency: str, office: str) -> bool:

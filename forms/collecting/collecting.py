@@ -15,7 +15,7 @@ from forms.collecting.folder_notices import folder_notices, return_notices
 from forms.collecting.folder_reading import FolderReading, Tell, files_in
 from forms.collecting.result_store import ResultStore
 from forms.collecting.returns import Found, Return
-from forms.collecting.unit_list import laid_under, read_unit_list
+from forms.collecting.unit_list import laid_under, office_of, read_unit_list
 from forms.collecting.workers import Map, Workers
 
 
@@ -24,7 +24,8 @@ class Request:
     """What to collect.
 
     ``paths`` are files and folders, ``last_year`` those of the year before, ``units`` the unit
-    list's file, ``office`` the collecting office's name. ``year`` None: the year that most
+    list's file, ``office`` the collecting office's name ("": the one that all listed units stand
+    under). ``year`` None: the year that most
     returns are of. A file later than ``deadline`` is late. ``stated`` is the office's own total,
     typed or published, ``own`` its return for its own cases. ``chosen`` are the files to count
     of units that returned several, ``confirmed`` says whose a doubtful file is: file → unit.
@@ -56,8 +57,9 @@ def collect(
     Raises UnreadableFile for the unit list, Cancelled; every other bad file is in the
     collection with its cause. What was read before is kept, whatever happens.
     """
-    office = request.office.strip()
-    listed = laid_under(read_unit_list(request.units), office) if request.units else ()
+    table = read_unit_list(request.units) if request.units else ()
+    office = request.office.strip() or office_of(table)
+    listed = laid_under(table, office)
     now, before, stated, own = _files(request)
     reading = FolderReading(store, workers, tell, is_cancelled)
     returns = reading.returns(list(dict.fromkeys([*now, *before, *stated, *own])))
@@ -94,6 +96,8 @@ def _unused(others: Iterable[Return], entries: Iterable[Entry]) -> tuple[Return,
 def _picked(request: Request, current: Iterable[Return]) -> frozenset[str]:
     """The chosen files as the collection names them."""
     chosen = {Path(file).resolve() for file in request.chosen}
+    if not chosen:
+        return frozenset()
     return frozenset(one.file for one in current if Path(one.file).resolve() in chosen)
 
 
@@ -109,6 +113,8 @@ def _files(request: Request) -> tuple[list[Path], list[Path], list[Path], list[P
 
 
 def _lies_in(file: Path, places: set[Path]) -> bool:
+    if not places:
+        return False
     whole = file.resolve()
     return whole in places or any(parent in places for parent in whole.parents)
 

@@ -58,9 +58,9 @@ def name_of(collection: Collection) -> str:
 
 
 def standing(collection: Collection) -> dict[str, dict[Key, str]]:
-    """What stands now: of every unit with a counted return, its findings."""
+    """What stands now: of every unit with a counted return, what it is told."""
     return {
-        entry.unit.name: {one.key: one.message for one in entry.counted.found}
+        entry.unit.name: {one.key: one.message for one in entry.counted.found if one.is_told}
         for entry in collection.entries
         if entry.counted is not None
     }

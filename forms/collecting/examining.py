@@ -233,7 +233,7 @@ def head_of(read: Read) -> str:
         "remarks": [(one.code, one.message, one.where) for one in read.remarks],
         "found": [_plain(one) for one in read.found],
         "fixes": [(one.message, one.changes) for one in read.fixes],
-        "prose": read.prose,
+        "prose": read.prose.hex(),
         "cases": read.cases,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -257,7 +257,7 @@ def read_from(head: str) -> Read:
             Fix(message, tuple((cell, figure) for cell, figure in changes))
             for message, changes in data["fixes"]
         ),
-        prose=tuple(data["prose"]),
+        prose=bytes.fromhex(data["prose"]),
         cases=tuple(data["cases"]),
     )
 

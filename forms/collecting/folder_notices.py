@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from forms.collecting.result_store import ResultStore
 from forms.collecting.returns import Return
 from forms.collecting.summing import PARENT_WORDS, differences_of, parents_of
 from forms.counts import is_number
+from forms.edition import Edition
 from forms.edition_file import known_editions
 from forms.errors import UnreadableFile
 from forms.refusals import error_sentence, one_line
@@ -32,13 +33,16 @@ def return_notices(
     collection: Collection, assigned: Assignment, deadline: date | None
 ) -> Iterator[Notice]:
     """Missing, double, late, wrong year, wrong edition, unreadable, doubtful, unlisted."""
+    editions = known_editions()
     for entry in collection.entries:
-        yield from _of_entry(entry, collection, deadline)
+        yield from _of_entry(entry, collection, deadline, editions)
     for one in collection.others:
         yield from _of_other(one, collection.year, assigned)
 
 
-def _of_entry(entry: Entry, collection: Collection, deadline: date | None) -> Iterator[Notice]:
+def _of_entry(
+    entry: Entry, collection: Collection, deadline: date | None, editions: Mapping[str, Edition]
+) -> Iterator[Notice]:
     name, files = entry.unit.name, tuple(one.file for one in entry.returns)
     has_units = name in collection.children
     if not entry.returns and not has_units:
@@ -51,8 +55,8 @@ def _of_entry(entry: Entry, collection: Collection, deadline: date | None) -> It
         )
     for one in entry.returns:
         yield from _late(one, name, deadline)
-        if not _fits(one):
-            edition = known_editions()[one.read.edition]
+        if not _fits(one, editions):
+            edition = editions[one.read.edition]
             message = (
                 f"{name}：{one.read.year}年度的报告用了{edition.name}的表格，请按现行格式重报。"
             )
@@ -77,8 +81,8 @@ def _late(one: Return, name: str, deadline: date | None) -> Iterator[Notice]:
         yield Notice(Kind.LATE, message, (name,), (one.file,), (day.isoformat(),))
 
 
-def _fits(one: Return) -> bool:
-    edition = known_editions().get(one.read.edition)
+def _fits(one: Return, editions: Mapping[str, Edition]) -> bool:
+    edition = editions.get(one.read.edition)
     return edition is None or one.read.year is None or edition.covers(one.read.year)
 
 

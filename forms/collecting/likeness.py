@@ -9,6 +9,7 @@ costs time in proportion to its files.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
@@ -21,45 +22,47 @@ SHINGLE = 6
 SHORTEST = 120
 """Characters of prose below which likeness says nothing."""
 _EMPTY = -1
+_NO_MARK = (_EMPTY,)
+_LAYOUT = f"<{BINS}i"
 _COMPARED_WITH = 4
 _SECTIONS = ("overview", "problems")
 _NOT_WORDS = re.compile(r"[\W\d_〇零一二三四五六七八九十百千万]+")
 
 
-def prose_signature(report: Report) -> tuple[int, ...]:
-    """The signature of part one and five, figures, marks and the agency's own name left out.
-
-    Empty where there is too little prose to speak of.
+def prose_signature(report: Report) -> bytes:
+    """The signature of part one and five, figures, marks and the agency's own name left out:
+    ``BINS`` numbers of four bytes. Empty where there is too little prose to speak of.
     """
     text = "".join(report.sections[key] or "" for key in _SECTIONS)
     text = _NOT_WORDS.sub("", text.replace(report.agency, "") if report.agency else text)
     if len(text) < SHORTEST:
-        return ()
+        return b""
     bins = [_EMPTY] * BINS
     for start in range(len(text) - SHINGLE + 1):
         mark = crc32(text[start : start + SHINGLE].encode())
         place, rest = mark % BINS, mark // BINS
         if bins[place] == _EMPTY or rest < bins[place]:
             bins[place] = rest
-    return tuple(bins)
+    return struct.pack(_LAYOUT, *bins)
 
 
-def likeness(left: tuple[int, ...], right: tuple[int, ...]) -> float:
+def likeness(left: bytes, right: bytes) -> float:
     """The share of shingles that two texts have in common, 0–1, to about ± 0.05."""
-    pairs = [(a, b) for a, b in zip(left, right, strict=True) if (a, b) != (_EMPTY, _EMPTY)]
+    bins = zip(struct.unpack(_LAYOUT, left), struct.unpack(_LAYOUT, right), strict=True)
+    pairs = [(a, b) for a, b in bins if (a, b) != (_EMPTY, _EMPTY)]
     return sum(a == b for a, b in pairs) / len(pairs) if pairs else 0.0
 
 
 def alike(
-    signatures: Iterable[tuple[str, tuple[int, ...]]], least: float
+    signatures: Iterable[tuple[str, bytes]], least: float
 ) -> Iterator[tuple[str, str, float]]:
     """Pairs of names whose signatures are at least so alike, each pair once.
 
     A text is compared with the first few of each band only, so that a phrase which everybody
     uses costs no square: of many equal texts every one is paired with at least one other.
     """
-    bands: dict[tuple[int, tuple[int, ...]], list[str]] = {}
-    seen: dict[str, tuple[int, ...]] = {}
+    bands: dict[tuple[int, bytes], list[str]] = {}
+    seen: dict[str, bytes] = {}
     for name, signature in signatures:
         candidates: dict[str, None] = {}
         for band in _bands(signature):
@@ -74,10 +77,11 @@ def alike(
         seen[name] = signature
 
 
-def _bands(signature: tuple[int, ...]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    for start in range(0, len(signature), BAND):
-        band = signature[start : start + BAND]
-        if _EMPTY not in band:
+def _bands(signature: bytes) -> Iterator[tuple[int, bytes]]:
+    size = struct.calcsize(f"<{BAND}i")
+    for start in range(0, len(signature), size):
+        band = signature[start : start + size]
+        if _NO_MARK not in struct.iter_unpack("<i", band):
             yield start, band
 
 

@@ -52,6 +52,13 @@ class Found:
     uncertain: bool = False
 
     @property
+    def is_told(self) -> bool:
+        """True where the unit is to mend or to check it: no hint, no doubt of the reader's, and
+        not explained already.
+        """
+        return self.level is not Level.HINT and not self.uncertain and not self.explained
+
+    @property
     def key(self) -> tuple[str, str, tuple[str, ...]]:
         """What is the same finding, whatever figures stand there now."""
         return self.code, self.place, self.cells
@@ -86,7 +93,7 @@ class Read:
     remarks: tuple[Remark, ...] = ()
     found: tuple[Found, ...] = ()
     fixes: tuple[Fix, ...] = ()
-    prose: tuple[int, ...] = ()
+    prose: bytes = b""
     cases: tuple[str, ...] = ()
 
 

@@ -46,7 +46,7 @@ def sum_of(collection: Collection, parent: str = "", exemptions: Sequence[Exempt
         edition=edition.key,
         cells={address: one.number for address, one in totals.items()},
         sections=dict.fromkeys(SECTIONS, ""),
-        remarks=tuple(_remarks(collection, parent, totals, without, exemptions)),
+        remarks=tuple(_remarks(collection, parent, name, totals, without, exemptions)),
         origins={
             str(address): f"{len(contributing)}个单位之和"
             for address, one in totals.items()
@@ -221,11 +221,16 @@ def _differences(stated: Return, totals: dict[Address, Total]) -> Iterator[Diffe
 def _remarks(
     collection: Collection,
     parent: str,
+    agency: str,
     totals: dict[Address, Total],
     without: Sequence[str],
     exemptions: Sequence[Exemption],
 ) -> Iterator[Remark]:
     edition = edition_of(collection)
+    if not agency:
+        yield Remark(
+            "sum.office_unknown", "没有写明汇总单位的名称，汇总报告的机关空着，请补填。", "agency"
+        )
     if without:
         yield Remark("sum.missing", f"有{len(without)}个单位没有计入：{_listed(without)}。")
     for address, total in totals.items():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from forms.collecting.assigning import is_office
 from forms.collecting.collection import Unit
+from forms.collecting.unit_names import plain_name
 from forms.document import Grid, Paragraph
 from forms.errors import Cause, UnreadableFile
 from forms.reading.open_file import read_bytes, read_document
@@ -136,19 +137,34 @@ def _places_without_head(rows: list[Sequence[str]]) -> Places:
     return name, kind, parent, None
 
 
+def office_of(units: Sequence[Unit]) -> str:
+    """The collecting office as the list itself names it; "" where it does not.
+
+    It is what all units stand under: the one parent that is no unit of the list, or the one unit
+    of the list that has units and no parent.
+    """
+    names = {unit.name for unit in units}
+    parents = dict.fromkeys(unit.parent for unit in units if unit.parent)
+    tops = {name for name in parents if name not in names}
+    alone = [unit.name for unit in units if not unit.parent]
+    if len(tops) == 1 and set(parents) == tops:
+        return next(iter(tops))
+    return alone[0] if not tops and len(alone) == 1 and alone[0] in parents else ""
+
+
 def laid_under(units: Iterable[Unit], office: str) -> tuple[Unit, ...]:
     """The units with every parent either a unit of the list or "", the collecting office.
 
-    A parent that is not listed itself is added, directly under the office.
+    A parent that is not listed itself is added, directly under the office. The office itself is
+    no unit of its own, even if it is listed.
     """
     listed = tuple(units)
-    names = {unit.name for unit in listed}
+    office = office or office_of(listed)
     found = [
-        replace(unit, parent="") if is_office(unit.parent, office) else unit for unit in listed
+        replace(unit, parent="") if is_office(unit.parent, office) else unit
+        for unit in listed
+        if not office or plain_name(unit.name) != plain_name(office)
     ]
+    names = {unit.name for unit in found}
     parents = dict.fromkeys(unit.parent for unit in found if unit.parent)
-    unlisted = [name for name in parents if name not in names]
-    # A single parent that nobody else stands beside is the office, however it was named.
-    if len(unlisted) == 1 and all(unit.parent in ("", *unlisted) for unit in found) and not office:
-        return tuple(replace(unit, parent="") for unit in found)
-    return (*found, *(Unit(name) for name in unlisted))
+    return (*found, *(Unit(name) for name in parents if name not in names))

@@ -35,7 +35,7 @@ _REGION = re.compile(
     r"(?:[一-鿿]{2,9}?(?:特别行政区|自治区|自治州|自治县|自治旗|综合实验区|经济技术开发区"
     r"|高新技术产业开发区|高新区|开发区|新区|省|市(?!场)|州|盟|县|(?<![片园社小景街库校])区|旗))"
 )
-_SHORT_REGION = re.compile(r"^(?:市(?!场)|[省州盟县区旗])(?=[一-鿿]{2})")
+_SHORT_REGION = re.compile(r"^(?:市(?!场|监局|容|政[管园工设处公])|[省州盟县区旗])(?=[一-鿿]{2})")
 _IN_FILE_NAMES = re.compile(
     r"20\d\d|年度|年|政府信息公开|信息公开|政务公开|工作|年度报告|报告|年报|定稿|终稿|最终|修改稿"
     r"|上报|报送|盖章|正式|版|稿|\d+|[（(【\[].*?[）)】\]]|副本|\W"
@@ -88,7 +88,10 @@ class NameBook:
                 return Match(units[0])
             if units:
                 return Match(None, tuple(units[:_MOST_OFFERED]))
-        return Match(None, self._offers(agency))
+        # The file may be called as the unit is in the list.
+        named = self._by_file(file_stem).unit or ""
+        offers = dict.fromkeys((*filter(None, [named]), *self._offers(agency)))
+        return Match(None, tuple(offers)[:_MOST_OFFERED])
 
     def _clash(self, agency: str, unit: str) -> bool:
         """Whether they lie in different regions: two counties have the same bureaus."""

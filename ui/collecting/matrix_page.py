@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from forms.collecting.matrix import Filter
 from forms.collecting.returns import Found
 from forms.wording import LEVEL_NAMES
 from ui.choice_list import ChoiceList
+from ui.collecting.frozen_table import FrozenTable
 from ui.collecting.matrix_model import FIRST_RULE, UNIT, MatrixModel
 from ui.collecting.two_sides import two_sides
 from ui.labels import button, muted, title
@@ -33,7 +33,7 @@ FILTERS = {
     Filter.UNEXPLAINED: "没有说明情况的",
     Filter.UNCERTAIN: "读取没有把握的",
 }
-_UNIT_WIDTH = 280
+_UNIT_WIDTH = 220
 _RULE_WIDTH = 92
 _SIZES = (960, 360)
 
@@ -52,8 +52,9 @@ class MatrixPage(QWidget):
         for wanted, words in FILTERS.items():
             self.filter.addItem(words, wanted.value)
         self.summary = muted()
-        self.table = QTableView()
+        self.table = FrozenTable()
         self.heading = title("", 15)
+        self.file = muted()
         self.findings = ChoiceList("这一格的问题")
         self.findings.setWordWrap(True)
         self.open = button("打开这份报告")
@@ -64,13 +65,13 @@ class MatrixPage(QWidget):
     def _dress_table(self) -> None:
         table = self.table
         table.setAccessibleName("各单位的问题")
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setModel(self.model)
         table.setSortingEnabled(True)
         table.horizontalHeader().setSortIndicator(UNIT, Qt.SortOrder.AscendingOrder)
         table.horizontalHeader().setDefaultSectionSize(_RULE_WIDTH)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.verticalHeader().hide()
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -80,7 +81,7 @@ class MatrixPage(QWidget):
         above.addWidget(QLabel("看"))
         above.addWidget(self.filter)
         above.addWidget(self.summary, 1)
-        told = (self.heading, self.findings, self.open)
+        told = (self.heading, self.file, self.findings, self.open)
         page = QVBoxLayout(self)
         page.addLayout(above)
         page.addWidget(two_sides(self.table, told, self.findings, _SIZES), 1)
@@ -101,6 +102,9 @@ class MatrixPage(QWidget):
     def _refill(self) -> None:
         self.model.show(self._collection, Filter(self.filter.currentData()))
         self.table.setColumnWidth(UNIT, _UNIT_WIDTH)
+        header = self.table.horizontalHeader()
+        for column in range(FIRST_RULE, self.model.columnCount()):
+            header.resizeSection(column, max(_RULE_WIDTH, header.sectionSizeHint(column)))
         rows = [self.model.row_at(row) for row in range(self.model.rowCount())]
         clean = sum(not row.count for row in rows)
         self.summary.setText(f"{len(rows)}份报告，{clean}份没有要看的问题。" if rows else "")
@@ -115,8 +119,11 @@ class MatrixPage(QWidget):
         self.open.setEnabled(index.isValid())
         if not index.isValid():
             self.heading.setText("")
+            self.file.setText("")
             return
         self.heading.setText(self.model.index(index.row(), UNIT).data())
+        # Which of several files of one unit it is.
+        self.file.setText(Path(self.model.row_at(index.row()).source.file).name)
         found = self.model.found_at(index)
         for one in found:
             words = f"{LEVEL_NAMES[one.level.value]}　{one.message}"

@@ -42,6 +42,7 @@ EMPTY = (
     "选择放各单位报告的文件夹，Word、Excel、PDF、网页、文本都行，子文件夹也会读。\n"
     "程序逐份读取、核对、汇总；第二次打开时只读有变化的文件。"
 )
+READING = "读完以后，各单位的报告就列在这里。"
 
 
 class OfficeWindow(QWidget):
@@ -69,6 +70,7 @@ class OfficeWindow(QWidget):
         self.progress.setAccessibleName("读取进度")
         self.progress.setMaximumWidth(240)
         self.told = muted()
+        self.status = QWidget()
         self.stop = button("停止", "quiet")
         self.again = button("重新读取", "quiet")
         self.write = button("写出全套材料…")
@@ -89,24 +91,19 @@ class OfficeWindow(QWidget):
         self._refresh()
 
     def _lay_out(self) -> None:
-        below = QHBoxLayout()
-        below.setContentsMargins(16, 0, 16, 4)
+        below = QHBoxLayout(self.status)
+        below.setContentsMargins(16, 0, 16, 0)
         below.setSpacing(12)
         below.addWidget(self.progress)
         below.addWidget(self.told, 1)
         below.addWidget(self.stop)
-        corner = QWidget()
-        beside = QHBoxLayout(corner)
-        beside.setContentsMargins(0, 0, 16, 4)
-        beside.addWidget(self.again)
-        beside.addWidget(self.write)
-        self.pages.setCornerWidget(corner)
+        self.bar.put_at_end(self.again, self.write)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
         lines.addWidget(self.bar)
-        lines.addLayout(below)
+        lines.addWidget(self.status)
         lines.addWidget(self.empty, 1)
         lines.addWidget(self.pages, 1)
 
@@ -136,6 +133,8 @@ class OfficeWindow(QWidget):
         self._want(remembered(folder))
 
     def _want(self, wanted: Wanted) -> None:
+        if self.wanted is not None and self.wanted.folder != wanted.folder:
+            self.collection = None
         self._keep(wanted)
         self.bar.show_wanted(wanted)
         self._begin()
@@ -218,12 +217,14 @@ class OfficeWindow(QWidget):
         self.stop.setVisible(self.run.is_running)
         self.again.setVisible(self.wanted is not None and not is_busy)
         self.write.setVisible(self.collection is not None and not is_busy)
-        self.pages.setVisible(self.wanted is not None)
-        self.empty.setVisible(self.wanted is None)
+        # What was read before stays in sight while it is read again.
+        self.pages.setVisible(self.collection is not None)
+        self.empty.setVisible(self.collection is None)
+        self.empty.setText(READING if self.run.is_running else EMPTY)
 
     def _tell(self, words: str, colour: str = "") -> None:
         self.told.setText(words)
-        self.told.setVisible(bool(words))
+        self.status.setVisible(bool(words))
         colour_of(self.told, colour or style.current().muted)
 
     # --- the papers ----------------------------------------------------------------------

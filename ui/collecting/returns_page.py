@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,9 +26,27 @@ from forms.collecting.comparison import Comparison, UnitChange
 from forms.rules import Level
 from ui import style
 from ui.labels import button, title
+from ui.open_folder import OpenFolder
 
 HEADINGS = ("单位", "类别", "状态", "错误", "提醒", "上次退回以来", "文件", "收到时间")
-_WIDTHS = (250, 80, 110, 56, 56, 190, 220, 130)
+_WIDTHS = (250, 72, 104, 48, 48, 180, 190, 132)
+_SINCE = HEADINGS.index("上次退回以来")
+_COUNTS = (HEADINGS.index("错误"), HEADINGS.index("提醒"))
+_FIRST = (
+    Kind.UNREADABLE,
+    Kind.DOUBTFUL,
+    Kind.UNLISTED,
+    Kind.DOUBLE,
+    Kind.WRONG_YEAR,
+    Kind.WRONG_EDITION,
+    Kind.SAME_FIGURES,
+    Kind.SAME_CASE,
+    Kind.SAME_TEXT,
+    Kind.PARENT_TOTAL,
+    Kind.MISSING,
+    Kind.LATE,
+)
+"""What keeps a file from being counted comes first."""
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -43,6 +61,7 @@ class ReturnsPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: tuple[Collection | None, Comparison | None] = (None, None)
         self.summary = title("", 15)
         self.table = QTableWidget(0, len(HEADINGS))
         self.table.setAccessibleName("各单位收报情况")
@@ -53,9 +72,12 @@ class ReturnsPage(QWidget):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(48)
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
+        # A narrow window shortens the names, which their tips tell whole; nothing goes sideways.
+        for column in (0, HEADINGS.index("文件")):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.notices = QScrollArea()
         self.notices.setWidgetResizable(True)
         self.notices.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -75,13 +97,21 @@ class ReturnsPage(QWidget):
         self, collection: Collection | None, comparison: Comparison | None = None
     ) -> None:
         """Another collection, or none; ``comparison`` is with what was sent back last."""
+        self._shown = collection, comparison
         changes = comparison.changes if comparison and comparison.since is not None else {}
         entries = collection.entries if collection else ()
+        self.table.setColumnHidden(_SINCE, not changes)
         self.table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
             self._fill_row(row, entry, changes.get(entry.unit.name))
         self.summary.setText(_summary(collection) if collection else "")
         self._fill_notices(collection.notices if collection else ())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The cells carry their colours with them.
+        if event.type() == QEvent.Type.PaletteChange and self._shown[0] is not None:
+            self.show_collection(*self._shown)
 
     def _fill_row(self, row: int, entry: Entry, change: UnitChange | None) -> None:
         words, colour = _state(entry)
@@ -96,8 +126,11 @@ class ReturnsPage(QWidget):
         for column, text in enumerate((*texts, Path(file).name, when)):
             item = QTableWidgetItem(text)
             item.setData(PLACE, file)
+            item.setToolTip(text)
             if column == HEADINGS.index("状态"):
                 item.setForeground(QColor(colour))
+            elif column in _COUNTS:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             self.table.setItem(row, column, item)
 
     def _open(self, row: int) -> None:
@@ -114,10 +147,13 @@ class ReturnsPage(QWidget):
         lines.setSpacing(6)
         if notices:
             lines.addWidget(title(f"要处理的事（{len(notices)}件）", style.BODY_PIXELS))
-        for notice in notices:
+        for notice in sorted(notices, key=lambda one: _FIRST.index(one.kind)):
             lines.addWidget(self._line(notice))
         lines.addStretch(1)
         self.notices.setWidget(inside)
+        # Both would fill it with the window's colour.
+        self.notices.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
 
     def _line(self, notice: Notice) -> QWidget:
         line = QWidget()
@@ -129,11 +165,13 @@ class ReturnsPage(QWidget):
         row.addWidget(words, 1)
         for text, act in self._actions(notice):
             made = button(text, "quiet")
+            if len(notice.files) == 1:
+                made.setAccessibleName(f"{text}：{Path(notice.files[0]).name}")
             made.clicked.connect(act)
             row.addWidget(made)
         return line
 
-    def _actions(self, notice: Notice) -> list[tuple[str, Callable[[], None]]]:
+    def _actions(self, notice: Notice) -> list[tuple[str, Callable[[], object]]]:
         """What can be done about it here: confirm a name, choose among several files."""
         files = notice.files
         if notice.kind is Kind.DOUBTFUL and len(files) == 1:
@@ -146,6 +184,9 @@ class ReturnsPage(QWidget):
                 (f"用{Path(file).name}", lambda file=file: self.chosen.emit(file, files))  # type: ignore[misc]
                 for file in files
             ]
+        if notice.kind is Kind.UNREADABLE and len(files) == 1:
+            # Another program may be able to open it.
+            return [("打开所在文件夹", lambda: OpenFolder.show(Path(files[0]).parent))]
         if len(files) == 1:
             return [("打开", lambda: self.report_asked.emit(Path(files[0]), None))]
         return []

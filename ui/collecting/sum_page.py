@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -32,7 +32,8 @@ from ui.session import Session
 from ui.table_view import FormTable
 
 HEADINGS = ("单位", "填报", "计入", "说明")
-_WIDTHS = (180, 70, 70)
+_WIDTHS = (180, 58, 58, 104)
+_REASON = HEADINGS.index("说明")
 _SIZES = (920, 400)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 PLACE = Qt.ItemDataRole.UserRole
@@ -84,10 +85,11 @@ class SumPage(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().setStretchLastSection(True)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, width)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
     def _lay_out(self) -> None:
         above = QHBoxLayout()
@@ -138,10 +140,13 @@ class SumPage(QWidget):
             return
         self.tables.clear()
         self.forms = {}
+        before: QWidget = self.tables
         for key, table in edition.tables.items():
             form = FormTable(self.session, key)
             form.current_cell_changed.connect(lambda _: self._show_addends())
             self.forms[key] = form
+            self.setTabOrder(before, form)
+            before = form
             part = edition.part_of_table(key).heading.partition("、")[0]
             self.tables.addTab(form, f"第{part}部分")
             self.tables.setTabToolTip(self.tables.count() - 1, table.title)
@@ -186,7 +191,14 @@ class SumPage(QWidget):
         self.addends.setRowCount(len(found))
         for row, one in enumerate(found):
             self._fill_row(row, one)
+        self.addends.setColumnHidden(_REASON, not any(map(_words_of, found)))
         self._offer_exemption()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # What is told of a total carries its colour with it.
+        if event.type() == QEvent.Type.PaletteChange and self.sum is not None:
+            self._show_addends()
 
     def _tell_total(self, total: Sum, address: Address) -> None:
         one = total.totals[address]
@@ -205,9 +217,9 @@ class SumPage(QWidget):
 
     def _fill_row(self, row: int, one: Addend) -> None:
         printed = show(one.printed) or "（空）"
-        words = one.reason or ("没有填，合计待定" if one.number is None else "")
-        for column, text in enumerate((one.unit, printed, show(one.number), words)):
+        for column, text in enumerate((one.unit, printed, show(one.number), _words_of(one))):
             item = QTableWidgetItem(text)
+            item.setToolTip(text)
             item.setData(PLACE, one)
             if HEADINGS[column] in ("填报", "计入"):
                 item.setTextAlignment(_RIGHT)
@@ -225,3 +237,7 @@ class SumPage(QWidget):
         chosen = self._chosen()
         if chosen is not None and chosen.file:
             self.report_asked.emit(Path(chosen.file), self.address)
+
+
+def _words_of(one: Addend) -> str:
+    return one.reason or ("没有填，合计待定" if one.number is None else "")
