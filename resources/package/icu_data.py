@@ -22,6 +22,12 @@ from typing import NamedTuple
 ASKED = frozenset({"ucal", "ucnv", "ucol"})
 """The families of functions of ICU for which the data below are enough."""
 
+CHANGED = (
+    "数据经过删减：只保留中文、英文的排序、编码和时区名称。Reduced: only the data for sorting, \
+encodings and names of time zones, of Chinese and English, are kept, each item unchanged."
+)
+"""What the inventory says of it."""
+
 KEPT = (
     # Languages: the common root, and what a name of a language stands for.
     r"(?:root|pool|zh\w*|en\w*)\.res",
@@ -93,7 +99,9 @@ def shrink(library: Path, asking: Iterable[Path]) -> None:
 def check_asked(libraries: Iterable[Path]) -> None:
     """Raise UnknownData where a library asks ICU for what is not kept."""
     for path in libraries:
-        imports = [line for line in _told("objdump", "-T", str(path)).splitlines() if "*UND*" in line]
+        imports = [
+            line for line in _told("objdump", "-T", str(path)).splitlines() if "*UND*" in line
+        ]
         more = {found[1] for found in _FUNCTION.finditer("\n".join(imports))} - ASKED
         if more:
             raise UnknownData(f"{path.name} asks ICU for {', '.join(sorted(more))}")
