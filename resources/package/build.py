@@ -1,7 +1,7 @@
 """Builds the folder that runs without Python, and packs it: ``python3 bootstrap.py package``.
 
-dist/gknb/ is the folder, beside it the archive with its SHA256SUMS. On Linux the build ends
-with 1 when a file asks for a newer glibc than the target; ``--any-glibc`` lets that pass, for
+dist/gknb/ is the folder, beside it the archive with its SHA256SUMS. The folder has done the whole
+job once (trial.py) before it is packed. On Linux the build ends with 1 when a file asks for a newer glibc than the target; ``--any-glibc`` lets that pass, for
 a package that is to run on this machine and its like. resources/package/build_oldest.sh builds
 where the target is met.
 """
@@ -20,8 +20,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT)]
 
+import icu_data  # noqa: E402
 import inventory  # noqa: E402
+import sizes  # noqa: E402
 import symbols  # noqa: E402
+import trial  # noqa: E402
 
 from main import VERSION  # noqa: E402
 
@@ -39,17 +42,19 @@ def main() -> int:
     """Build, describe, check and pack; 1 where the folder does not run where it should."""
     _run_pyinstaller()
     if IS_LINUX:
+        _shrink_icu()
         _strip()
         for name in ON_LINUX:
             shutil.copy(HERE / name, FOLDER / name)
     shutil.copy(HERE / "说明.txt", FOLDER / "说明.txt")
     _describe()
+    trial.run(FOLDER)
     above = symbols.report(FOLDER) if IS_LINUX else []
+    sizes.report(FOLDER)
     archive = _pack()
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     (DIST / SUMS).write_text(f"{digest}  {archive.name}\n", "utf-8", newline="\n")
-    unpacked = sum(p.stat().st_size for p in FOLDER.rglob("*") if not p.is_symlink())
-    print(f"{FOLDER}：{unpacked / MEGA:.1f} MB")
+    print(f"{FOLDER}：{sizes.total(FOLDER) / MEGA:.1f} MB")
     print(f"{archive}：{archive.stat().st_size / MEGA:.1f} MB")
     for path in above:
         print(f"需要的 glibc 太新：{path.relative_to(FOLDER)}", file=sys.stderr)
@@ -64,11 +69,19 @@ def _run_pyinstaller() -> None:
     subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "1"})
 
 
+def _shrink_icu() -> None:
+    qt = FOLDER / INNER / "PySide6"
+    # The libraries of ICU itself ask each other for everything.
+    asking = [path for path in qt.rglob("*.so*") if not path.name.startswith("libicu")]
+    for library in (qt / "Qt" / "lib").glob("libicudata.so.*"):
+        icu_data.shrink(library, asking)
+
+
 WITH_SYMBOLS = (
     *("libpython*.so*", "python3*/lib-dynload/*.so", "python_calamine/*.so"),
-    "PySide6/Qt/lib/libicu*.so*",
+    *("PySide6/Qt/lib/libicu*.so*", "pypdfium2_raw/*.so", "PIL/*.so"),
 )
-"""What comes with symbols for debuggers: 20 MB where Python was built from source."""
+"""What comes with symbols for debuggers: 24 MB where Python was built from source."""
 
 
 def _strip() -> None:

@@ -108,7 +108,9 @@ build_package() {
 
 [ -e "$root/etc/debian_version" ] || make_debian
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
-trap 'umount "$root/proc"' EXIT
+# Worker processes share semaphores there, which the package is tried with.
+mountpoint -q "$root/dev/shm" || mount -t tmpfs shm "$root/dev/shm"
+trap 'umount "$root/dev/shm" "$root/proc"' EXIT
 [ -d "$root/src/from_source/dbus" ] || install_packages
 [ -e "$root/opt/libraries/libdbus-1.so.3" ] || build_libraries
 [ -x "$root/opt/python/bin/pip3" ] || build_python

@@ -30,6 +30,9 @@ NOT_SHIPPED = (
     *("lxml.objectify", "lxml.isoschematron", "lxml.sax", "lxml.cssselect", "lxml.html.clean"),
     *("lxml.html.diff", "lxml.html._difflib", "lxml.html.soupparser", "lxml.html.html5parser"),
     *("reportlab.graphics", "charset_normalizer"),
+    # Of pictures, only PNG: the manual's and the charts'.
+    *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath"),
+    *("PIL._imagingmorph", "PIL._imagingtk"),
     *("PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtSvg", "PySide6.QtQml"),
 )
 
@@ -57,6 +60,7 @@ _LEFT_TO_THE_SYSTEM = re.compile(
 _TRANSLATION = re.compile(r"(?:^|/)translations/(?!qtbase_zh_CN\.qm$)")
 _FONTS_OF_REPORTLAB = re.compile(r"^reportlab/fonts/")
 _TYPES = re.compile(r"^doc2docx/.*\.pyi?$")
+_UNPACKED_TEMPLATE = re.compile(r"^docx/templates/default-docx-template/")
 
 
 def is_wanted(place: str, dictionaries: frozenset[str] | None) -> bool:
@@ -69,7 +73,7 @@ def is_wanted(place: str, dictionaries: frozenset[str] | None) -> bool:
         return dictionaries is not None and PurePosixPath(path).name in dictionaries
     if path.startswith("opencc/clib/"):
         return "opencc_clib" in PurePosixPath(path).name
-    unwanted = (_TRANSLATION, _FONTS_OF_REPORTLAB, _TYPES)
+    unwanted = (_TRANSLATION, _FONTS_OF_REPORTLAB, _TYPES, _UNPACKED_TEMPLATE)
     return not any(kind.search(path) for kind in unwanted)
 
 

@@ -16,6 +16,8 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import NamedTuple
 
+import icu_data
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 TEXTS = HERE / "texts"
@@ -29,19 +31,23 @@ class LicenceMissing(Exception):
 
 
 class Component(NamedTuple):
-    """One shipped thing. ``licence`` is what it says of itself, ``texts`` are (name, text)."""
+    """One shipped thing. ``licence`` is what it says of itself, ``texts`` are (name, text).
+
+    ``changed`` says what was done to it before it was shipped.
+    """
 
     name: str
     version: str
     purl: str
     licence: str
     texts: tuple[tuple[str, str], ...]
+    changed: str = ""
 
 
 def components(sources: Iterable[Path], version: str) -> list[Component]:
     """Everything that the files at ``sources`` belong to, ourselves first, by name."""
     taken = {path.resolve() for path in sources}
-    found = [*_python_packages(taken), *_fonts(), _python(), _bootloader()]
+    found = [*_python_packages(taken), *_icu(taken), *_fonts(), _python(), _bootloader()]
     of_system = {
         path for path in taken if path.is_relative_to("/usr") or path.is_relative_to("/lib")
     }
@@ -72,8 +78,20 @@ def _of_distribution(one: Distribution) -> Component:
         if "dist-info" in str(file) and any(word in str(file).lower() for word in _LICENCE_NAMES)
     ]
     # Where a wheel names the LGPL but does not bring its text.
-    texts = _texts(paths) or _texts(sorted(TEXTS.glob("*.txt")) if "LGPL-3.0" in licence else [])
+    texts = _texts(paths) or _texts(
+        sorted(TEXTS.glob("*GPL*.txt")) if "LGPL-3.0" in licence else []
+    )
     return Component(name, one.version, f"pkg:pypi/{name.lower()}@{one.version}", licence, texts)
+
+
+def _icu(taken: set[Path]) -> Iterator[Component]:
+    """ICU, which Qt's wheel for Linux brings without a word of it."""
+    for path in taken:
+        if path.name.startswith("libicudata."):
+            number = icu_data.version(path)
+            text = _texts([TEXTS / "ICU-LICENSE.txt"])
+            purl = f"pkg:generic/icu@{number}"
+            yield Component("ICU", number, purl, "Unicode-DFS-2016", text, icu_data.CHANGED)
 
 
 def _bootloader() -> Component:
@@ -150,7 +168,8 @@ def licence_file(found: list[Component]) -> str:
     """All of the licences in one text, each below the name of what it is the licence of."""
     parts = []
     for one in found:
-        parts.append(f"{'=' * _NARROW}\n{one.name} {one.version}\n{one.licence}\n{'=' * _NARROW}\n")
+        head = [f"{one.name} {one.version}", one.licence, *([one.changed] if one.changed else [])]
+        parts.append("\n".join(["=" * _NARROW, *head, "=" * _NARROW, ""]))
         parts += [f"--- {name} ---\n\n{text.rstrip()}\n\n" for name, text in one.texts]
     return "\n".join(parts)
 
@@ -179,6 +198,8 @@ def _as_cyclonedx(one: Component) -> dict[str, object]:
         entry["version"] = one.version
     if one.licence:
         entry["licenses"] = [{"license": {"name": one.licence}}]
+    if one.changed:
+        entry["pedigree"] = {"notes": one.changed}
     return entry
 
 

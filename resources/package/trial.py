@@ -1,0 +1,121 @@
+"""The packaged program does the whole job once before it is given away.
+
+``python resources/package/trial.py FOLDER`` (build.py runs it too): every command and the window
+(offscreen) with the demonstration's report, every format written and read again. What the
+package lacks, be it a module, a library, a plugin, a face or a dictionary, ends the build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PROGRAMS = ("gknb", "gknb-cli.exe")
+SAVED = "示范报告.gknb"
+FORMATS = ("pdf", "docx", "xlsx", "html", "json", "gknb")
+HELD = {
+    **{"PATH": os.defpath, "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"},
+    **{name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ},
+}
+"""The whole environment: nothing of the machine that builds may help."""
+_LONGEST = 600
+
+
+class TrialFailed(Exception):
+    """The package does not do what it should; the argument says which command, and what it said."""
+
+
+class _Package:
+    """The packaged program, with a home of its own."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.program = next(folder / name for name in PROGRAMS if (folder / name).is_file())
+        self.home = home
+
+    def told(self, *arguments: str, codes: tuple[int, ...] = (0,)) -> str:
+        """What a command writes; anything on standard error is a failure."""
+        done = subprocess.run(
+            [str(self.program.resolve()), *arguments],
+            cwd=self.home,
+            env={**HELD, "HOME": str(self.home), "GKNB_DATA": str(self.home / "data")},
+            capture_output=True,
+            timeout=_LONGEST,
+            check=False,
+        )
+        said = done.stderr.decode("utf-8", "replace")
+        if done.returncode not in codes or said:
+            raise TrialFailed(f"gknb {' '.join(arguments)}: {done.returncode}\n{said}")
+        return done.stdout.decode("utf-8")
+
+
+def run(folder: Path) -> None:
+    """The whole job; raises TrialFailed at the first thing that is not as it should be."""
+    with tempfile.TemporaryDirectory() as home:
+        package = _Package(folder, Path(home))
+        _versions(package)
+        _window(package)
+        _formats(package)
+        _papers(package)
+    print("打好的程序已把全部工作试做一遍。")
+
+
+def _versions(package: _Package) -> None:
+    told = json.loads(package.told("--version", "--json"))
+    if not (told["packaged"] and told["libraries"] and len(told["editions"]) > 1):
+        raise TrialFailed(f"--version --json: {told}")
+
+
+def _window(package: _Package) -> None:
+    """The demonstration types the whole report with keys and exports from the window."""
+    package.told("demo", ".")
+    _must_be(package, SAVED)
+    if not any(package.home.glob("*.png")):
+        raise TrialFailed("demo: no pictures")
+
+
+def _formats(package: _Package) -> None:
+    """Each format, simplified and traditional; what is read of it is what was written."""
+    outs = [f"out.{suffix}" for suffix in FORMATS]
+    package.told("export", SAVED, *outs)
+    # A clerk's files mostly are old ones: the annex needs last year's, which the saved one holds.
+    package.told("export", SAVED, "annex.pdf", "annex.docx", "annex.xlsx", "--annex")
+    package.told("export", SAVED, "old.pdf", "old.docx", "--traditional", "--draft")
+    package.told("export", SAVED, "sheet.pdf", "--check-sheet")
+    _must_be(package, *outs, "annex.xlsx", "old.pdf", "sheet.pdf")
+    tables = _tables(package, SAVED)
+    for out in (*outs, "annex.pdf", "old.pdf", "old.docx"):
+        if _tables(package, out) != tables:
+            raise TrialFailed(f"read {out}: not what was written")
+
+
+def _tables(package: _Package, name: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(package.told("read", "--json", name))["tables"]
+    return found
+
+
+def _papers(package: _Package) -> None:
+    """The manual with its pictures, next year's draft, a folder of returns in worker processes."""
+    package.told("manual", "manual.pdf")
+    package.told("carry", "out.docx", "next.gknb")
+    package.told("check", SAVED, "--last-year", "out.pdf", codes=(0, 1))
+    returns = package.home / "returns"
+    returns.mkdir()
+    for number, suffix in enumerate(FORMATS[:4]):
+        (package.home / f"out.{suffix}").rename(returns / f"单位{number}.{suffix}")
+    package.told("merge", "sum.xlsx", "returns", codes=(0, 1))
+    _must_be(package, "manual.pdf", "next.gknb", "sum.xlsx")
+
+
+def _must_be(package: _Package, *names: str) -> None:
+    for name in names:
+        path = package.home / name
+        if not path.is_file() or not path.stat().st_size:
+            raise TrialFailed(f"{name}: was not written")
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]))
