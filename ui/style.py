@@ -174,9 +174,12 @@ QToolTip { background: $surface; color: $ink; border: 1px solid $line; }
 
 
 def provide_interface_font() -> None:
-    """Where the machine has no Chinese font at all, the bundled one is added."""
-    # A sign that only simplified Chinese has; quicker than to ask for the list of families.
-    if not QFontMetrics(QGuiApplication.font()).inFontUcs4(ord("报")):
+    """Where the machine has no Chinese font at all, or no sign for done, the bundled one is
+    added.
+    """
+    # Signs that few faces have; quicker than to ask for the list of families.
+    metrics = QFontMetrics(QGuiApplication.font())
+    if not all(metrics.inFontUcs4(ord(sign)) for sign in "报✓▫"):
         QFontDatabase.addApplicationFont(str(FONTS / BUNDLED_INTERFACE))
 
 
