@@ -16,7 +16,7 @@ from forms.cells import Address
 from forms.document import GridCell
 from ui import style
 from ui.form_paint import MARK_SIZE, Inks, draw_label, draw_mark, inks, mixed
-from ui.steps import Mark
+from ui.marks import Mark
 from ui.table_layout import MARK_ROOM, PADDING, ghost_font, number_font
 from ui.table_model import Shown, TableModel
 
