@@ -18,7 +18,7 @@ from forms.control_totals import is_control
 from forms.counts import Value
 from forms.edition import CellType, Edition
 from forms.repair.blanks import certain_blanks
-from forms.repair.equations import systems
+from forms.repair.equations import System, systems
 from forms.repair.neighbours import Neighbours
 from forms.repair.repair_search import Found, Repair, smallest_repairs
 from forms.repair.slip_groups import Slip
@@ -88,7 +88,7 @@ def suggestions(
     parts = [
         part
         for system in unsound
-        if (part := smallest_repairs(system, neighbours, deadline)).repairs or system.must_change
+        if (part := _repairs(system, neighbours, deadline)).repairs or system.must_change
     ]
     parts += _lone_signs(report, edition)
     if not parts:
@@ -98,6 +98,18 @@ def suggestions(
         _suggestion(report, edition, repairs, complete)
         for repairs in _combined([part.repairs for part in parts], limit)
     )
+
+
+def _repairs(system: System, neighbours: Neighbours, deadline: float) -> Found:
+    """The smallest repairs; where only the ledger differs, none that costs more than to take
+    the ledger's own figures for wrong: the form agrees with itself, and stays as it is.
+    """
+    found = smallest_repairs(system, neighbours, deadline)
+    if system.must_change:
+        return found
+    slips_of_ledger = sum(not one.holds(one.residual) for one in system.equations)
+    likely = tuple(one for one in found.repairs if one.size <= slips_of_ledger)
+    return Found(likely, found.complete)
 
 
 def _doubts(report: Report, edition: Edition, last_year: Report | None) -> list[Relation]:

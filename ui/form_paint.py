@@ -15,7 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, Q
 from forms.document import GridCell, Kind
 from ui.marks import SIGNS, Mark
 from ui.palettes import Palette
-from ui.table_layout import MOST_LINES, label_padding
+from ui.table_layout import MOST_LINES, in_lines, label_padding
 
 MARK_SIZE = 8
 CENTRED = Qt.AlignmentFlag.AlignCenter
@@ -118,7 +118,8 @@ def _fitted(font: str, text: str, width: int, height: int) -> str:
     """``fitting_text``, remembered: labels are painted at every key."""
     made = QFont()
     made.fromString(font)
-    return fitting_text(QFontMetrics(made), text, QRect(0, 0, width, height))
+    metrics = QFontMetrics(made)
+    return fitting_text(metrics, in_lines(metrics, text, width), QRect(0, 0, width, height))
 
 
 def fitting_text(metrics: QFontMetrics, text: str, room: QRect) -> str:

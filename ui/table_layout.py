@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
+from export.line_words import even_lines
 from forms.document import GridCell, Kind
 from ui import style
 from ui.table_shape import TableShape
@@ -38,6 +39,8 @@ TIGHT_GROUP = 60
 EASY_LABEL = 320
 TIGHT_LABEL = 150
 MOST_LINES = 3
+LONGEST_EVEN = 12
+"""Characters of what is a name rather than a sentence."""
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -173,7 +176,16 @@ def label_padding(cell: GridCell) -> int:
     return PADDING - 3 if is_tight else PADDING
 
 
+def in_lines(metrics: QFontMetrics, text: str, room: int) -> str:
+    """A short label with its words whole (商业 企业) on lines of its own; a longer one as it is."""
+    if len(text) > LONGEST_EVEN or "\n" in text or metrics.horizontalAdvance(text) <= room:
+        return text
+    widths = [metrics.horizontalAdvance(sign) for sign in text]
+    return "\n".join(even_lines(text, widths, room))
+
+
 def label_height(metrics: QFontMetrics, text: str, room: int) -> int:
     """What a label wrapped to ``room`` asks for: at most three lines, the tooltip has the rest."""
+    text = in_lines(metrics, text, room)
     height = metrics.boundingRect(QRect(0, 0, room, 10_000), WRAP, text).height()
     return int(min(height, MOST_LINES * metrics.lineSpacing())) + 8
