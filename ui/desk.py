@@ -13,6 +13,7 @@ from forms.cells import Address
 from forms.check import Finding, check
 from forms.report import Report
 from forms.text.claims import claims
+from ui import zoom
 from ui.access_line import AccessLine
 from ui.file_actions import FileActions
 from ui.header_bar import HeaderBar
@@ -30,6 +31,7 @@ from ui.side_list import SideList
 from ui.steps import COVER, REVIEW, Step, step_of, steps_of
 from ui.window import BREATH_MS, Window
 from ui.wizard import START_ID
+from ui.zooming import Zooming
 
 BACK = QWizard.WizardButton.CustomButton1
 DONE = QWizard.WizardButton.CustomButton2
@@ -54,6 +56,7 @@ class Desk(QObject):
 
     def __init__(self, window: Window, session: Session) -> None:
         super().__init__(window)
+        zoom.take_remembered()
         self._window, self._wizard = window, window.wizard
         self.session = session
         session.setParent(self)
@@ -148,6 +151,7 @@ class Desk(QObject):
 
     def _add_shortcuts(self) -> None:
         window, session, files = self._window, self.session, self.files
+        zooming = Zooming.of(session)
         actions: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+S", files.save),
             ("Ctrl+Shift+S", files.save_as),
@@ -166,6 +170,10 @@ class Desk(QObject):
             ("Ctrl+Return", self._declare_and_go_on),
             ("Ctrl+Enter", self._declare_and_go_on),
             ("Ctrl+E", self._go_to_exports),
+            ("Ctrl++", lambda: zooming.step(1)),
+            ("Ctrl+=", lambda: zooming.step(1)),
+            ("Ctrl+-", lambda: zooming.step(-1)),
+            ("Ctrl+0", lambda: zooming.use(100)),
         ]
         for keys, act in actions:
             QShortcut(QKeySequence(keys), window).activated.connect(act)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import preferences
 from ui.palettes import DARK, LIGHT, NAMED, Palette, of_system
+from ui.zoom import zoomed
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 BODY_PIXELS = 14
@@ -187,7 +188,7 @@ def prose_font() -> QFont:
     """The 仿宋 of the print: the machine's own, else the bundled one."""
     font = QFont()
     font.setFamilies([_prose_family(), *INTERFACE_FACES])
-    font.setPixelSize(PROSE_PIXELS)
+    font.setPixelSize(zoomed(PROSE_PIXELS))
     return font
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDateEdit,
     QFileDialog,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.check_box import CheckBox
 from ui.collecting.wanted import Wanted
 from ui.dialogs import READABLE
 from ui.labels import button, muted
@@ -61,7 +61,7 @@ class FolderBar(QWidget):
         self.stated = button("已公布的本级报告…", "quiet")
         self.own = button("本级自己的报告…", "quiet")
         self.own.setToolTip("本级机关自己办理的申请，也计入汇总")
-        self.has_deadline = QCheckBox("截止")
+        self.has_deadline = CheckBox("截止")
         self.deadline = QDateEdit()
         self.deadline.setCalendarPopup(True)
         self.deadline.setDisplayFormat("yyyy-MM-dd")

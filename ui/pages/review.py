@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -26,6 +25,7 @@ from forms.refusals import error_sentence
 from forms.rules import Level
 from ui import recent, style
 from ui.background import Work
+from ui.check_box import CheckBox
 from ui.control_panel import UNSEEN
 from ui.dialogs import ChooseFolder, Question
 from ui.labels import button, colour_of, muted, title
@@ -67,7 +67,7 @@ class ReviewPage(StepPage):
         self.findings = self.lists.findings
         self.lists.place_asked.connect(self.place_asked)
         self.unguarded = muted()
-        self.hints = QCheckBox(f"列出提示（{SIGNS[Mark.HINT].sign}）")
+        self.hints = CheckBox(f"列出提示（{SIGNS[Mark.HINT].sign}）")
         self.hints.setToolTip("提示是可能有而不一定有的问题，例如变化很大的数")
         # Else the frame of the focus would run across the whole page.
         self.hints.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
