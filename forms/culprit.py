@@ -18,9 +18,10 @@ from forms.control_totals import is_control
 from forms.counts import Value
 from forms.edition import CellType, Edition
 from forms.finding import Finding
+from forms.neighbours import Neighbours
 from forms.repair.best_repairs import best_repairs
 from forms.repair.blanks import certain_blanks
-from forms.repair.equations import systems
+from forms.repair.equations import System, systems
 from forms.repair.found_repairs import Found, Repair
 from forms.repair.slip_groups import Slip
 from forms.repair.slips import COSTS, Reason
@@ -86,7 +87,7 @@ def suggestions(
     explained = (*explained, *_doubts(report, edition, last_year))
     parts = []
     for system in systems(report, edition, last_year, explained):
-        part = best_repairs(system, edition.neighbours, deadline)
+        part = _repairs(system, edition.neighbours, deadline)
         if part.repairs or system.must_change:
             parts.append(part)
     parts += _lone_signs(report, edition)
@@ -123,6 +124,18 @@ def arithmetic_findings(
             is_sum = finding.relation is not None and finding.relation not in explained
             if is_sum or finding.code in ("cell.negative", "cell.fraction"):
                 yield finding
+
+
+def _repairs(system: System, neighbours: Neighbours, deadline: float) -> Found:
+    """The smallest repairs; where only the ledger differs, none that costs more than to take
+    the ledger's own figures for wrong: the form agrees with itself, and stays as it is.
+    """
+    found = best_repairs(system, neighbours, deadline)
+    if system.must_change:
+        return found
+    slips_of_ledger = sum(not one.holds(one.residual) for one in system.equations)
+    likely = tuple(one for one in found.repairs if one.size <= slips_of_ledger)
+    return replace(found, repairs=likely)
 
 
 def _doubts(report: Report, edition: Edition, last_year: Report | None) -> list[Relation]:

@@ -52,5 +52,5 @@ def _detail(error: FileError) -> str:
 
 
 def one_line(text: object) -> str:
-    """A text that stays one line on any screen: control characters are shown as �."""
-    return "".join(sign if sign.isprintable() else "�" for sign in str(text))
+    """A text that stays one line on any screen: control characters are shown as □."""
+    return "".join(sign if sign.isprintable() else "□" for sign in str(text))

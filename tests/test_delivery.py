@@ -308,13 +308,13 @@ def test_open_errors_are_said_of_a_final_version_never_of_a_draft(dialog, opened
     session.open_report(REPORT.with_value(WRONG, -1))
     again = opened()
     errors = sum(one.level.value == "error" for one in session.findings)
-    assert f"{errors}处错误" in again.problems.text()
+    assert f"还有{errors}处" in again.problems.text()
     again.draft.setChecked(True)
     assert not again.problems.isVisible()
     again.draft.setChecked(False)
 
     assert set(outcomes(written(again, qtbot)).values()) == {Outcome.WRITTEN}
-    assert f"{errors}处错误" in again.problems.text()
+    assert f"还有{errors}处" in again.problems.text()
 
 
 def test_another_folder_gets_a_folder_of_its_own_but_not_twice(dialog, tmp_path, monkeypatch):

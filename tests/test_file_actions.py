@@ -156,10 +156,11 @@ def before(tmp_path):
     return path
 
 
-def test_this_year_begins_from_last_years_saved_report(window, monkeypatch, before):
+def test_this_year_begins_from_last_years_saved_report(window, monkeypatch, before, qtbot):
     monkeypatch.setattr(dialogs.OpenFile, "ask", lambda *_: before)
 
-    click(window.start.from_last_year)
+    with qtbot.waitSignal(window.files.opened):
+        click(window.start.from_last_year)
 
     session = window.session
     assert (session.report.agency, session.report.year) == ("某某局", 2025)

@@ -12,7 +12,7 @@ from forms.repair.repair_wording import suggestion_sentence
 from forms.repair.slips import Reason
 from forms.rules import Level
 from ui.findings_view import FindingsView
-from ui.steps import Mark
+from ui.marks import Mark
 
 KEY = Qt.Key
 EDITION = EDITIONS["2021"]

@@ -163,7 +163,7 @@ def test_with_errors_it_opens_as_a_draft_and_says_so_of_the_final_version(sessio
     assert not shown.message.isVisible()
     with qtbot.waitSignal(shown.shown, timeout=60_000):
         click(shown.bar.final)
-    assert f"{errors}处错误" in shown.message.text()
+    assert f"还有{errors}处" in shown.message.text()
     assert shown.bar.print.isEnabled()
 
 

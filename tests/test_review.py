@@ -11,8 +11,9 @@ from forms.report import Report
 from forms.wording import finding_sentence, part_heading
 from ui import dialogs, recent
 from ui.findings_view import FindingsView
+from ui.marks import Mark
 from ui.session import Session
-from ui.steps import REVIEW, Mark
+from ui.steps import REVIEW
 
 KEY = Qt.Key
 WRONG = Address("applications", "deny_query", "research")
@@ -80,11 +81,11 @@ def test_headings_cannot_be_chosen(window, review, qtbot):
         review.findings.itemClicked.emit(review.findings.item(0))
 
 
-def test_each_level_has_a_shape_of_its_own(window, review):
+def test_what_is_blank_is_named_so_and_is_red_here(window, review):
     marks = {review.findings.item(n).data(Qt.ItemDataRole.UserRole + 1) for n in range(12)}
-    assert Mark.WRONG in marks
+    assert Mark.MISSING in marks
     spoken = review.findings.item(1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("错误：")
+    assert spoken.startswith("没有填：")
 
 
 def test_findings_view_refers_to_its_finding(qtbot):

@@ -7,10 +7,10 @@ from forms.check import check
 from forms.edition_file import built_in_editions
 from forms.report import Report
 from forms.rules import Level
+from ui.marks import Mark
 from ui.steps import (
     COVER,
     REVIEW,
-    Mark,
     State,
     findings_of,
     is_incomplete,

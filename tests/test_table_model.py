@@ -9,8 +9,8 @@ from forms.cells import Address
 from forms.edition_file import built_in_editions
 from forms.report import Report
 from ui.cell_text import shown_text, typed_value
+from ui.marks import Mark
 from ui.session import Session
-from ui.steps import Mark
 from ui.table_model import Role, TableModel
 from ui.table_shape import TableShape
 

@@ -11,8 +11,8 @@ from forms.cells import Address
 from forms.check import check
 from forms.edition_file import built_in_editions
 from forms.report import Report
+from ui.marks import Mark
 from ui.session import Session
-from ui.steps import Mark
 from ui.table_model import TableModel
 
 E2021 = built_in_editions()["2021"]

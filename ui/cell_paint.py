@@ -16,8 +16,8 @@ from forms.cells import Address
 from forms.document import GridCell
 from ui import style
 from ui.form_paint import MARK_SIZE, Inks, draw_label, draw_mark, inks, mixed
-from ui.steps import Mark
-from ui.table_layout import MARK_ROOM, PADDING, ghost_font, number_font
+from ui.marks import Mark
+from ui.table_layout import MARK_ROOM, PADDING, ghost_font, label_font, number_font
 from ui.table_model import Shown, TableModel
 
 MARGIN = PADDING + 2
@@ -34,7 +34,7 @@ class BodyPainter:
     def take_fonts(self) -> None:
         """Take the fonts anew (another size, another screen)."""
         self._number_font, self._ghost_font = number_font(), ghost_font()
-        self._label_font = style.small_font()
+        self._label_font = label_font()
         self._numbers = QFontMetrics(self._number_font)
         self._width = _widths(self._numbers)
         self._ghost_width = _widths(QFontMetrics(self._ghost_font))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from forms.errors import FileError
 from forms.refusals import error_sentence
 from ui import recent, style
 from ui.background import Work
+from ui.check_box import CheckBox
 from ui.delivery_words import KINDS, error_lines, missing_lines, refused_and_missing
 from ui.dialogs import ChooseFolder
 from ui.labels import button, colour_of, muted, title
@@ -83,14 +83,14 @@ class DeliveryDialog(QDialog):
         self.place = QLabel()
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.change = button("更改…")
-        self.draft = QCheckBox("草稿（每页印有“草稿”字样）")
-        self.annex = QCheckBox("文末附上与上年对照的表和图（内部参考，不用于公开）")
+        self.draft = CheckBox("草稿（每页印有“草稿”字样）")
+        self.annex = CheckBox("文末附上与上年对照的表和图（内部参考，不用于公开）")
         self._last_year = comparable(self._session.report, self._session.last_year)
         if self._last_year is None:
             self.annex.hide()
         self.shapes = {suffix: QLabel() for suffix in FORMATS}
         self.states = {suffix: muted() for suffix in FORMATS}
-        self.replace = QCheckBox()
+        self.replace = CheckBox()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(6)

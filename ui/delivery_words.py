@@ -24,7 +24,7 @@ KINDS = {
 def error_lines(findings: Sequence[Finding]) -> list[str]:
     """What a final version must not hide, before it is written."""
     errors = sum(finding.level is Level.ERROR for finding in findings)
-    return [f"● 还有{errors}处错误没有改，正式稿照现在的数字写。"] if errors else []
+    return [f"● 还有{errors}处有错或没有填，正式稿照现在的数字写。"] if errors else []
 
 
 def missing_lines(missing: Sequence[str], report: Report) -> list[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.pages.table import TablePage
     from ui.session import Session
     from ui.steps import Step
+    from ui.table_shape import TableShape
     from ui.window import Window
 
 SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "samples"
@@ -147,20 +148,49 @@ class _Demo:
         print(f"填完六个部分：按键{self.keys}次，{len(typed)}格。")
 
     def _type_table(self) -> None:
-        """The table's cells one after another with Tab; totals follow by themselves."""
+        """The figures that are not 0, by the shortest way from one to the next; then all that is
+        left is 0, in one key. Totals follow by themselves.
+        """
         from PySide6.QtCore import Qt
 
         from forms.counts import show
 
-        page = self._table_page()
-        edition = self.session.edition
-        cells = edition.tables[page.table_key].addresses
-        page.form.go_to(cells[0])
-        for address in (cell for cell in cells if cell not in edition.totals):
-            self._must(page.form.current_address() == address, f"Tab到{address}")
-            if self.session.report.value(address) != self.paper.value(address):
-                self._type(show(self.paper.value(address)))
-            self._press(Qt.Key.Key_Tab)
+        form = self._table_page().form
+        shape, report, paper = form.model.shape, self.session.report, self.paper
+        order = shape.typed_by_row if shape.has_wide_values else shape.typed_by_column
+        for cell in order:
+            if paper.value(cell) and report.value(cell) != paper.value(cell):
+                for key in self._way(form.model.shape, form.current_address() or order[0], cell):
+                    self._press(key)
+                self._must(form.current_address() == cell, f"走到{cell}")
+                self._type(show(paper.value(cell)))
+        self._press(Qt.Key.Key_Return)
+        # The question whether nothing happened there is answered with Enter.
+        form.confirm = lambda question: True
+        self._press(Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+        self.keys += 1
+
+    def _way(self, shape: TableShape, here: Address, target: Address) -> list[Qt.Key]:
+        """The fewest keys: Enter or Tab from cell to cell, or the arrows."""
+        from PySide6.QtCore import Qt
+
+        from ui.table_keys import next_typed
+
+        ways = []
+        for key, is_down in ((Qt.Key.Key_Return, True), (Qt.Key.Key_Tab, False)):
+            at: Address | None = here
+            presses: list[Qt.Key] = []
+            while at is not None and at != target:
+                at = next_typed(shape, at, is_down, False)
+                presses.append(key)
+            if at == target:
+                ways.append(presses)
+        if not shape.has_wide_values:
+            rows, columns = (shape.place_of(target)[n] - shape.place_of(here)[n] for n in (0, 1))
+            down = Qt.Key.Key_Down if rows > 0 else Qt.Key.Key_Up
+            across = Qt.Key.Key_Right if columns > 0 else Qt.Key.Key_Left
+            ways.append([down] * abs(rows) + [across] * abs(columns))
+        return min(ways, key=len)
 
     def _write(self, step: Step) -> None:
         """The text in place of last year's, as an input method gives it."""
@@ -169,7 +199,7 @@ class _Demo:
 
         assert step.part is not None
         text = self.paper.sections[step.part.section] or ""
-        self._press(Qt.Key.Key_A, with_control=True)
+        self._press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self._press(Qt.Key.Key_Delete)
         for number, paragraph in enumerate(text.split("\n")):
             if number:
@@ -240,14 +270,12 @@ class _Demo:
             self.keys += 1
             QTest.keyClicks(self._focus(), sign)
 
-    def _press(self, key: Qt.Key, with_control: bool = False) -> None:
+    def _press(self, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
         self.keys += 1
-        modifiers = Qt.KeyboardModifier
-        held = modifiers.ControlModifier if with_control else modifiers.NoModifier
-        QTest.keyClick(self._focus(), key, held)
+        QTest.keyClick(self._focus(), key, held or Qt.KeyboardModifier.NoModifier)
 
     def _finding(self) -> Finding | None:
         return next((one for one in self.session.findings if SLIP in one.cells), None)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWizard
 
 from forms.cells import Address
-from forms.check import Finding
+from forms.check import Finding, check
+from forms.report import Report
 from forms.text.claims import claims
+from ui import zoom
 from ui.access_line import AccessLine
 from ui.file_actions import FileActions
 from ui.header_bar import HeaderBar
@@ -29,6 +31,7 @@ from ui.side_list import SideList
 from ui.steps import COVER, REVIEW, Step, step_of, steps_of
 from ui.window import BREATH_MS, Window
 from ui.wizard import START_ID
+from ui.zooming import Zooming
 
 BACK = QWizard.WizardButton.CustomButton1
 DONE = QWizard.WizardButton.CustomButton2
@@ -37,16 +40,23 @@ RETURN = QWizard.WizardButton.HelpButton
 
 
 _EVERY_KIND = (
-    "新收申请1件，上年结转1件，予以公开1件，结转下年度1件。行政复议1件，行政诉讼1件。"
-    "制发规章1件，行政规范性文件1件，作出行政许可1件，收取信息处理费1元。"
+    "新收申请1件，上年结转1件，予以公开1件，结转下年度1件。",
+    "行政复议1件，行政诉讼1件。",
+    "制发规章1件，行政规范性文件1件，作出行政许可1件，收取信息处理费1元。",
 )
 
 
 class Desk(QObject):
-    """Made once for a window. ``ids`` are the wizard's page numbers, by step."""
+    """Made once for a window. ``ids`` are the wizard's page numbers, by step.
+
+    Signal ``is_ready``: everything that is made ahead stands.
+    """
+
+    is_ready = Signal()
 
     def __init__(self, window: Window, session: Session) -> None:
         super().__init__(window)
+        zoom.take_remembered()
         self._window, self._wizard = window, window.wizard
         self.session = session
         session.setParent(self)
@@ -78,8 +88,18 @@ class Desk(QObject):
             self.pages[keys[0]].ensure_built()
             QTimer.singleShot(BREATH_MS, self, lambda: self._build_ahead(keys[1:]))
         else:
-            # The patterns for reading a text are made when they are first needed.
-            claims(_EVERY_KIND, 2025)
+            self._read_ahead(list(_EVERY_KIND))
+
+    def _read_ahead(self, sentences: list[str]) -> None:
+        """The patterns for reading a text are made when they are first needed: now."""
+        if sentences:
+            claims(sentences[0], 2025)
+            QTimer.singleShot(BREATH_MS, self, lambda: self._read_ahead(sentences[1:]))
+            return
+        edition = self.session.edition
+        texts = dict.fromkeys(("overview", "problems", "other"), "".join(_EVERY_KIND))
+        check(Report(year=2025, edition=edition.key, sections=texts), edition)
+        self.is_ready.emit()
 
     def _add_pages(self) -> None:
         pages: dict[str, StepPage] = {RECEIPT: ReceiptPage(self.session, RECEIPT)}
@@ -131,6 +151,7 @@ class Desk(QObject):
 
     def _add_shortcuts(self) -> None:
         window, session, files = self._window, self.session, self.files
+        zooming = Zooming.of(session)
         actions: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+S", files.save),
             ("Ctrl+Shift+S", files.save_as),
@@ -149,6 +170,10 @@ class Desk(QObject):
             ("Ctrl+Return", self._declare_and_go_on),
             ("Ctrl+Enter", self._declare_and_go_on),
             ("Ctrl+E", self._go_to_exports),
+            ("Ctrl++", lambda: zooming.step(1)),
+            ("Ctrl+=", lambda: zooming.step(1)),
+            ("Ctrl+-", lambda: zooming.step(-1)),
+            ("Ctrl+0", lambda: zooming.use(100)),
         ]
         for keys, act in actions:
             QShortcut(QKeySequence(keys), window).activated.connect(act)

@@ -14,8 +14,8 @@ from ui.choice_list import DATA
 from ui.findings_paint import ACTION, LOOK, Look
 from ui.findings_view import FindingsView
 from ui.labels import button, muted
+from ui.marks import Mark
 from ui.session import Session
-from ui.steps import Mark
 
 TO_TABLE = "看表"
 NAME = "文字里的数字"

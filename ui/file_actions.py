@@ -137,7 +137,7 @@ class FileActions(QObject):
         if path.suffix.lower() == SUFFIX:
             self._open_saved(path)
         else:
-            self._read(path, self._unless_changed(lambda report: self._show(report, path=path)))
+            self._read(path, self._unless_changed(lambda report: self._show_read(report, path)))
 
     def offer_edition(self, path: Path) -> bool:
         """Show what a new edition of the form changes; take it in where the clerk agrees."""
@@ -231,17 +231,23 @@ class FileActions(QObject):
                 return
             last_year = last_year.replace(year=year - 1)
             draft = carry(last_year, editions=self._session.editions)
-        self._show(draft, last_year)
+        self._take_in(draft, last_year)
+        # To take in a report and to show what became of it are two moments' work.
+        QTimer.singleShot(0, self, self.opened.emit)
 
-    def _show(
-        self, report: Report, last_year: Report | None = None, path: Path | None = None
-    ) -> None:
+    def _show(self, report: Report) -> None:
+        self._take_in(report)
+        self.opened.emit()
+
+    def _show_read(self, report: Report, path: Path) -> None:
+        self._take_in(report)
+        recent.remember(path)
+        QTimer.singleShot(0, self, self.opened.emit)
+
+    def _take_in(self, report: Report, last_year: Report | None = None) -> None:
         self.reader.cancel()
         self.saved_at = None
         self._session.open_report(report, last_year=last_year)
-        if path is not None:
-            recent.remember(path)
-        self.opened.emit()
 
     def wait(self) -> None:
         """End what runs in the background before the window goes."""

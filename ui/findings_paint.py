@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ui import style
 from ui.choice_list import DATA, Index, LineDelegate
-from ui.steps import Mark
+from ui.marks import DONE, SIGNS, Mark
 
-SHAPES = {Mark.WRONG: "●", Mark.MISMATCH: "▲", Mark.INCOMPLETE: "○"}
 LINE = 26
 LOOK = DATA + 1
 ACTION = DATA + 2
@@ -36,24 +35,19 @@ class Look(str, Enum):
 
 def colour_of_mark(mark: Mark) -> str:
     """The colour of a mark in the scheme in use."""
-    colours = style.current()
-    return {
-        Mark.WRONG: colours.wrong,
-        Mark.MISMATCH: colours.mismatch,
-        Mark.INCOMPLETE: colours.incomplete,
-    }[mark]
+    return str(getattr(style.current(), SIGNS[mark].colour))
 
 
 def _shape_of(look: object) -> tuple[str, str]:
     """The sign before a line and its colour. Qt gives back an enumeration of texts as text."""
     if look in set(Mark):
         mark = Mark(look)
-        return SHAPES[mark], colour_of_mark(mark)
+        return SIGNS[mark].sign, colour_of_mark(mark)
     colours = style.current()
     return {
         Look.REPAIR: ("→", colours.accent),
         Look.MORE: ("›", colours.accent),
-        Look.EXPLAINED: ("✓", colours.done),
+        Look.EXPLAINED: (DONE, colours.done),
         Look.CARRIED: ("·", colours.muted),
     }[Look(look)]
 

@@ -19,10 +19,10 @@ from forms.edition import Edition
 from forms.explanations import Explained, can_be_explained
 from forms.repair.repair_wording import NO_REPAIR, suggestion_sentence
 from forms.rules import Level
-from forms.wording import LEVEL_NAMES, finding_sentence, part_heading
+from forms.wording import finding_sentence, part_heading
 from ui.choice_list import DATA, ChoiceList
 from ui.findings_paint import ACTION, LOOK, FindingDelegate, Look
-from ui.steps import Mark
+from ui.marks import SIGNS, Mark
 
 SHOWN_REPAIRS = 2
 TAKE, EXPLAIN, CHANGE = "采用", "写明情况", "改说明"
@@ -108,7 +108,7 @@ class FindingsView(ChoiceList):
 
     def _add_finding(self, finding: Finding, edition: Edition, mark: Mark, action: str) -> None:
         sentence = finding_sentence(finding, edition)
-        spoken = f"{LEVEL_NAMES[finding.level.value]}：{sentence}" + _spoken(action)
+        spoken = f"{SIGNS[mark].word}：{sentence}" + _spoken(action)
         item = self.add(sentence, finding, spoken, sentence)
         item.setData(LOOK, mark)
         item.setData(ACTION, action)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QHeaderView, QTableView, QToolTip
 from forms.document import GridCell
 from ui import style
 from ui.form_paint import Inks, draw_label, draw_mark, inks
-from ui.table_layout import GUTTER, Sizes
+from ui.table_layout import GUTTER, Sizes, label_font
 from ui.table_model import TableModel
 
 HORIZONTAL = Qt.Orientation.Horizontal
@@ -109,7 +109,7 @@ class FormHeader(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.setFont(style.small_font())
+        painter.setFont(label_font())
         colours = inks(style.current())
         across, down = self._moved()
         for cell, place in self._labels:
@@ -189,7 +189,7 @@ class FormCorner(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(style.small_font())
+        painter.setFont(label_font())
         colours = inks(style.current())
         shape = self._form.shape
         for cell in shape.cells:

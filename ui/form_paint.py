@@ -13,9 +13,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from forms.document import GridCell, Kind
+from ui.marks import SIGNS, Mark
 from ui.palettes import Palette
-from ui.steps import Mark
-from ui.table_layout import MOST_LINES, label_padding
+from ui.table_layout import MOST_LINES, in_lines, label_padding
 
 MARK_SIZE = 8
 CENTRED = Qt.AlignmentFlag.AlignCenter
@@ -73,14 +73,9 @@ def _mix(palette: Palette) -> Inks:
         accent=accent,
         computed=QColor(palette.computed),
         tints={
-            Mark.WRONG: QColor(palette.wrong_tint),
-            Mark.MISMATCH: QColor(palette.mismatch_tint),
+            mark: QColor(getattr(palette, sign.tint)) for mark, sign in SIGNS.items() if sign.tint
         },
-        marks={
-            Mark.WRONG: QColor(palette.wrong),
-            Mark.MISMATCH: QColor(palette.mismatch),
-            Mark.INCOMPLETE: QColor(palette.incomplete),
-        },
+        marks={mark: QColor(getattr(palette, sign.colour)) for mark, sign in SIGNS.items()},
     )
 
 
@@ -123,7 +118,8 @@ def _fitted(font: str, text: str, width: int, height: int) -> str:
     """``fitting_text``, remembered: labels are painted at every key."""
     made = QFont()
     made.fromString(font)
-    return fitting_text(QFontMetrics(made), text, QRect(0, 0, width, height))
+    metrics = QFontMetrics(made)
+    return fitting_text(metrics, in_lines(metrics, text, width), QRect(0, 0, width, height))
 
 
 def fitting_text(metrics: QFontMetrics, text: str, room: QRect) -> str:
@@ -151,21 +147,22 @@ def fitting_column(painter: QPainter, text: str, room: QRect) -> str:
 
 
 def draw_mark(painter: QPainter, mark: Mark, left: int, middle: int, colours: Inks) -> None:
-    """● wrong, ▲ does not agree, ○ incomplete: a shape as well as a colour."""
+    """The sign of a mark (``ui.marks``), drawn: a shape as well as a colour."""
     box = QRectF(left, middle - MARK_SIZE / 2, MARK_SIZE, MARK_SIZE)
     colour = colours.marks[mark]
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if mark is Mark.INCOMPLETE:
+    sign = SIGNS[mark].sign
+    if sign in "○△":
         painter.setPen(QPen(colour, 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        box.adjust(1, 1, -1, -1)
     else:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(colour))
-        if mark is Mark.WRONG:
-            painter.drawEllipse(box)
-        else:
-            peak = QPointF(box.center().x(), box.top())
-            painter.drawPolygon(QPolygonF([peak, box.bottomRight(), box.bottomLeft()]))
+    if sign in "○●":
+        painter.drawEllipse(box)
+    else:
+        peak = QPointF(box.center().x(), box.top())
+        painter.drawPolygon(QPolygonF([peak, box.bottomRight(), box.bottomLeft()]))
     painter.restore()

@@ -13,6 +13,7 @@ from ui.file_actions import FileActions
 from ui.labels import MUTED, button
 from ui.session import Session
 from ui.settings_menu import settings_menu
+from ui.zooming import Zooming
 
 HEIGHT = 48
 
@@ -96,7 +97,7 @@ class HeaderBar(QWidget):
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill_menu(menu))
         self.open.setMenu(menu)
-        self.settings.setMenu(settings_menu(self))
+        self.settings.setMenu(settings_menu(self, Zooming.of(self._session)))
         for signal in (
             *(session.history_changed, session.saved_changed, session.access_changed),
             *(files.opened, files.saved),

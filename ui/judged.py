@@ -19,8 +19,9 @@ from forms.explanations import Explained, settle
 from forms.finding import Finding
 from forms.rules import Level
 from ui import recent
+from ui.marks import Mark
 from ui.moment import Moment
-from ui.steps import Mark, marks
+from ui.steps import marks
 
 PAUSE_MS = 120
 """Shorter than the pause after which the page looks at its text again."""

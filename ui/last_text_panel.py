@@ -10,6 +10,8 @@ from ui import style
 from ui.labels import muted
 from ui.session import Session
 from ui.text_places import to_document
+from ui.zoom import zoomed
+from ui.zooming import Zooming
 
 _LINE_HEIGHT_PERCENT = 150
 
@@ -28,12 +30,21 @@ class LastTextPanel(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setFrameShape(QFrame.Shape.StyledPanel)
         self.text.setAccessibleName("上年的文字")
+        zooming = Zooming.of(session)
+        zooming.follow(self.text)
+        zooming.changed.connect(self._take_size)
+        self._take_size()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(16, 0, 8, 8)
         lines.setSpacing(8)
         lines.addWidget(self.told)
         lines.addWidget(self.text, 1)
         lines.addStretch(0)
+
+    def _take_size(self) -> None:
+        font = self.font()
+        font.setPixelSize(zoomed(style.BODY_PIXELS))
+        self.text.setFont(font)
 
     def refresh(self) -> None:
         """Show last year's text against this year's as it stands."""

@@ -12,12 +12,15 @@ from ui.recent import settings
 
 _LOOK = "look/colours"
 _SIZE = "look/size"
+_ZOOM = "look/zoom"
 _ENTER = "typing/enter"
 _DEADLINE = "office/deadline"
 _RIGHT = "right"
 
 SIZES = (90, 100, 110, 125, 150, 175, 200)
 """Per cent at which the window can be shown, besides what the system says."""
+ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Per cent at which tables and texts can be shown, besides the rest of the window."""
 
 
 class Look(str, Enum):
@@ -43,8 +46,23 @@ def set_look(chosen: Look) -> None:
 
 def size() -> int:
     """Per cent of the system's size at which the window is shown from the next start on."""
-    stored = str(settings().value(_SIZE, ""))
-    return int(stored) if stored.isascii() and stored.isdigit() and int(stored) in SIZES else 100
+    return _one_of(SIZES, _SIZE)
+
+
+def zoom() -> int:
+    """Per cent at which tables and texts are shown."""
+    return _one_of(ZOOMS, _ZOOM)
+
+
+def set_zoom(chosen: int) -> None:
+    """Keep the size of tables and texts."""
+    settings().setValue(_ZOOM, chosen)
+
+
+def _one_of(sizes: tuple[int, ...], key: str) -> int:
+    """A size that is kept; the usual one where none is, or one that does not exist."""
+    stored = str(settings().value(key, ""))
+    return int(stored) if stored.isascii() and stored.isdigit() and int(stored) in sizes else 100
 
 
 def set_size(chosen: int) -> None:

@@ -172,7 +172,7 @@ class Preview(QDialog):
         told = []
         errors = 0 if self.bar.draft.isChecked() else self._errors()
         if errors:
-            told.append(f"● 这是正式稿，还有{errors}处错误没有改。")
+            told.append(f"● 这是正式稿，还有{errors}处有错或没有填。")
         if self._paper is not None and self._paper.missing:
             told += missing_lines(self._paper.missing, self._session.report)
         colours = style.current()

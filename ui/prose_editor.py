@@ -28,6 +28,8 @@ from ui.figure_pieces import Piece, cut_out, figure_marks, from_mime, outside, t
 from ui.prose_marks import HeadingHighlighter, Mark
 from ui.session import Session
 from ui.text_places import from_document, to_document
+from ui.zoom import zoomed
+from ui.zooming import Zooming
 
 CHARACTERS_PER_LINE = 28
 LINE_HEIGHT_PERCENT = 175
@@ -87,26 +89,41 @@ class ProseEditor(QTextEdit):
         self._pause.timeout.connect(session.end_of_edit)
         self._shape_paragraphs()
         self.refresh()
+        self._follow_zoom()
         self.textChanged.connect(self._take_over)
         self.cursorPositionChanged.connect(self._keep_figures_whole)
 
     @staticmethod
     def paper_width() -> int:
         """The width at which a line holds as many characters as the printed one."""
-        return CHARACTERS_PER_LINE * style.PROSE_PIXELS + 2 * _MARGIN + 20
+        return CHARACTERS_PER_LINE * zoomed(style.PROSE_PIXELS) + 2 * _MARGIN + 20
+
+    def _follow_zoom(self) -> None:
+        zooming = Zooming.of(self._session)
+        zooming.follow(self)
+        zooming.changed.connect(self._take_size)
+
+    def _take_size(self) -> None:
+        self.setFont(style.prose_font())
+        self.setMaximumWidth(self.paper_width())
+        self._shape_paragraphs()
+        self._wrap()
 
     def sizeHint(self) -> QSize:
         return QSize(self.paper_width(), 400)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._wrap()
+        super().resizeEvent(event)
+
+    def _wrap(self) -> None:
         """The printed line where there is room for it, with or without a scroll bar."""
-        printed = CHARACTERS_PER_LINE * style.PROSE_PIXELS + 2 * _MARGIN
+        printed = CHARACTERS_PER_LINE * zoomed(style.PROSE_PIXELS) + 2 * _MARGIN
         if self.viewport().width() >= printed:
             self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
             self.setLineWrapColumnOrWidth(printed)
         else:
             self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
-        super().resizeEvent(event)
 
     def refresh(self) -> None:
         """Show the report's text; where it differs from what stands here, only there."""
@@ -216,7 +233,7 @@ class ProseEditor(QTextEdit):
     def _shape_paragraphs(self) -> None:
         """Indent and line height of the print, for every paragraph there is and will be."""
         shape = QTextBlockFormat()
-        shape.setTextIndent(2 * style.PROSE_PIXELS)
+        shape.setTextIndent(2 * zoomed(style.PROSE_PIXELS))
         shape.setLineHeight(
             LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )

@@ -22,9 +22,7 @@ from ui.labels import title
 from ui.reason_edit import ReasonEdit
 from ui.repairs import Repairs, take
 from ui.session import Session
-from ui.steps import Mark
-
-_MARKS = {Level.ERROR: Mark.WRONG, Level.WARNING: Mark.MISMATCH, Level.HINT: Mark.INCOMPLETE}
+from ui.steps import every_step, mark_of
 
 
 class ReviewLists(QWidget):
@@ -89,7 +87,8 @@ class ReviewLists(QWidget):
     def _fill(self) -> None:
         session, edition = self._session, self._session.edition
         self.reason = None
-        marked = [(one, _MARKS[one.level]) for one in session.findings]
+        every = every_step(edition)
+        marked = [(one, mark_of(one, edition, every)) for one in session.findings]
         known = self._repairs.by_table
         self.findings.show_findings(marked, edition, grouped=True, repairs=known, explainable=True)
         self.explained.show_explained(session.explained, edition)

@@ -34,8 +34,8 @@ from forms.totals import with_entries, with_totals
 from ui.chosen_readings import carried_along, chosen_in, with_readings
 from ui.judged import LateJudgement
 from ui.keeper import Keeper
+from ui.marks import Mark
 from ui.moment import History, Moment
-from ui.steps import Mark
 
 if TYPE_CHECKING:
     from forms.saving.journal import Journal, Recovered

@@ -8,8 +8,9 @@ from typing import Any, cast
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from ui import preferences, style
+from ui import preferences, style, zoom
 from ui.preferences import Look
+from ui.zooming import Zooming
 
 LOOKS = {
     Look.SYSTEM: "跟随系统",
@@ -20,10 +21,10 @@ LOOKS = {
 }
 
 
-def settings_menu(parent: QWidget) -> QMenu:
+def settings_menu(parent: QWidget, zooming: Zooming) -> QMenu:
     """The menu, filled anew each time that it opens."""
     menu = QMenu(parent)
-    menu.aboutToShow.connect(lambda: _fill(menu))
+    menu.aboutToShow.connect(lambda: _fill(menu, zooming))
     return menu
 
 
@@ -34,16 +35,19 @@ def add_enter_choices(menu: QMenu) -> None:
     _add_choices(menu, words, right, preferences.set_enter_moves_right)
 
 
-def _fill(menu: QMenu) -> None:
+def _fill(menu: QMenu, zooming: Zooming) -> None:
     menu.clear()
     menu.addSection("填表")
     add_enter_choices(menu)
     menu.addSection("颜色")
     _add_choices(menu, LOOKS, preferences.look(), _take_look)
+    menu.addSection("大小")
+    tables = menu.addMenu(f"表格和文字（{zoom.percent()}%）")
+    tables.addSection("也可以按 Ctrl 加 ＋、－，或按住 Ctrl 滚动")
+    _add_choices(tables, _as_percent(preferences.ZOOMS), zoom.percent(), zooming.use)
     sizes = menu.addMenu(f"界面大小（{preferences.size()}%）")
-    words = {size: f"{size}%" for size in preferences.SIZES}
     sizes.addSection("下次打开程序时生效")
-    _add_choices(sizes, words, preferences.size(), preferences.set_size)
+    _add_choices(sizes, _as_percent(preferences.SIZES), preferences.size(), preferences.set_size)
 
 
 def _add_choices(
@@ -56,6 +60,10 @@ def _add_choices(
         action.setChecked(choice == now)
         group.addAction(action)
         action.triggered.connect(lambda *_, choice=choice: take(choice))
+
+
+def _as_percent(sizes: tuple[int, ...]) -> dict[int, str]:
+    return {size: f"{size}%" for size in sizes}
 
 
 def _take_look(chosen: Look) -> None:

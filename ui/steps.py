@@ -11,6 +11,7 @@ from forms.check import Finding
 from forms.edition import Edition, Part
 from forms.report import Report
 from forms.rules import Level
+from ui.marks import Mark, gravest
 
 COVER = "cover"
 REVIEW = "review"
@@ -23,14 +24,6 @@ class State(str, Enum):
     FILLING = "filling"
     DONE = "done"
     TROUBLE = "trouble"
-
-
-class Mark(str, Enum):
-    """How a cell is marked; each has a colour and a shape of its own."""
-
-    INCOMPLETE = "incomplete"
-    MISMATCH = "mismatch"
-    WRONG = "wrong"
 
 
 @dataclass(frozen=True)
@@ -46,6 +39,11 @@ def steps_of(edition: Edition) -> tuple[Step, ...]:
     """Cover, the parts of the form in order, review."""
     parts = tuple(Step(part.key, part.heading, part) for part in edition.parts)
     return (Step(COVER, "封面"), *parts, Step(REVIEW, "检查与导出"))
+
+
+def every_step(edition: Edition) -> frozenset[str]:
+    """As if every part were declared done: so the review looks at what is found."""
+    return frozenset(step.key for step in steps_of(edition))
 
 
 def step_of(finding: Finding, edition: Edition) -> str:
@@ -105,21 +103,21 @@ def _touched(step: Step, report: Report, edition: Edition) -> bool:
 
 def mark_of(finding: Finding, edition: Edition, done: frozenset[str]) -> Mark:
     """How a finding looks. Red only where the part was declared done: calm while typing."""
-    is_done = step_of(finding, edition) in done
-    if is_incomplete(finding) and not is_done:
-        return Mark.INCOMPLETE
-    return Mark.WRONG if finding.level is Level.ERROR and is_done else Mark.MISMATCH
+    is_red = finding.level is Level.ERROR and step_of(finding, edition) in done
+    if is_incomplete(finding):
+        return Mark.MISSING if is_red else Mark.INCOMPLETE
+    if finding.level is Level.HINT:
+        return Mark.HINT
+    return Mark.WRONG if is_red else Mark.MISMATCH
 
 
 def marks(
     findings: Sequence[Finding], edition: Edition, done: frozenset[str]
 ) -> dict[Address, Mark]:
     """Cell → its gravest mark."""
-    order = list(Mark)
     found: dict[Address, Mark] = {}
     for finding in findings:
         mark = mark_of(finding, edition, done)
         for address in finding.cells:
-            before = found.get(address, Mark.INCOMPLETE)
-            found[address] = max(before, mark, key=order.index)
+            found[address] = gravest([mark, found.get(address, mark)]) or mark
     return found

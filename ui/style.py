@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import preferences
 from ui.palettes import DARK, LIGHT, NAMED, Palette, of_system
+from ui.zoom import zoomed
 
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 BODY_PIXELS = 14
@@ -174,9 +175,12 @@ QToolTip { background: $surface; color: $ink; border: 1px solid $line; }
 
 
 def provide_interface_font() -> None:
-    """Where the machine has no Chinese font at all, the bundled one is added."""
-    # A sign that only simplified Chinese has; quicker than to ask for the list of families.
-    if not QFontMetrics(QGuiApplication.font()).inFontUcs4(ord("报")):
+    """Where the machine has no Chinese font at all, or no sign for done, the bundled one is
+    added.
+    """
+    # Signs that few faces have; quicker than to ask for the list of families.
+    metrics = QFontMetrics(QGuiApplication.font())
+    if not all(metrics.inFontUcs4(ord(sign)) for sign in "报✓▫"):
         QFontDatabase.addApplicationFont(str(FONTS / BUNDLED_INTERFACE))
 
 
@@ -184,7 +188,7 @@ def prose_font() -> QFont:
     """The 仿宋 of the print: the machine's own, else the bundled one."""
     font = QFont()
     font.setFamilies([_prose_family(), *INTERFACE_FACES])
-    font.setPixelSize(PROSE_PIXELS)
+    font.setPixelSize(zoomed(PROSE_PIXELS))
     return font
 
 

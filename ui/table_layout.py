@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
+from export.line_words import even_lines
 from forms.document import GridCell, Kind
 from ui import style
 from ui.table_shape import TableShape
+from ui.zoom import zoomed
 
 STEP = 4
 """Every width and height is a multiple: lines are equally thin at 125 % and 150 % too."""
@@ -38,21 +40,30 @@ TIGHT_GROUP = 60
 EASY_LABEL = 320
 TIGHT_LABEL = 150
 MOST_LINES = 3
+LONGEST_EVEN = 12
+"""Characters of what is a name rather than a sentence."""
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 def number_font() -> QFont:
     """Figures of equal width."""
     font = style.small_font()
-    font.setPixelSize(NUMBER_PIXELS)
+    font.setPixelSize(zoomed(NUMBER_PIXELS))
     font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def label_font() -> QFont:
+    """Labels and headers."""
+    font = style.small_font()
+    font.setPixelSize(zoomed(style.SMALL_PIXELS))
     return font
 
 
 def ghost_font() -> QFont:
     """Last year's figures."""
     font = number_font()
-    font.setPixelSize(GHOST_PIXELS)
+    font.setPixelSize(zoomed(GHOST_PIXELS))
     return font
 
 
@@ -102,9 +113,9 @@ def _tight_and_easy(
 ) -> tuple[list[int], list[int]]:
     numbers = shape.value_columns
     needed = _step_up(_number_width(shape, text_of))
-    tight_value = max(TIGHT_VALUE, needed)
+    tight_value = max(_scaled(TIGHT_VALUE), needed)
     grown = min(EASY_VALUE_GROWN, EASY_VALUES_TOGETHER // len(numbers))
-    easy_value = max(EASY_VALUE, grown, needed + MARK_ROOM)
+    easy_value = max(_scaled(EASY_VALUE), _scaled(grown), needed + MARK_ROOM)
     tight, easy = [], []
     for column in range(shape.column_count):
         low, high = (tight_value, easy_value) if column in numbers else _label_widths(shape, column)
@@ -120,11 +131,16 @@ def _number_width(shape: TableShape, text_of: Callable[[GridCell], str]) -> int:
         text = text_of(cell)
         if text:
             widest = max(widest, -(-number_width(text) // cell.column_span))
-    return min(widest, EASY_VALUE_GROWN)
+    return min(widest, _scaled(EASY_VALUE_GROWN))
 
 
 def _step_up(length: int) -> int:
     return -(-length // STEP) * STEP
+
+
+def _scaled(length: int) -> int:
+    """A length at the size that the clerk chose for tables."""
+    return _step_up(zoomed(length))
 
 
 def number_width(text: str) -> int:
@@ -137,25 +153,27 @@ def _label_widths(shape: TableShape, column: int) -> tuple[int, int]:
     cells = [c for c in shape.cells if c.column == column and c.column_span == 1]
     own = [c for c in cells if c.kind is not Kind.BAND]
     if own and all(cell.vertical for cell in own):
-        return VERTICAL_LABEL, VERTICAL_LABEL
+        return _scaled(VERTICAL_LABEL), _scaled(VERTICAL_LABEL)
     if own and all(cell.row_span > 1 for cell in own):
-        return TIGHT_GROUP, EASY_GROUP
-    metrics = QFontMetrics(style.small_font())
+        return _scaled(TIGHT_GROUP), _scaled(EASY_GROUP)
+    metrics = QFontMetrics(label_font())
     longest = max((metrics.horizontalAdvance(c.text) for c in own), default=0) + 2 * PADDING + 4
-    easy = min(EASY_LABEL, max(TIGHT_LABEL, longest))
+    tight = _scaled(TIGHT_LABEL)
+    easy = min(_scaled(EASY_LABEL), max(tight, longest))
     if not shape.frozen_columns:
-        easy = max(easy, TIGHT_LABEL * 3 // 2)
-    return min(TIGHT_LABEL, easy), easy
+        easy = max(easy, tight * 3 // 2)
+    return min(tight, easy), easy
 
 
 # --- heights -----------------------------------------------------------------------------
 
 
 def _heights(shape: TableShape, widths: list[int]) -> list[int]:
-    metrics = QFontMetrics(style.small_font())
+    metrics = QFontMetrics(label_font())
     alone = len(shape.value_rows) == 1
     heights = [
-        VALUE_ROW_ALONE if alone and n in shape.value_rows else ROW for n in range(shape.row_count)
+        _scaled(VALUE_ROW_ALONE if alone and n in shape.value_rows else ROW)
+        for n in range(shape.row_count)
     ]
     for cell in sorted(shape.cells, key=lambda cell: cell.row_span):
         if cell.text and not cell.vertical:
@@ -173,7 +191,16 @@ def label_padding(cell: GridCell) -> int:
     return PADDING - 3 if is_tight else PADDING
 
 
+def in_lines(metrics: QFontMetrics, text: str, room: int) -> str:
+    """A short label with its words whole (商业 企业) on lines of its own; a longer one as it is."""
+    if len(text) > LONGEST_EVEN or "\n" in text or metrics.horizontalAdvance(text) <= room:
+        return text
+    widths = [metrics.horizontalAdvance(sign) for sign in text]
+    return "\n".join(even_lines(text, widths, room))
+
+
 def label_height(metrics: QFontMetrics, text: str, room: int) -> int:
     """What a label wrapped to ``room`` asks for: at most three lines, the tooltip has the rest."""
+    text = in_lines(metrics, text, room)
     height = metrics.boundingRect(QRect(0, 0, room, 10_000), WRAP, text).height()
     return int(min(height, MOST_LINES * metrics.lineSpacing())) + 8

@@ -21,16 +21,14 @@ from forms.report import Report
 from forms.totals import follows
 from forms.wording import finding_sentence
 from ui.cell_text import shown_text, typed_value
+from ui.marks import SIGNS, Mark, gravest
 from ui.session import Session
-from ui.steps import Mark
 from ui.table_shape import Place, TableShape
 
 Index = QModelIndex | QPersistentModelIndex
 Seen = tuple[Mapping[Address, Value], Mapping[Address, str], Mapping[Address, Mark]]
 NO_INDEX = QModelIndex()
 LONGEST_TOOLTIP = 3
-
-MARK_WORDS = {Mark.WRONG: "有错", Mark.MISMATCH: "对不上", Mark.INCOMPLETE: "没有填"}
 
 
 class Role(IntEnum):
@@ -171,7 +169,7 @@ class TableModel(QAbstractTableModel):
         """The gravest mark among the cells of a printed row."""
         addresses = self.shape.addresses_in_row(row)
         found = [mark for a in addresses if (mark := self._shown[a].mark) is not None]
-        return max(found, key=list(Mark).index, default=None)
+        return gravest(found)
 
     def row_is_begun(self, row: int) -> bool:
         """True where a printed row holds something already."""
@@ -235,14 +233,14 @@ class TableModel(QAbstractTableModel):
     # --- sentences ---------------------------------------------------------------------
 
     def spoken(self, address: Address) -> str:
-        """``本年新收，自然人，12，对不上``: row, column, value, state."""
+        """``本年新收，自然人，12，待核对``: row, column, value, state."""
         shown = self._shown[address]
         words = [self.shape.row_name(address), self.shape.column_name(address)]
         words.append(self.text(address) or "空")
         if self.is_computed(address):
             words.append("自动计算")
         if shown.mark is not None:
-            words.append(MARK_WORDS[shown.mark])
+            words.append(SIGNS[shown.mark].word)
         if shown.ghost:
             words.append(f"上年{shown.ghost}")
         return "，".join(words)

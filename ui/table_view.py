@@ -21,8 +21,10 @@ from ui.session import Session
 from ui.settings_menu import add_enter_choices
 from ui.table_commands import MENU
 from ui.table_keys import next_typed
+from ui.table_layout import number_font
 from ui.table_model import TableModel
 from ui.table_paste import PastePlan, plan_paste
+from ui.zooming import Zooming
 
 
 class FormTable(QWidget):
@@ -55,8 +57,16 @@ class FormTable(QWidget):
         self.grid.cell_changed.connect(self.current_cell_changed)
         self.grid.asked.connect(self.do)
         self.grid.menu_asked.connect(self._show_menu)
+        self._follow_zoom()
         self.model.modelReset.connect(self.grid.take_shape)
         self.model.dataChanged.connect(self._fall_silent)
+
+    def _follow_zoom(self) -> None:
+        zooming = Zooming.of(self.session)
+        zooming.follow(self.grid)
+        zooming.leave_keys(self.grid)
+        # A font of its own: the grid measures everything anew.
+        zooming.changed.connect(lambda: self.grid.setFont(number_font()))
 
     # --- what the pages ask ------------------------------------------------------------
 

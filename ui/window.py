@@ -7,6 +7,7 @@ the while; what is asked for before it is there is made at once.
 
 from __future__ import annotations
 
+import gc
 import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,14 +40,25 @@ BREATH_MS = 1
 PIECES = (
     "ui.chinese",
     "forms.edition",
+    "forms.report",
     "forms.edition_file",
     "forms.repair.equations",
+    "forms.text.claims",
+    "forms.text.denials",
+    "forms.text.text_slips",
+    "forms.prose",
     "forms.check",
+    "forms.carry",
     "forms.saving.store",
     "forms.saving.journal",
+    "ui.judged",
     "ui.session",
+    "ui.dialogs",
+    "forms.reading.worker",
     "ui.file_actions",
     "ui.side_list",
+    "ui.prose_editor",
+    "ui.receipt",
     "ui.pages.cover",
     "ui.pages.prose",
     "ui.pages.review",
@@ -123,6 +135,9 @@ class Window(QWidget):
             QTimer.singleShot(BREATH_MS, self, self._make_next_piece)
         elif self._desk is None:
             self._complete(_session_with_journal())
+            # What stands by now stays: no later collection of garbage need look through it,
+            # which would hold up the clerk for a moment each time.
+            self.desk.is_ready.connect(gc.freeze)
             QTimer.singleShot(0, self, self.files.offer_dropped_editions)
 
     def _begin_from_last_year(self) -> None:

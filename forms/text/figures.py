@@ -79,9 +79,9 @@ def _figure(match: re.Match[str]) -> Figure | None:
         start, step = match.start("chinese"), 1
         value = chinese_number(match["chinese"])
         if value is not None and match["point"]:
-            decimals = "".join(str(_ONES[one]) for one in match["point"])
-            value = as_number(str(Decimal(f"{value}.{decimals}") * large))
-            step = as_number(str(Decimal(large).scaleb(-len(decimals))))
+            fraction = "".join(str(_ONES[one]) for one in match["point"])
+            value = as_number(str(Decimal(f"{value}.{fraction}") * large))
+            step = as_number(str(Decimal(large).scaleb(-len(fraction))))
     if value is None:
         return None
     counted = match["before"] == "数" and match["arabic"]

@@ -21,6 +21,8 @@ HAN = (
     *range(0x20000, 0x32400),
 )
 SPACES = (0x20, 0xA0, 0x3000)
+# What the window shows beside the words: done, kinds of last year's places, changes, minus.
+SIGNS = "✓▪▫↔−▶▼◀"
 
 
 def ordinary_characters() -> set[int]:
@@ -129,7 +131,7 @@ def main() -> None:
     sans = given.sans / "500Medium" / "NotoSansSC_500Medium.ttf"
     bold = given.serif / "700Bold" / "NotoSerifSC_700Bold.ttf"
     regular = given.serif / "400Regular" / "NotoSerifSC_400Regular.ttf"
-    build_noto(sans, given.out / "NotoSansSC-Medium.ttf", ordinary)
+    build_noto(sans, given.out / "NotoSansSC-Medium.ttf", ordinary | set(map(ord, SIGNS)))
     build_noto(bold, given.out / "NotoSerifSC-Bold.ttf", ordinary)
     build_noto(regular, given.out / "NotoSerifSC-Regular.ttf", ordinary | han)
     lacking = han - codes_of(regular)

@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDateEdit,
     QFileDialog,
     QGridLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.check_box import CheckBox
 from ui.collecting.beside import Beside
 from ui.collecting.wanted import Wanted
 from ui.dialogs import READABLE
@@ -102,7 +102,7 @@ class FolderBar(QWidget):
             "own": self.own,
             "stated": self.stated,
         }
-        self.has_deadline = QCheckBox("报送截止")
+        self.has_deadline = CheckBox("报送截止")
         self.deadline = QDateEdit()
         self.deadline.setCalendarPopup(True)
         # One change, however many keys a date takes.

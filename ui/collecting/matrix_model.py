@@ -14,10 +14,11 @@ from forms.collecting.returns import Found
 from forms.collecting.short_names import RULE_NAMES
 from forms.rules import Level
 from ui import style
+from ui.marks import SIGNS, Mark
 
 Index = QModelIndex | QPersistentModelIndex
 UNIT, FIRST_RULE = 0, 1
-_SHAPES = {Level.ERROR: "●", Level.WARNING: "▲", Level.HINT: "○"}
+_MARKS = {Level.ERROR: Mark.WRONG, Level.WARNING: Mark.MISMATCH, Level.HINT: Mark.HINT}
 _NOWHERE = QModelIndex()
 
 
@@ -118,7 +119,7 @@ def _unit_data(row: Row, role: int) -> Any:
 
 def _found_data(found: tuple[Found, ...], role: int) -> Any:
     if role == Qt.ItemDataRole.DisplayRole:
-        return f"{_SHAPES[_gravest(found)]} {len(found)}"
+        return f"{SIGNS[_MARKS[_gravest(found)]].sign} {len(found)}"
     if role == Qt.ItemDataRole.ToolTipRole:
         return "\n".join(one.message for one in found)
     return QColor(_colour(found)) if role == Qt.ItemDataRole.ForegroundRole else None
@@ -134,6 +135,4 @@ def _gravest(found: tuple[Found, ...]) -> Level:
 
 
 def _colour(found: tuple[Found, ...]) -> str:
-    colours = style.current()
-    by_level = {Level.ERROR: colours.wrong, Level.WARNING: colours.mismatch}
-    return by_level.get(_gravest(found), colours.muted)
+    return str(getattr(style.current(), SIGNS[_MARKS[_gravest(found)]].colour))

@@ -25,6 +25,7 @@ from ui.note_edit import LineField, NoteEdit
 from ui.pages.step_page import MARGIN, StepPage
 from ui.receipt import has_receipt
 from ui.steps import COVER, findings_of, is_incomplete
+from ui.zooming import Zooming
 
 _WIDEST = 760
 
@@ -109,6 +110,9 @@ class CoverPage(StepPage):
         head.addWidget(self.make_preface)
         self.preface = NoteEdit()
         self.preface.setFont(style.prose_font())
+        zooming = Zooming.of(self.session)
+        zooming.follow(self.preface)
+        zooming.changed.connect(lambda: self.preface.setFont(style.prose_font()))
         self.preface.setAccessibleName("前言")
         self.preface.setPlaceholderText("可以不写；大多数机关写明编制依据、统计期限和联系方式。")
         self.preface.setMinimumHeight(120)

@@ -9,6 +9,7 @@ from forms.reading.narrowing import fitting_readings
 from forms.report import Report
 from ui import style
 from ui.choice_list import WholeList
+from ui.findings_paint import LOOK, FindingDelegate, Look
 from ui.labels import button, muted, side_by_side, title
 from ui.pages.step_page import MARGIN, StepPage
 from ui.readings_box import ReadingsBox
@@ -132,10 +133,11 @@ class ReceiptPart(QWidget):
 
     def _add_list(self, name: str, lines: list[Line]) -> None:
         """Lines that lead somewhere; one that leads nowhere is told all the same."""
-        made = WholeList(name)
+        made = _Lines(name)
         made.chosen.connect(self.place_asked)
         for line in lines:
-            item = made.add(f"· {line.words}", line.place)
+            item = made.add(line.words, line.place)
+            item.setData(LOOK, Look.CARRIED)
             if line.place is None:
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.lists.append(made)
@@ -149,6 +151,16 @@ class ReceiptPart(QWidget):
             fitting = fitting_readings(report, self._edition)
             for box in self.boxes:
                 box.refresh(fitting)
+
+
+class _Lines(WholeList):
+    """Lines behind a dot; where one wraps, it goes on below its words."""
+
+    on_action = False
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setItemDelegate(FindingDelegate(self, whole=True))
 
 
 class _LeftOver(QWidget):

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -26,13 +25,15 @@ from forms.refusals import error_sentence
 from forms.rules import Level
 from ui import recent, style
 from ui.background import Work
+from ui.check_box import CheckBox
 from ui.control_panel import UNSEEN
 from ui.dialogs import ChooseFolder, Question
 from ui.labels import button, colour_of, muted, title
+from ui.marks import SIGNS, Mark, counted
 from ui.pages.step_page import MARGIN, StepPage
 from ui.review_lists import ReviewLists
 from ui.session import Session
-from ui.steps import REVIEW, steps_of
+from ui.steps import REVIEW, every_step, mark_of, steps_of
 
 FORMATS = (".pdf", ".xlsx")
 Result = TypeVar("Result")
@@ -66,7 +67,7 @@ class ReviewPage(StepPage):
         self.findings = self.lists.findings
         self.lists.place_asked.connect(self.place_asked)
         self.unguarded = muted()
-        self.hints = QCheckBox("列出提示（○）")
+        self.hints = CheckBox(f"列出提示（{SIGNS[Mark.HINT].sign}）")
         self.hints.setToolTip("提示是可能有而不一定有的问题，例如变化很大的数")
         # Else the frame of the focus would run across the whole page.
         self.hints.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -146,11 +147,12 @@ class ReviewPage(StepPage):
         return sum(finding.level is level for finding in self.session.findings)
 
     def _summary(self) -> str:
-        words = {Level.ERROR: "错误（●）", Level.WARNING: "提醒（▲）", Level.HINT: "提示（○）"}
-        told = [f"{n} 处{name}" for level, name in words.items() if (n := self._count(level))]
+        edition = self.session.edition
+        every = every_step(edition)
+        told = counted(mark_of(one, edition, every) for one in self.session.findings)
         if not told:
             return "✓ 表内、表间都相符，没有待核对的地方。"
-        return f"还有 {'、'.join(told)}。点一行就到那里去改。"
+        return f"还有 {told}。点一行就到那里去改。"
 
     def _progress(self) -> str:
         parts = [step for step in steps_of(self.session.edition) if step.part is not None]
@@ -184,7 +186,7 @@ class ReviewPage(StepPage):
         """Ask for the folder, and before a file is replaced; then write both files."""
         errors = self._count(Level.ERROR)
         if not draft and errors:
-            text = f"还有{errors}处错误没有改。仍要导出正式稿吗？"
+            text = f"还有{errors}处有错或没有填。仍要导出正式稿吗？"
             if not Question.ask(self, text, "仍要导出", "也可以先导出草稿，改完再导出正式稿。"):
                 return
         paths = self._ask_for_paths([self.stem() + suffix for suffix in FORMATS])
@@ -271,7 +273,7 @@ class ReviewPage(StepPage):
         lines = [f"✓ 已写好：{path}" for path in paths]
         errors = self._count(Level.ERROR)
         if errors:
-            lines.append(f"这份报告还有{errors}处错误没有改。")
+            lines.append(f"这份报告还有{errors}处有错或没有填。")
         self._tell("\n".join(lines), style.current().done)
         self.refresh()
         self.exported.emit(paths)

@@ -23,6 +23,7 @@ from ui.labels import button, side_by_side, title
 from ui.note_edit import NoteEdit
 from ui.pages.step_page import MARGIN, StepPage
 from ui.session import Session
+from ui.zooming import Zooming
 
 HELP, LAST_YEAR, ORIGIN, CONTROL = "help", "last_year", "origin", "control"
 NARROW_WINDOW = 1000
@@ -64,6 +65,7 @@ class TablePage(StepPage):
         self.form.current_cell_changed.connect(self._show_cell)
         self.note = NoteField(self.session, part.section, body)
         self.strip = FindingsStrip(self.session, self.key, body)
+        Zooming.of(self.session).changed.connect(self._take_size)
         self.strip.finding_chosen.connect(self.place_asked)
         self.foot = FootLine()
         self.help = HelpPanel(self.session)
@@ -123,6 +125,11 @@ class TablePage(StepPage):
         self.zeros.setEnabled(bool(self._blanks()))
         report, edition = self.session.report, self.session.edition
         self.recompute.setEnabled(with_totals(report, edition, self.table_key) != report)
+
+    def _take_size(self) -> None:
+        self.form.grid.lay_out()
+        if self.isVisible():
+            self.refresh()
 
     def show_findings(self) -> None:
         self.strip.refresh()
