@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms.counts import show
+from forms.data_folder import backup_folder
 from forms.edition_file import known_edition
 from forms.errors import Cause, FileError, UnwritableFile
 from forms.reading.apart import read_apart, read_saved_apart
@@ -119,7 +120,7 @@ def export(options: argparse.Namespace) -> int:
     for name in options.outs:
         target = Path(name)
         try:
-            _refuse_same_file(source, target)
+            make_way(target, source)
             edition = known_edition(report.edition)
             missing = missing_in(report, edition, target.suffix, layout)
             if missing:
@@ -174,7 +175,7 @@ def _check_sheets(source: Path, last_year: Path | None, targets: list[Path]) -> 
         for target in targets:
             if target.suffix.lower() != ".pdf":
                 raise UnwritableFile(target, Cause.ONLY_PDF)
-            _refuse_same_file(source, target)
+            make_way(target, source)
             edition = known_edition(saved.report.edition)
             write_check_sheet(saved, edition, target, date.today())
     except FileError as error:
@@ -192,7 +193,7 @@ def carry(options: argparse.Namespace) -> int:
 
     source, new = Path(options.last_year), Path(options.new)
     try:
-        _refuse_same_file(source, new)
+        make_way(new, source)
         last_year = read_apart(source)
         draft = carried(last_year, options.year)
         if new.suffix.lower() == SUFFIX:
@@ -221,7 +222,18 @@ def _bad_year(source: Path, wanted: int | None, error: BadYear) -> str:
     return f"{one_line(source)}：{lead}应当在{error.first}至{error.last}之间。"
 
 
-def _refuse_same_file(source: Path, target: Path) -> None:
-    """The file that was read is never written over. Raises UnwritableFile."""
-    if is_same_file(target, source):
+def make_way(target: Path, *sources: Path) -> None:
+    """The files that were read are never written over; of a saved report a dated copy is kept.
+
+    Somebody may have typed for days into the file of that name. Raises UnreadableFile and
+    UnwritableFile.
+    """
+    if any(is_same_file(target, source) for source in sources):
         raise UnwritableFile(target, Cause.SAME_FILE)
+    if target.suffix.lower() != ".gknb" or not target.exists():
+        return
+    from datetime import datetime, timezone
+
+    from forms.saving.backups import back_up
+
+    back_up(target, backup_folder(), datetime.now(timezone.utc))

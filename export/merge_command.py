@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from export.commands import CLEAN, FAILED, FOUND
+from export.commands import CLEAN, FAILED, FOUND, make_way
 from export.export_file import SUFFIXES, export_report
 from forms.errors import Cause, FileError, UnreadableFile, UnwritableFile
 from forms.refusals import error_sentence, one_line
@@ -160,6 +160,7 @@ def _merged(
         code = FAILED
     else:
         code = _code(collection, total)
+        make_way(Path(options.out))
         export_report(total.report, edition, Path(options.out))
     if options.papers:
         from export.collection_papers import write_papers
@@ -195,15 +196,16 @@ def _code(collection: Collection, total: Sum) -> int:
 
     if collection.told(Kind.UNREADABLE):
         return FAILED
-    grave = set(Kind) - {Kind.LATE, Kind.SAME_TEXT}
+    grave = set(Kind) - {Kind.LATE, Kind.SAME_TEXT, Kind.DOUBLE}
     errors = any(
         one.level.value == "error"
         for entry in collection.entries
         if entry.counted
         for one in entry.counted.found
     )
+    unchosen = any(entry.returns and not entry.counted for entry in collection.entries)
     open_cells = any(one.unknown for one in total.totals.values())
-    return FOUND if errors or open_cells or collection.told(*grave) else CLEAN
+    return FOUND if errors or unchosen or open_cells or collection.told(*grave) else CLEAN
 
 
 # --- what is printed -----------------------------------------------------------------------

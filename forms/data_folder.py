@@ -25,6 +25,11 @@ def data_folder() -> Path:
     return _of_person() / _OWN
 
 
+def backup_folder() -> Path:
+    """Where the older versions of saved files lie."""
+    return data_folder() / "backups"
+
+
 def program_folder() -> Path:
     """The folder of the packaged program, or of the sources."""
     if getattr(sys, "frozen", False):

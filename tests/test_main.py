@@ -12,6 +12,8 @@ from conftest import ROOT
 
 import main
 from forms.cells import Address
+from forms.data_folder import backup_folder
+from forms.saving.backups import backups_in, folder_of
 from forms.saving.store import Saved, load, save
 
 PERSON_OUT = Address("applications", "carried_out", "person")
@@ -226,6 +228,17 @@ def test_a_name_too_long_is_told(capsys, good, tmp_path, command):
     files = [out, str(good)] if command == "merge" else [str(good), out]
     assert main.main([command, *files]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_what_a_command_replaces_is_kept_as_an_older_version(capsys, good, tmp_path):
+    """Somebody may have typed for days into the draft that is made a second time."""
+    draft = tmp_path / "稿.gknb"
+    typed = Saved(sound_report(agency="打了三天的局"))
+    save(draft, typed)
+    assert run(capsys, "carry", good, draft)[0] == 0
+    assert load(draft).report.agency != typed.report.agency
+    (copy,) = backups_in(folder_of(draft, backup_folder())).values()
+    assert load(copy).report == typed.report
 
 
 def test_carry_and_export_never_write_over_what_they_read(capsys, good):

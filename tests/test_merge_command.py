@@ -149,6 +149,16 @@ def test_a_stated_total_is_compared(folder, tmp_path, capsys):
     )
 
 
+def test_two_returns_of_a_unit_are_1_until_one_is_chosen(folder, tmp_path):
+    other = balanced(5, "某某县乙局")
+    chosen = put(folder, "5.json", other)
+    out = tmp_path / "total.json"
+    assert merge(out, folder) == 1
+    assert merge(out, folder, "--use", chosen) == 0
+    parts = [balanced(1, ""), other, balanced(3, "")]
+    assert read_report(out).value(PERSON) == sum(one.number(PERSON) for one in parts)
+
+
 def test_a_choice_that_does_not_exist_is_told(folder, tmp_path, capsys):
     out = tmp_path / "total.json"
     assert merge(out, folder, "--use", folder / "nowhere.docx") == 2

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from window_hands import SLIP, cut_off, journaled
 
+from forms.data_folder import backup_folder
 from forms.saving import store
 from forms.saving.backups import backups_in, folder_of
 from forms.saving.store import Saved
 from ui import dialogs, file_actions
 from ui.access_line import FREE, READ_ONLY
 from ui.dialogs import Taken
-from ui.going_on import backup_folder
 from ui.older_versions import OlderVersions, time_words
 from ui.session import Session
 from ui.steps import COVER

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.carry import BadYear, YearUnknown, carry
+from forms.data_folder import backup_folder
 from forms.errors import FileError, UnreadableFile, UnwritableFile
 from forms.new_edition import dropped_editions
 from forms.refusals import error_sentence
@@ -32,7 +33,6 @@ from ui.dialogs import (
 )
 from ui.going_on import (
     HELD_WORDS,
-    backup_folder,
     caution_words,
     not_copied_words,
     offer_words,

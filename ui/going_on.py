@@ -26,11 +26,6 @@ def journal_folder() -> Path:
     return data_folder() / "journal"
 
 
-def backup_folder() -> Path:
-    """Where the older versions of saved files lie."""
-    return data_folder() / "backups"
-
-
 def what_is_left() -> LeftBehind | None:
     """What the last days left behind; None, and nothing imported, where no journal is."""
     folder = journal_folder()

@@ -257,8 +257,9 @@ class Window(QWidget):
 
 
 def _session_with_journal() -> Session:
+    from forms.data_folder import backup_folder
     from forms.saving.journal import Journal
-    from ui.going_on import backup_folder, journal_folder
+    from ui.going_on import journal_folder
     from ui.session import Session
 
     return Session(journal=Journal(journal_folder()), backups=backup_folder())

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget, QWizardPage
 
+from forms.data_folder import backup_folder
 from ui import preferences, recent, style
 from ui.deadlines import first_words
-from ui.going_on import backup_folder, what_is_left
+from ui.going_on import what_is_left
 from ui.labels import button, guidance, title
 
 if TYPE_CHECKING:
