@@ -18,6 +18,7 @@ from forms.text.claimed_cells import Sum, is_half_blank, sums
 from forms.text.claims import Claim, claims
 from forms.text.denials import Saying, Sense, all_is_done, sayings
 from forms.text.part_lists import wrong_lists
+from forms.text.preface_parts import preface_findings
 from forms.text.text_slips import slip_findings
 from forms.text.years_in_text import LONGEST_TEXT, year_findings
 
@@ -48,7 +49,9 @@ def section_findings(report: Report, edition: Edition, section: str) -> list[Fin
     if not text or report.year is None:
         return []
     found = [*year_findings(report, section), *slip_findings(report, edition, section)]
-    if section != "preface":
+    if section == "preface":
+        found += preface_findings(report, edition)
+    else:
         page = _Page(report, edition, section, text)
         told = claims(text, report.year, report.agency, section in _NOTES)
         for claim in told:

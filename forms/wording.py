@@ -244,6 +244,13 @@ def _fee_unit(finding: Finding, edition: Edition) -> str:
     return f"{place}是{now}万元{before}，请核对单位是万元还是元。"
 
 
+def _parts(finding: Finding, edition: Edition) -> str:
+    place = place_name(finding, edition)
+    if finding.actual is not None:
+        return f"{place}写的是“{finding.words[0]}”，报告有{finding.expected}个部分，请核对。"
+    return f"{place}列出的各部分中没有“{'”“'.join(finding.words)}”，请核对。"
+
+
 _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     "cover.agency": lambda finding, edition: "封面还没有填写机关名称。",
     "cover.year": lambda finding, edition: "封面还没有填写报告年度。",
@@ -269,6 +276,7 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     "section.length": _length,
     "section.topics": _words,
     "section.fee": _words,
+    "section.parts": _parts,
     "text.number": _text_number,
     "text.year": _text_year,
     "text.blank": lambda finding, edition: (

@@ -67,6 +67,10 @@ def unlikely_findings():
     return check(now, E2021, before.with_value(pending, 200))
 
 
+LEFT_OUT = "由总体情况、主动公开情况、收到和处理申请情况、存在的主要问题及改进情况组成。"
+FIVE_PARTS = LEFT_OUT.replace("组成", "、复议诉讼、其他需要报告的事项等五项内容组成")
+
+
 def test_every_code_has_a_sentence():
     """A report with everything wrong: each code of check is worded."""
     last = city_report().replace(year=2020)
@@ -82,6 +86,7 @@ def test_every_code_has_a_sentence():
         city_report().replace(agency="", year=None, sections={"overview": "", "problems": "无"}),
         city_report().replace(year=2020, sections={"overview": "字" * 1500, "other": "无"}),
         city_report().replace(units={Address("disclosure", "fees", "amount"): "元"}),
+        *(Report(year=2025, sections={"preface": one}) for one in (FIVE_PARTS, LEFT_OUT)),
         Report(edition="2021"),
         Report(year=2025, sections={"overview": "3"}, figures=(blank_figure,)),
     ]

@@ -31,6 +31,7 @@ RULE_NAMES = {
     "section.fee": "未写收费情况",
     "section.length": "篇幅",
     "section.missing": "缺少部分",
+    "section.parts": "部分列错",
     "section.topics": "内容不全",
     "text.agency": "写成别的机关",
     "text.blank": "引用了空格",
