@@ -9,6 +9,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
+from forms.reading.line_joining import raised
 from forms.reading.pdf_marks import Glyph
 
 _MIDDLE, _LEFT = map(itemgetter, (Glyph._fields.index("middle"), Glyph._fields.index("left")))
@@ -20,6 +21,8 @@ _WORD_GAP = 0.22
 """Parts of the font's size: digits that touch are one number; a gap as wide as a word's is a
 space, whether one was set or not."""
 _TABLE_GAP = 1.6
+_SMALL, _RAISED = 0.8, 0.15
+"""Of a digit's height: so much lower, and so far above its foot, is the mark of a note."""
 SAME_LINE = 0.45
 """Of a line's height: characters that stand no farther below each other share a line."""
 _NOWHERE = float("-inf")
@@ -101,10 +104,18 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
     columns; the air that Chinese setting puts between characters is none.
     """
     inked: list[Glyph] = []
-    text = ""
+    text = above = ""
     is_set = False
     end = math.inf
+    figure: Glyph | None = None
     for glyph in row:
+        if figure is not None and _is_above(figure, glyph):
+            above += glyph.text
+            inked.append(glyph)
+            end = glyph.right
+            continue
+        if above:
+            text, above = text + raised(text, above), ""
         if glyph.text.isspace():
             is_set = True
             continue
@@ -116,8 +127,10 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         text += glyph.text
         end = glyph.right
         is_set = False
+        figure = glyph if glyph.text.isdecimal() else None
     if not inked:
         return None
+    text += raised(text, above)
     _, _, tops, rights, bottoms, _, _ = zip(*inked, strict=True)
     return Line(
         text,
@@ -129,6 +142,14 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         row[0].text.isspace(),
         row[-1].text.isspace(),
     )
+
+
+def _is_above(figure: Glyph, glyph: Glyph) -> bool:
+    """Whether a small digit stands at the head of a figure's last one: the mark of a note."""
+    if glyph.height > _SMALL * figure.height or not glyph.text.isdecimal():
+        return False
+    is_near = glyph.left - figure.right <= _WORD_GAP * figure.height + 2 * glyph.height
+    return is_near and figure.bottom - glyph.bottom >= _RAISED * figure.height
 
 
 def _size(inked: Sequence[Glyph]) -> float:
