@@ -108,6 +108,11 @@ PLACES = [
     ("自2024年1月1日起施行", [("date", "2024年1月1日", None)]),
     ("自2024年1月1日起至", [("date", "2024年1月1日", "2025年1月1日")]),
     ("8月，举办培训3场", [("figure", "3场", None)]),
+    ("二〇二四年，我局", [("year", "二〇二四", "二〇二五")]),
+    ("比二○二三年多", [("year", "二○二三", "二〇二四")]),
+    ("二零一九年度", []),
+    ("一百二〇二四年", []),
+    ("二〇二五年一月二十一日", [("date", "二〇二五年一月二十一日", None)]),
     ("收到申请1,234件", [("figure", "1,234件", None)]),
 ]
 
@@ -118,7 +123,7 @@ def test_places_to_renew(text, places):
     assert places == [(r.kind.value, r.before, r.after) for r in renewals(text, 2024, 2025)]
 
 
-@given(st.text(alphabet="20234年月日《》1、件局，。", max_size=80))
+@given(st.text(alphabet="20234年月日《》1、件局，。二〇四", max_size=80))
 def test_places_are_where_they_say_and_never_overlap(text):
     """Each place quotes the text; renewing all leaves what has no proposal."""
     places = renewals(text, 2024, 2025)

@@ -46,7 +46,11 @@ def test_the_mark_of_a_note_in_a_file():
     buffer = BytesIO()
     canvas = Canvas(buffer)
     line = canvas.beginText(100, 700)
-    for size, rise, words in ((12, 0, "In the whole year of the report granted 98765"), (8, 6, "1"), (14, 0, " in all")):
+    for size, rise, words in (
+        (12, 0, "In the whole year of the report granted 98765"),
+        (8, 6, "1"),
+        (14, 0, " in all"),
+    ):
         line.setFont("Helvetica", size)
         line.setRise(rise)
         line.textOut(words)

@@ -16,6 +16,15 @@ _YEAR = re.compile(r"(?<!\d)(?<!\d[-－—–~至])((?:19|20)\d{2})(?=\s*年)")
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?|(?<!\d)\d{1,2}月\d{1,2}日"
 )
+_NUMERALS = "〇一二三四五六七八九"
+_DIGITS = str.maketrans(_NUMERALS + "○零", "012345678900")
+_CHINESE_YEAR = re.compile(
+    r"(?<![〇○零一二三四五六七八九十百千万])([一二][九〇○零][〇○零一二三四五六七八九]{2})(?=\s*年)"
+)
+_CHINESE_DATE = re.compile(
+    _CHINESE_YEAR.pattern
+    + r"\s*年\s*[一二三四五六七八九十]{1,2}\s*月(?:\s*[一二三四五六七八九十]{1,3}\s*日)?"
+)
 _IN_FORCE = re.compile(r"\s*起\s*(?:正式)?(?:施行|实施|执行|生效|试行|启用|运行)")
 """Behind the day from which a document holds: it does not move."""
 
@@ -103,6 +112,7 @@ def _dates(text: str, last_year: int, year: int) -> list[Renewal]:
         else:
             after = None
         found.append(Renewal(RenewalKind.DATE, *match.span(), match[0], after))
+    found += [Renewal(RenewalKind.DATE, *m.span(), m[0]) for m in _CHINESE_DATE.finditer(text)]
     return found
 
 
@@ -111,5 +121,10 @@ def _years(text: str, last_year: int, year: int) -> list[Renewal]:
     for match in _YEAR.finditer(text):
         if _near(match[1], last_year):
             after = str(int(match[1]) + year - last_year)
+            found.append(Renewal(RenewalKind.YEAR, *match.span(), match[0], after))
+    for match in _CHINESE_YEAR.finditer(text):
+        written = match[1].translate(_DIGITS)
+        if _near(written, last_year):
+            after = "".join(_NUMERALS[int(one)] for one in str(int(written) + year - last_year))
             found.append(Renewal(RenewalKind.YEAR, *match.span(), match[0], after))
     return found
