@@ -43,7 +43,7 @@ def legal_words(year: int | None) -> str:
     when = "次年" if year is None else f"{year + 1}年"
     return (
         f"时限：县级以上政府部门{when}1月31日前报送并公布，县级以上地方政府{when}3月31日前公布"
-        "（《条例》第四十九条）。当地通知的时间更早的，按通知。"
+        "（《条例》第四十九条）。乡镇、街道，以及当地另有通知的，按通知。"
     )
 
 
