@@ -107,6 +107,11 @@ class Table:
             Address(self.key, row.key, column) for row in self.rows.values() for column in row.areas
         )
 
+    @cached_property
+    def columns_of(self) -> tuple[tuple[Address, Column], ...]:
+        """Every typed cell with its column, in the order of the form."""
+        return tuple((address, self.columns[address.column]) for address in self.addresses)
+
     def column_type(self, address: Address) -> CellType:
         """What may stand in the cell."""
         return self.columns[address.column].type
