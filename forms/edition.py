@@ -199,6 +199,11 @@ class Edition:
         return control_places(self)
 
     @cached_property
+    def meant_cells(self) -> dict[tuple[tuple[str, ...], str, bool], list[tuple[Address, ...]]]:
+        """What words of a text speak of, as far as asked. Ask ``forms.text.claimed_cells``."""
+        return {}
+
+    @cached_property
     def neighbours(self) -> Neighbours:
         """Which cells stand side by side in the printed tables."""
         return Neighbours(self, self.tables)
