@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
+FRAME = 1 / 60
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,37 @@ def full_check() -> Row:
         check(report, edition, before)
 
     return Row("full check / 2 ms", best_of(200, check_it)[0], 0.002, 1.0)
+
+
+def all_findings() -> Row:
+    """One wrong cell in a city's report → every finding and repair, prose included."""
+    from sample import before_of, told_report
+
+    from forms.cells import Address
+    from forms.check import check
+    from forms.culprit import suggestions
+    from forms.edition_file import built_in_editions
+
+    right = told_report(2025)
+    before = before_of(right)
+    edition = built_in_editions()[right.edition]
+    cell = Address("applications", "granted", "person")
+    wrong = iter(range(5000, 6000))
+
+    def edit_it() -> None:
+        report = right.with_value(cell, next(wrong))
+        check(report, edition, before)
+        suggestions(report, edition, before)
+
+    name = "edit → all findings, culprit and prose included / one frame"
+    return Row(name, best_of(100, edit_it)[0], FRAME, 1.0)
+
+
+def text_key() -> Row:
+    """A character typed in part one of a city's report until painted; the median of many."""
+    command = [sys.executable, str(HERE / "prose_key.py")]
+    out = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout
+    return Row("key in a text → painted / one frame", float(out.split()[0]), FRAME, 1.0)
 
 
 def pdf() -> Row | None:

@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 import readers
 import writers
-from pairs import Row, edit, first_paint, full_check, pdf, workbook
+from pairs import Row, all_findings, edit, first_paint, full_check, pdf, text_key, workbook
 
 from forms.data_folder import DATA_VARIABLE
 
@@ -49,7 +49,8 @@ def main() -> int:
 
 
 def measure() -> int:
-    rows = [row for row in (first_paint(), edit(), full_check(), pdf(), workbook()) if row]
+    pairs = (first_paint, edit, all_findings, text_key, full_check, pdf, workbook)
+    rows = [row for pair in pairs if (row := pair())]
     rows += [*writers.rows(), *readers.rows()]
     text = table(rows)
     print(f"{machine()}\n\n{text}")

@@ -1,7 +1,7 @@
 """The check sheet (核对单): one page that a head of section can sign.
 
 Agency and year, the main figures, what is open, what was explained and why, the control
-totals, and lines for the signatures. Always one page: lists are cut short where they must be.
+totals, and lines for the signatures. Always one page: the lists share what room there is.
 """
 
 from __future__ import annotations
@@ -182,21 +182,22 @@ class _Sheet:
 
 @dataclass
 class _List:
-    """A heading and its lines, of which some may be left out."""
+    """A heading and its lines, of which only the first ``shown`` are printed."""
 
     heading: TextBlock
     lines: list[TextBlock]
     sheet: _Sheet
-    left_out: int = 0
+    shown: int = 0
 
     def blocks(self) -> list[Block]:
         """What is printed of it."""
         rest = []
-        if self.left_out:
-            rest = [self.sheet.line(f"另有{self.left_out}条，见程序。")]
+        left_out = len(self.lines) - self.shown
+        if left_out:
+            rest = [self.sheet.line(f"另有{left_out}条，见程序。")]
         elif not self.lines:
             rest = [self.sheet.line("无。")]
-        printed = [self.heading, *self.lines, *rest]
+        printed = [self.heading, *self.lines[: self.shown], *rest]
         printed[-1] = replace(printed[-1], gap=_HEADING_GAP)
         return list(printed)
 
@@ -205,19 +206,18 @@ class _List:
         """How much of the page it takes."""
         return sum(block.height for block in self.blocks())
 
-    def shorten(self) -> None:
-        """Leave out the last line."""
-        self.lines.pop()
-        self.left_out += 1
-
 
 def _fit(lists: Sequence[_List], room: float) -> None:
-    """Shorten the longest list until all of them fit."""
-    while sum(one.height for one in lists) > room:
-        longest = max(lists, key=lambda one: sum(line.height for line in one.lines))
-        if not longest.lines:
-            return
-        longest.shorten()
+    """Show line after line, the lists in turn, as long as all of it fits."""
+    growing = [one for one in lists if one.lines]
+    while growing:
+        for one in list(growing):
+            one.shown += 1
+            too_much = sum(each.height for each in lists) > room
+            if too_much:
+                one.shown -= 1
+            if too_much or one.shown == len(one.lines):
+                growing.remove(one)
 
 
 def _counted(findings: Sequence[Finding]) -> str:

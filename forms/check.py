@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from forms.cells import Address
 from forms.control_totals import control_relations
-from forms.counts import Number, is_number
-from forms.edition import CellType, Edition, Row, Table
+from forms.counts import Number, Value, is_number
+from forms.edition import CellType, Column, Edition, Row, Table
 from forms.finding import Finding
 from forms.plausibility import plausibility_findings
 from forms.prose import section_findings
@@ -103,9 +103,14 @@ def _cover(report: Report, edition: Edition, last_year: Report | None) -> Iterat
 
 def _cells(report: Report, table: Table) -> Iterator[Finding]:
     """One finding for a blank table, one for the blanks of a row, one for any other cell."""
+    values, units = report.cells, report.units
     wrong = {
-        address: code for address in table.addresses if (code := _cell(report, table, address))
+        address: code
+        for address, column in table.columns_of
+        if (code := _cell(values.get(address), column, units.get(address) if units else None))
     }
+    if not wrong:
+        return
     if len(wrong) == len(table.addresses) and set(wrong.values()) == {"cell.blank"}:
         yield Finding("cell.blank", Level.ERROR, table.addresses, table=table.key)
         return
@@ -127,10 +132,8 @@ def _row_cells(
             yield Finding(wrong[cell], level, (cell,), None, value, table.key, row.key)
 
 
-def _cell(report: Report, table: Table, address: Address) -> str:
+def _cell(value: Value, column: Column, unit: str | None) -> str:
     """The code of what is wrong with one cell's own value, or ""."""
-    value = report.value(address)
-    column = table.columns[address.column]
     if value is None:
         return "cell.blank"
     if isinstance(value, str):
@@ -139,7 +142,6 @@ def _cell(report: Report, table: Table, address: Address) -> str:
         return "cell.negative"
     if isinstance(value, Decimal) and column.type is not CellType.AMOUNT:
         return "cell.fraction"
-    unit = report.units.get(address)
     is_money = column.type is CellType.AMOUNT and column.unit in column.label
     if unit and unit != column.unit and is_money:
         return "cell.unit"

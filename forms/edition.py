@@ -107,6 +107,11 @@ class Table:
             Address(self.key, row.key, column) for row in self.rows.values() for column in row.areas
         )
 
+    @cached_property
+    def columns_of(self) -> tuple[tuple[Address, Column], ...]:
+        """Every typed cell with its column, in the order of the form."""
+        return tuple((address, self.columns[address.column]) for address in self.addresses)
+
     def column_type(self, address: Address) -> CellType:
         """What may stand in the cell."""
         return self.columns[address.column].type
@@ -192,6 +197,11 @@ class Edition:
     def control_places(self) -> dict[str, ControlPlace]:
         """Key → each place that may have a control total."""
         return control_places(self)
+
+    @cached_property
+    def meant_cells(self) -> dict[tuple[tuple[str, ...], str, bool], list[tuple[Address, ...]]]:
+        """What words of a text speak of, as far as asked. Ask ``forms.text.claimed_cells``."""
+        return {}
 
     @cached_property
     def neighbours(self) -> Neighbours:

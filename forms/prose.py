@@ -14,7 +14,7 @@ from forms.live_figures import BLANK_WORDS
 from forms.report import SECTIONS, Report
 from forms.rules import Level
 from forms.text.claim_words import OUTCOMES
-from forms.text.claimed_cells import Sum, is_half_blank, sums
+from forms.text.claimed_cells import Sum, is_half_blank, meant_cells, sums
 from forms.text.claims import Claim, claims
 from forms.text.denials import Saying, Sense, all_is_done, sayings
 from forms.text.part_lists import wrong_lists
@@ -140,9 +140,8 @@ class _Page:
 
     def _own_cells(self, claim: Claim) -> tuple[Address, ...]:
         """The cells to point at: those of the first sum, as the vocabulary declares them."""
-        blank = self.report.replace(cells={})
-        declared = sums(blank, self.edition, claim.kinds, claim.column)
-        return declared[0].cells if declared else ()
+        declared = meant_cells(self.edition, claim.kinds, claim.column)
+        return declared[0] if declared else ()
 
     def _contradiction(self, claim: Claim) -> Sum | None:
         """The sum that a claim contradicts, or None where one of its sums allows it."""

@@ -5,6 +5,8 @@ import json
 from balanced import EDITIONS, city_report, sound_report
 
 import main
+from forms.cells import Address
+from forms.repair.repair_wording import NO_REPAIR
 from forms.saving.store import Saved, save
 
 
@@ -40,6 +42,46 @@ def test_check_honours_explanations_and_expires_them(capsys, tmp_path):
     (told,) = json.loads(run(capsys, "check", file, "--json")[1])
     assert "control.row" in {one["code"] for one in told["findings"]}
     assert "explained" not in told
+
+
+def test_what_can_be_mended_is_told_and_what_is_left(capsys, tmp_path):
+    """Last year's figures contradict themselves, a total of part four is wrong besides."""
+    cells = city_report().with_value(Address("disputes", "review", "total"), 107)
+    same = {
+        Address("applications", "carried_out", column): city_report().value(
+            Address("applications", "carried_in", column)
+        )
+        for column in EDITIONS["2021"].tables["applications"].columns
+    }
+    before = city_report().replace(year=2023).with_values(same)
+    before = before.with_value(Address("applications", "carried_out", "total"), 125)
+    before = before.with_values(
+        {
+            Address("disclosure", "regulations", "in_force"): 11,
+            Address("disclosure", "normative_documents", "in_force"): 597,
+        }
+    )
+    file = tmp_path / "报告.gknb"
+    save(file, Saved(cells, before))
+
+    (told,) = json.loads(run(capsys, "check", file, "--json")[1])
+    partial = told["partial"]
+    assert told["suggestions"] == []
+    assert partial["changes"] == [{"cell": "disputes.review.total", "from": 107, "to": 170}]
+    assert [one["code"] for one in partial["remaining"]] == ["lastyear.carried"]
+    assert partial["message"] in run(capsys, "check", file)[1]
+
+
+def test_where_no_repair_is_known_it_is_said(capsys, tmp_path):
+    table = EDITIONS["2021"].tables["applications"]
+    cells = {a: (7 * n * n) % 997 for n, a in enumerate(table.addresses)}
+    file = tmp_path / "报告.gknb"
+    save(file, Saved(sound_report().with_values(cells)))
+
+    (told,) = json.loads(run(capsys, "check", file, "--json")[1])
+    assert (told["suggestions"], told["partial"]["changes"]) == ([], [])
+    assert told["partial"]["message"] == NO_REPAIR
+    assert NO_REPAIR in run(capsys, "check", file)[1]
 
 
 def test_check_takes_last_year_from_the_saved_file(capsys, tmp_path):

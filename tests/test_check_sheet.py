@@ -84,6 +84,23 @@ def test_last_year_of_the_command_stands_beside(tmp_path):
         assert "98765" in pdf[0].get_textpage().get_text_range()
 
 
+def test_room_is_shared_by_the_lists():
+    """Forty findings leave room for the ledger's figures, and fill the page."""
+    rows = list(FORM.tables["applications"].rows)
+    cells = {Address("applications", row, "person"): 7 * n + 1 for n, row in enumerate(rows)}
+    report = city_report().with_values(cells)
+    for row in rows[:6]:
+        report = report.with_control_total(f"applications.row.{row}", 24)
+    with pypdfium2.PdfDocument(render(Saved(report), FORM, DAY, bundled_faces())) as pdf:
+        assert len(pdf) == 1
+        page = pdf[0].get_textpage()
+        words = "".join(page.get_text_range().split())
+        lowest = min(page.get_charbox(n)[1] for n in range(page.count_chars()))
+    assert "本年新收24，表中3525" in words
+    assert "另有" in words
+    assert lowest < 140
+
+
 def test_sound_report_says_so():
     _, words = read(Saved(sound_report()))
     assert "没有错误" in words

@@ -214,6 +214,14 @@ def test_what_can_be_mended_is_where_last_year_contradicts_itself():
     assert [f.code for f in repair.remaining] == ["lastyear.carried"]
 
 
+def test_slip_beside_last_years_contradiction_is_still_found():
+    before = last_year().with_value(at("applications.carried_out.total"), 125)
+    report = typed(applications__partial__person=426)
+    (repair,) = suggestions(report, E2021, before)
+    assert repair.values == {at("applications.partial.person"): 462}
+    assert [f.code for f in repair.remaining] == ["lastyear.carried"]
+
+
 # --- last year ------------------------------------------------------------------------
 
 

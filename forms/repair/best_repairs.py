@@ -28,8 +28,13 @@ MORE_TIME = 0.5
 def best_repairs(system: System, neighbours: Neighbours, deadline: float) -> Found:
     """The smallest repairs, or one that is put together from parts. ``deadline``: thread time.
 
-    A repair that leaves parts of the system as they are is told as not whole.
+    A repair that leaves parts of the system as they are is told as not whole; so is every one
+    where last year's report contradicts itself.
     """
+    if not system.solvable:
+        return replace(
+            best_repairs(replace(system, solvable=True), neighbours, deadline), whole=False
+        )
     start = thread_time()
     found = smallest_repairs(system, neighbours, deadline)
     if found.complete or (found.repairs and found.repairs[0].size <= EXACT):

@@ -47,8 +47,6 @@ def smallest_repairs(
 
     Where time runs out or too many cells are wrong, what was found is told as not complete.
     """
-    if not system.solvable:
-        return Found((), complete=True)
     search = _Search(system, neighbours, deadline, ALWAYS if always is None else always)
     try:
         complete = search.deepen()

@@ -34,23 +34,34 @@ class Sum:
 def sums(
     report: Report, edition: Edition, kinds: Sequence[str], column: str, loose: bool = False
 ) -> list[Sum]:
-    """Every sum that the kinds may mean in this report, those with figures first.
+    """Every sum that the kinds may mean in this report, those with figures first."""
+    found = [_add(report, cells) for cells in meant_cells(edition, tuple(kinds), column, loose)]
+    return sorted(found, key=lambda one: (one.known is None, not one.complete))
+
+
+def meant_cells(
+    edition: Edition, kinds: tuple[str, ...], column: str, loose: bool = False
+) -> list[tuple[Address, ...]]:
+    """The cells of every sum that the kinds may mean, as the vocabulary declares them.
 
     Cells that the edition does not have make no sum. A total is looked up in its own cell,
     and in the cells that it adds up, for the arithmetic has its own rules.
     """
-    choices: list[list[str]] = [[]]
-    for kind in kinds:
-        counted = COUNTED[kind]
-        meant = counted.sums + (counted.loose if loose else ())
-        choices = [[*before, *patterns] for before in choices for patterns in meant]
-    found = []
-    for patterns in choices:
-        for parts in (False, True):
-            cells = _cells(edition, patterns, column, parts)
-            if cells:
-                found.append(_add(report, cells))
-    return sorted(found, key=lambda one: (one.known is None, not one.complete))
+    key = (kinds, column, loose)
+    found = edition.meant_cells.get(key)
+    if found is None:
+        choices: list[list[str]] = [[]]
+        for kind in kinds:
+            counted = COUNTED[kind]
+            meant = counted.sums + (counted.loose if loose else ())
+            choices = [[*before, *patterns] for before in choices for patterns in meant]
+        all_cells = (
+            _cells(edition, patterns, column, parts)
+            for patterns in choices
+            for parts in (False, True)
+        )
+        found = edition.meant_cells[key] = [cells for cells in all_cells if cells]
+    return found
 
 
 def _add(report: Report, cells: tuple[Address, ...]) -> Sum:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from forms.cells import Address
 from forms.edition import Edition
@@ -52,6 +53,7 @@ _OWN_REPORT = re.compile(
 )
 _ASKED = re.compile(r"(?:疑问|意见和?建议|咨询)[^。；\n]{0,20}(?:联系|致电|反映)")
 _LONGEST_BLOCK = 150
+FIRST_YEAR_OF_NEW_TERMS = 2021
 _AROUND = 4
 _NEAR = 0.85
 _POST_CODE_DIGITS = 6
@@ -73,8 +75,19 @@ _FEE_NOTICE = re.compile(
 def slip_findings(report: Report, edition: Edition, section: str) -> Iterator[Finding]:
     """The slips of one text, kind by kind. A text is read up to ``LONGEST_TEXT``."""
     text = (report.sections[section] or "")[:LONGEST_TEXT]
-    if not text:
-        return
+    if text:
+        yield from _of_text(text, section, report.agency, edition.first_year)
+        if section == "other":
+            yield from _fee_notice(report, edition, text)
+
+
+@lru_cache(maxsize=64)
+def _of_text(text: str, section: str, agency: str, first_year: int) -> tuple[Finding, ...]:
+    """What the text alone tells. Kept: while a table is filled in, the texts stay."""
+    return tuple(_slips(text, section, agency, first_year))
+
+
+def _slips(text: str, section: str, agency: str, first_year: int) -> Iterator[Finding]:
     for code, level, pattern in (
         ("text.placeholder", Level.WARNING, _PLACEHOLDER),
         ("text.placeholder", Level.WARNING, _MISSING),
@@ -88,12 +101,11 @@ def slip_findings(report: Report, edition: Edition, section: str) -> Iterator[Fi
             _finding("text.half_width", Level.HINT, section, text, *half_width[0].span()),
             actual=len(half_width),
         )
-    yield from _obsolete(edition, section, text)
-    if report.agency:
-        yield from _other_organ(report.agency, section, text)
+    if first_year >= FIRST_YEAR_OF_NEW_TERMS:
+        yield from _obsolete(section, text)
+    if agency:
+        yield from _other_organ(agency, section, text)
     yield from _contact(section, text)
-    if section == "other":
-        yield from _fee_notice(report, edition, text)
 
 
 def _finding(code: str, level: Level, section: str, text: str, start: int, end: int) -> Finding:
@@ -104,10 +116,8 @@ def _finding(code: str, level: Level, section: str, text: str, start: int, end: 
     return Finding(code, level, section=section, words=words, start=start, end=end)
 
 
-def _obsolete(edition: Edition, section: str, text: str) -> Iterator[Finding]:
+def _obsolete(section: str, text: str) -> Iterator[Finding]:
     """What the edition before was called; one hint for a term, however often it stands there."""
-    if edition.first_year < 2021:
-        return
     for match in _OBSOLETE.finditer(text):
         yield _finding("text.obsolete", Level.HINT, section, text, *match.span())
     old = _OLD_TERM.search(text)
