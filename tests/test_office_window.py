@@ -1,6 +1,7 @@
 """汇总与审核: a folder read, looked at, added up, sent back; and the way to a report."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,23 @@ def test_nothing_is_typed_over_a_sum(office, folder, qtbot):
     with qtbot.waitSignal(office.sum.session.edit_refused):
         office.sum.session.enter(RECEIVED, 5)
     assert office.sum.session.report == before
+
+
+def test_what_differs_from_the_published_total_is_gone_through(office, folder, qtbot, tmp_path):
+    opened(office, folder, qtbot)
+    assert not office.sum.next.isVisible()
+    total = office.sum.sum.report
+    wrong = [RECEIVED, Address("disputes", "direct", "total")]
+    stated = total.with_values({one: total.number(one) + 1 for one in wrong})
+    export_report(stated.replace(agency="示范市"), EDITION, tmp_path / "本级.json")
+    office.pages.setCurrentWidget(office.sum)
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        office._want(replace(office.wanted, stated=tmp_path / "本级.json"))
+    seen = []
+    for _ in range(3):
+        office.sum.next.click()
+        seen.append(office.sum.address)
+    assert seen == [*wrong, wrong[0]]
 
 
 def test_an_exception_needs_a_figure_and_a_reason(office, folder, qtbot):
