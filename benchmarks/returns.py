@@ -106,7 +106,7 @@ def balanced_report(number: int) -> Report:
 
 def _name(number: int) -> str:
     """A name of four characters for each number."""
-    letters = "安北昌达恩丰广和吉康利明宁平庆瑞顺泰文新"
+    letters = "安北昌达恩丰广河吉康利明宁平庆瑞顺泰文新"
     return "".join(letters[number // 20**place % 20] for place in (3, 2, 1, 0))
 
 

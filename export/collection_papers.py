@@ -34,7 +34,7 @@ def write_papers(
     from export.to_docx import render
 
     letters = folder / LETTERS
-    _make(letters)
+    make_folder(letters)
     comparison = since_last_run(collection, store)
     opinions = opinions_of(collection, comparison)
     charts = charts_of(collection, "", exemptions)
@@ -55,7 +55,8 @@ def write_papers(
     return told
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """A folder with all above it. Raises UnwritableFile."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

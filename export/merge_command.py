@@ -61,6 +61,7 @@ def merge(options: argparse.Namespace) -> int:
         if out.suffix.lower() not in SUFFIXES:
             raise UnwritableFile(out, Cause.UNKNOWN_SUFFIX, out.suffix)
         _refuse_inputs(out, options)
+        _find_room(out, options)
         request = _request(options)
         cache = Path(options.cache) if options.cache else cache_file()
         with ResultStore.usable(cache) as store, _workers(options) as workers:
@@ -93,6 +94,16 @@ def _refuse_inputs(out: Path, options: argparse.Namespace) -> None:
         ours = {"", options.office, _agency_in(options.stated) if options.stated else ""}
         if _agency_in(out) not in ours:
             raise UnwritableFile(out, Cause.SAME_FILE)
+
+
+def _find_room(out: Path, options: argparse.Namespace) -> None:
+    """Where it is all to be written, before hours of reading. Raises UnwritableFile."""
+    if options.papers:
+        from export.collection_papers import make_folder
+
+        make_folder(Path(options.papers))
+    if not out.absolute().parent.is_dir():
+        raise UnwritableFile(out, Cause.MISSING)
 
 
 def _agency_in(name: str | Path) -> str:

@@ -84,3 +84,13 @@ def test_the_scale_ends_at_a_round_number(most):
 
 def test_a_chart_in_words():
     assert described(LYING) == "件数（件）。甲：上年10，本年20。乙：上年—，本年0。"
+
+
+def test_the_figures_of_neighbouring_columns_keep_apart():
+    rows = (127667, 5894, 0, 1, 2, 3), (124598, 6126, 0, 1, 2, 3)
+    chart = standing(Shape.COLUMNS, *rows)
+    figures = [word for word in of_kind(chart, Word) if word.text in ("127667", "124598")]
+    left, right = sorted(figures, key=lambda word: word.x)
+    # A digit is about half as wide as it is tall.
+    assert right.x - left.x >= 6 * 0.5 * left.size
+    assert left.size >= 5

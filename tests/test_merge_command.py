@@ -181,3 +181,17 @@ def test_an_office_that_nobody_named_is_asked_for(folder, tmp_path, capsys):
     assert read_report(tmp_path / "total.json").agency == ""
     assert merge(tmp_path / "total.json", folder, "--office", "某某县人民政府") == 0
     assert "--office" not in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_read(folder, tmp_path, capsys):
+    cache = tmp_path / "cache.sqlite"
+    assert merge(tmp_path / "new" / "total.json", folder, "--cache", cache) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not cache.exists()
+
+
+def test_the_total_may_lie_among_the_papers(folder, tmp_path, capsys):
+    out = tmp_path / "new" / "total.json"
+    assert merge(out, folder, "--papers", tmp_path / "new") == 0
+    assert read_report(out).year == 2025
+    capsys.readouterr()

@@ -1,77 +1,26 @@
-"""汇总与审核: a folder read, looked at, added up, sent back; and the way to a report."""
-
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+"""汇总与审核: a folder read, sent back; and the way to a report."""
 
 import pytest
-from balanced import EDITIONS, sound_report
+from office_hands import LONGEST, RECEIVED, filled, opened, put, shown, table_texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from export.export_file import export_report
-from forms.cells import Address
-from forms.collecting.collection import Kind
-from forms.collecting.matrix import Filter
-from forms.collecting.workers import Workers
-from ui.collecting import returns_page
 from ui.collecting.folder_bar import ChooseBeside
 from ui.collecting.office_window import OfficeWindow
 from ui.collecting.run import progress_words
-from ui.collecting.wanted import Wanted, remembered
-
-EDITION = EDITIONS["2021"]
-RECEIVED = Address("applications", "received", "person")
-LONGEST = 60_000
-
-
-def threads() -> Workers:
-    """Real work, without the seconds that a new process takes to start."""
-    return Workers(lambda: ThreadPoolExecutor(1), 1)
-
-
-def put(folder: Path, agency: str, suffix: str = ".docx", **changes) -> Path:
-    report = sound_report().replace(agency=agency)
-    report = report.with_values({Address(*k.split("__")): v for k, v in changes.items()})
-    path = folder / f"{agency}{suffix}"
-    export_report(report, EDITION, path)
-    return path
+from ui.collecting.wanted import Wanted
 
 
 @pytest.fixture
 def folder(tmp_path):
-    made = tmp_path / "各单位"
-    made.mkdir()
-    put(made, "示范市教育局")
-    put(made, "示范市民政局", ".html", applications__received__person=9)
-    put(made, "示范市水务局", ".xlsx")
-    return made
+    return filled(tmp_path / "各单位")
 
 
 @pytest.fixture
 def office(qtbot):
-    made = OfficeWindow(workers=threads)
-    qtbot.addWidget(made, before_close_func=OfficeWindow.leave)
-    made.resize(1366, 740)
-    made.show()
-    return made
-
-
-def opened(office, folder, qtbot):
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
-        office.open_folder(folder)
-    return office.collection
-
-
-def chosen_cell(office, address=RECEIVED):
-    office.pages.setCurrentWidget(office.sum)
-    office.sum.tables.setCurrentWidget(office.sum.forms[address.table])
-    office.sum.forms[address.table].go_to(address)
-
-
-def table_texts(table, column):
-    return [table.item(row, column).text() for row in range(table.rowCount())]
+    return shown(qtbot)
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -148,127 +97,6 @@ def test_the_bar_asks_for_what_lies_beside(office, folder, qtbot, monkeypatch, t
         office.bar.last_year.drop.click()
     assert office.wanted.last_year is None
     assert not office.bar.last_year.drop.isVisible()
-
-
-# --- the matrix ------------------------------------------------------------------------------
-
-
-def test_a_cell_shows_its_findings_and_opens_the_report_there(office, folder, qtbot):
-    opened(office, folder, qtbot)
-    model = office.matrix.model
-    (wrong,) = [row for row in range(model.rowCount()) if model.row_at(row).unit == "示范市民政局"]
-    column = next(
-        column
-        for column in range(1, model.columnCount())
-        if any(one.cells for one in model.found_at(model.index(wrong, column)))
-    )
-    index = model.index(wrong, column)
-    office.matrix.table.setCurrentIndex(index)
-    found = model.found_at(index)
-    assert office.matrix.findings.count() == len(found)
-    with qtbot.waitSignal(office.report_asked) as asked:
-        office.matrix.findings.chosen.emit(found[0])
-    path, address = asked.args
-    assert path.name.startswith("示范市民政局")
-    assert str(address) == found[0].cells[0]
-
-
-def test_filters_leave_the_clean_ones_in_sight(office, folder, qtbot):
-    opened(office, folder, qtbot)
-    matrix = office.matrix
-    matrix.filter.setCurrentIndex(list(Filter).index(Filter.ERRORS))
-    assert matrix.model.rowCount() == 3
-    matrix.filter.setCurrentIndex(list(Filter).index(Filter.UNCERTAIN))
-    assert matrix.model.columnCount() == 1
-
-
-def test_the_worst_come_first_when_a_rule_is_clicked(office, folder, qtbot):
-    opened(office, folder, qtbot)
-    model = office.matrix.model
-    columns = [
-        column
-        for column in range(1, model.columnCount())
-        if any(
-            model.found_at(model.index(row, column)) and model.row_at(row).unit == "示范市民政局"
-            for row in range(3)
-        )
-    ]
-    model.sort(columns[0], Qt.SortOrder.AscendingOrder)
-    assert model.row_at(0).unit == "示范市民政局"
-    model.sort(columns[0], Qt.SortOrder.DescendingOrder)
-    assert model.row_at(2).unit == "示范市民政局"
-
-
-def test_the_unit_s_name_stays_in_sight(office, folder, qtbot):
-    opened(office, folder, qtbot)
-    office.pages.setCurrentWidget(office.matrix)
-    office.resize(600, 400)
-    table = office.matrix.table
-    last = office.matrix.model.columnCount() - 1
-    table.setCurrentIndex(office.matrix.model.index(0, last))
-    assert table.columnViewportPosition(last) >= table.columnWidth(0)
-    table.setCurrentIndex(office.matrix.model.index(1, 1))
-    assert table.columnViewportPosition(1) >= table.columnWidth(0)
-    assert table.frozen.isVisible()
-    assert table.frozen.viewport().width() == table.columnWidth(0)
-
-
-def test_a_click_on_the_unit_s_heading_turns_the_order_round(office, folder, qtbot):
-    opened(office, folder, qtbot)
-    office.pages.setCurrentWidget(office.matrix)
-    model, heading = office.matrix.model, office.matrix.table.frozen.horizontalHeader()
-    before = [model.row_at(row).unit for row in range(model.rowCount())]
-    QTest.mouseClick(heading.viewport(), Qt.MouseButton.LeftButton)
-    assert [model.row_at(row).unit for row in range(model.rowCount())] == before[::-1]
-    assert heading.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
-
-
-def test_everything_to_be_settled_has_its_place():
-    assert sorted(returns_page._FIRST) == sorted(Kind)
-
-
-# --- the sum ---------------------------------------------------------------------------------
-
-
-def test_behind_each_total_stand_its_units(office, folder, qtbot):
-    opened(office, folder, qtbot)
-    chosen_cell(office)
-    figures = [int(text) for text in table_texts(office.sum.addends, 2)]
-    assert len(figures) == 3
-    assert sum(figures) == office.sum.sum.totals[RECEIVED].number
-    assert office.sum.session.report.value(RECEIVED) == sum(figures)
-
-
-def test_nothing_is_typed_over_a_sum(office, folder, qtbot):
-    opened(office, folder, qtbot)
-    chosen_cell(office)
-    before = office.sum.session.report
-    with qtbot.waitSignal(office.sum.session.edit_refused):
-        office.sum.session.enter(RECEIVED, 5)
-    assert office.sum.session.report == before
-
-
-def test_an_exception_needs_a_figure_and_a_reason(office, folder, qtbot):
-    opened(office, folder, qtbot)
-    chosen_cell(office)
-    before = office.sum.sum.totals[RECEIVED].number
-    office.sum.addends.selectRow(0)
-    row = office.sum.exemption
-    row.enter.click()
-    assert office.wanted.exemptions == ()
-    row.way.setCurrentIndex(1)
-    row.amount.setText("-1")
-    row.enter.click()
-    assert office.wanted.exemptions == ()
-    row.reason.setText("案件移交给民政局")
-    QTest.keyClick(row.reason, Qt.Key.Key_Return)
-    assert office.sum.sum.totals[RECEIVED].number == before - 1
-    assert remembered(folder).exemptions == office.wanted.exemptions
-
-    chosen_cell(office)
-    office.sum.addends.selectRow(0)
-    row.take_back.click()
-    assert office.sum.sum.totals[RECEIVED].number == before
 
 
 # --- on to the wizard ------------------------------------------------------------------------

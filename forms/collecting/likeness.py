@@ -24,6 +24,8 @@ SHORTEST = 120
 _EMPTY = -1
 _NO_MARK = (_EMPTY,)
 _LAYOUT = f"<{BINS}i"
+_MARK = 4
+"""Bytes of a number."""
 _COMPARED_WITH = 4
 _SECTIONS = ("overview", "problems")
 _NOT_WORDS = re.compile(r"[\W\d_〇零一二三四五六七八九十百千万]+")
@@ -61,28 +63,23 @@ def alike(
     A text is compared with the first few of each band only, so that a phrase which everybody
     uses costs no square: of many equal texts every one is paired with at least one other.
     """
-    bands: dict[tuple[int, bytes], list[str]] = {}
-    seen: dict[str, bytes] = {}
-    for name, signature in signatures:
-        candidates: dict[str, None] = {}
-        for band in _bands(signature):
-            members = bands.setdefault(band, [])
-            candidates |= dict.fromkeys(members)
-            if len(members) < _COMPARED_WITH:
-                members.append(name)
-        for other in candidates:
-            degree = likeness(seen[other], signature)
-            if degree >= least:
-                yield other, name, degree
-        seen[name] = signature
-
-
-def _bands(signature: bytes) -> Iterator[tuple[int, bytes]]:
-    size = struct.calcsize(f"<{BAND}i")
-    for start in range(0, len(signature), size):
-        band = signature[start : start + size]
-        if _NO_MARK not in struct.iter_unpack("<i", band):
-            yield start, band
+    known = list(signatures)
+    pairs: dict[tuple[int, int], None] = {}
+    # Band by band: all of them at once would take more memory than the returns themselves.
+    for start in range(0, BINS * _MARK, BAND * _MARK):
+        members: dict[bytes, list[int]] = {}
+        for place, (_, signature) in enumerate(known):
+            band = signature[start : start + BAND * _MARK]
+            if not band or _NO_MARK in struct.iter_unpack("<i", band):
+                continue
+            alike_here = members.setdefault(band, [])
+            pairs |= dict.fromkeys((other, place) for other in alike_here)
+            if len(alike_here) < _COMPARED_WITH:
+                alike_here.append(place)
+    for left, right in sorted(pairs, key=lambda pair: pair[::-1]):
+        degree = likeness(known[left][1], known[right][1])
+        if degree >= least:
+            yield known[left][0], known[right][0], degree
 
 
 def grouped(pairs: Iterable[tuple[str, str, float]]) -> list[tuple[tuple[str, ...], float]]:

@@ -33,7 +33,9 @@ FILTERS = {
     Filter.UNEXPLAINED: "没有说明情况的",
     Filter.UNCERTAIN: "读取没有把握的",
 }
-_UNIT_WIDTH = 220
+_UNIT_WIDTH = 300
+_UNIT_SHARE = 0.4
+"""Of the table: the rules need the rest."""
 _RULE_WIDTH = 92
 _SIZES = (960, 360)
 
@@ -101,7 +103,9 @@ class MatrixPage(QWidget):
 
     def _refill(self) -> None:
         self.model.show(self._collection, Filter(self.filter.currentData()))
-        self.table.setColumnWidth(UNIT, _UNIT_WIDTH)
+        widest = min(_UNIT_WIDTH, int(_UNIT_SHARE * self.table.width()))
+        names = self.table.sizeHintForColumn(UNIT)
+        self.table.setColumnWidth(UNIT, max(min(names, widest), _RULE_WIDTH))
         header = self.table.horizontalHeader()
         for column in range(FIRST_RULE, self.model.columnCount()):
             header.resizeSection(column, max(_RULE_WIDTH, header.sectionSizeHint(column)))

@@ -30,6 +30,7 @@ from ui.open_folder import OpenFolder
 
 HEADINGS = ("单位", "类别", "状态", "错误", "提醒", "上次退回以来", "文件", "收到时间")
 _WIDTHS = (250, 72, 104, 48, 48, 180, 190, 132)
+_KIND = HEADINGS.index("类别")
 _SINCE = HEADINGS.index("上次退回以来")
 _COUNTS = (HEADINGS.index("错误"), HEADINGS.index("提醒"))
 _FIRST = (
@@ -101,6 +102,7 @@ class ReturnsPage(QWidget):
         changes = comparison.changes if comparison and comparison.since is not None else {}
         entries = collection.entries if collection else ()
         self.table.setColumnHidden(_SINCE, not changes)
+        self.table.setColumnHidden(_KIND, not any(entry.unit.kind for entry in entries))
         self.table.setRowCount(len(entries))
         for row, entry in enumerate(entries):
             self._fill_row(row, entry, changes.get(entry.unit.name))

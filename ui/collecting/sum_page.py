@@ -60,6 +60,8 @@ class SumPage(QWidget):
         self.summary = muted()
         self.take = button("写成本级报告…", "main")
         self.take.setToolTip("表格填好合计数，打开后接着写第一、五、六部分")
+        self.next = button("下一处不同", "quiet")
+        self.next.setToolTip("与已公布的报告不同的下一格")
         self.tables = QTabWidget()
         self.forms: dict[str, FormTable] = {}
         self.heading = title("", 15)
@@ -70,6 +72,7 @@ class SumPage(QWidget):
         self._lay_out()
         self.parents.currentIndexChanged.connect(self._sum_up)
         self.take.clicked.connect(self._give)
+        self.next.clicked.connect(self._go_on)
         self.tables.currentChanged.connect(lambda _: self._show_addends())
         self.addends.cellActivated.connect(self._open)
         self.addends.itemSelectionChanged.connect(self._offer_exemption)
@@ -96,6 +99,7 @@ class SumPage(QWidget):
         above.addWidget(QLabel("汇总到"))
         above.addWidget(self.parents)
         above.addWidget(self.summary, 1)
+        above.addWidget(self.next)
         above.addWidget(self.take)
         told = (self.heading, self.told, self.addends, self.exemption)
         page = QVBoxLayout(self)
@@ -122,6 +126,7 @@ class SumPage(QWidget):
     def _sum_up(self) -> None:
         collection, parent = self._collection, self.parents.currentData()
         self.take.setEnabled(collection is not None and parent is not None)
+        self.next.hide()
         if collection is None or parent is None:
             self.sum = None
             self.summary.setText("")
@@ -132,6 +137,7 @@ class SumPage(QWidget):
         self.session.file.is_read_only = True
         self._build_tables()
         self.summary.setText(self._words(self.sum))
+        self.next.setVisible(bool(self._differing()))
         self._show_addends()
 
     def _build_tables(self) -> None:
@@ -164,6 +170,20 @@ class SumPage(QWidget):
         if total.differences:
             words += f"；与已公布的报告有{differing}格不同" if differing else "；与已公布的报告相符"
         return words + "。"
+
+    def _differing(self) -> list[Address]:
+        """The cells that the office's own total states differently, in the form's order."""
+        return [one.address for one in self.sum.differences if one.amount] if self.sum else []
+
+    def _go_on(self) -> None:
+        """To the next such cell; behind the last one to the first."""
+        order = list(self.session.edition.addresses)
+        here = order.index(self.address) if self.address is not None else -1
+        found = self._differing()
+        address = next((one for one in found if order.index(one) > here), found[0])
+        form = self.forms[address.table]
+        self.tables.setCurrentWidget(form)
+        form.go_to(address)
 
     def _give(self) -> None:
         if self.sum is not None:
