@@ -42,6 +42,9 @@ def _printed(command: Command, options: argparse.Namespace) -> int:
     try:
         code = command(options)
         sys.stdout.flush()
+    except MemoryError:
+        _tell("这台机器剩下的内存不够，没有全部做完；请关闭一些程序后再试一次。")
+        return FAILED
     except BrokenPipeError:
         # Else the interpreter would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

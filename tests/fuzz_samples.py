@@ -41,7 +41,7 @@ def _shorter(block: Block) -> Block:
 
 
 def _cut(cell: GridCell) -> GridCell:
-    return replace(cell, row_span=min(cell.row_span, FIRST_ROWS - cell.row))
+    return cell._replace(row_span=min(cell.row_span, FIRST_ROWS - cell.row))
 
 
 def any_document(chance: random.Random) -> Document:

@@ -23,19 +23,29 @@ _STRANGE_NUMBERS = (b"0", b"-1", b"1e9", b"99999999999", b"-2147483648", b"0.000
 _OPERATORS = (b"Tj", b"Tr", b"Tz", b"Tm", b"cm", b"Do", b"q", b"Q", b"BT", b"ET", b"sh", b"BI")
 
 
-@dataclass
-class _Body:
+@dataclass(frozen=True)
+class Body:
     """An object: what stands before its stream, and the stream as it is once unpacked."""
 
     head: bytes
     stream: bytes | None
 
+    def plain(self) -> bytes:
+        """As it stands in a file."""
+        if self.stream is None:
+            return self.head
+        return self._with(self.stream, b"", len(self.stream))
+
     def packed(self, chance: random.Random) -> bytes:
+        """The same, mostly packed, seldom with a length that is none."""
         if self.stream is None:
             return self.head
         data = zlib.compress(self.stream) if chance.random() < 0.7 else self.stream
         packing = b"" if data is self.stream else b"/Filter /FlateDecode"
         length = len(data) if chance.random() < 0.97 else chance.randrange(3 * len(data) + 1)
+        return self._with(data, packing, length)
+
+    def _with(self, data: bytes, packing: bytes, length: int) -> bytes:
         head = _LENGTH.sub(b"", _FILTER.sub(b"", self.head)).rstrip()
         head = head[:-2] + packing + b" /Length %d >>" % length
         return head + b"\nstream\n" + data + b"\nendstream"
@@ -45,29 +55,43 @@ def mutated_pdf(data: bytes, chance: random.Random) -> bytes:
     """Objects deleted, doubled, swapped; numbers, names, references, operators and the codes of
     a font replaced; streams taken apart and packed again.
     """
+    objects, trailer = objects_of(data)
+    for _ in range(chance.choice([1, 3, 12])):
+        _mutate_objects(objects, chance)
+    if chance.random() < 0.03:
+        trailer = _replaced(trailer, chance)
+    contents = {number: body.packed(chance) for number, body in objects.items()}
+    # A wrong place makes PDFium look for the objects itself.
+    return _file(contents, trailer, shift=0 if chance.random() < 0.9 else 7)
+
+
+def objects_of(data: bytes) -> tuple[dict[int, Body], bytes]:
+    """The objects of a plain PDF by number, and its trailer."""
     objects = {int(one[1]): _unpacked(one[2]) for one in _OBJECT.finditer(data)}
     trailer = _TRAILER.search(data)
     assert objects
     assert trailer is not None
-    for _ in range(chance.choice([1, 3, 12])):
-        _mutate_objects(objects, chance)
-    root = _replaced(trailer[1], chance) if chance.random() < 0.03 else trailer[1]
-    return _written(objects, root, chance)
+    return objects, trailer[1]
 
 
-def _unpacked(content: bytes) -> _Body:
+def written(objects: dict[int, Body], trailer: bytes) -> bytes:
+    """A sound file of these objects."""
+    return _file({number: body.plain() for number, body in objects.items()}, trailer)
+
+
+def _unpacked(content: bytes) -> Body:
     found = _STREAM.match(content)
     if found is None:
-        return _Body(content, None)
+        return Body(content, None)
     head, stream = found.groups()
     if b"ASCII85Decode" in head:
         stream = base64.a85decode(stream.strip().removesuffix(b"~>"))
     if b"FlateDecode" in head:
         stream = zlib.decompress(stream)
-    return _Body(head, stream)
+    return Body(head, stream)
 
 
-def _mutate_objects(objects: dict[int, _Body], chance: random.Random) -> None:
+def _mutate_objects(objects: dict[int, Body], chance: random.Random) -> None:
     one, other = chance.choice(list(objects)), chance.choice(list(objects))
     deed = chance.randrange(8)
     body = objects[one]
@@ -78,9 +102,9 @@ def _mutate_objects(objects: dict[int, _Body], chance: random.Random) -> None:
     elif deed == 2:
         objects[one], objects[other] = objects[other], objects[one]
     elif deed == 3 or body.stream is None:
-        objects[one] = _Body(_replaced(body.head, chance), body.stream)
+        objects[one] = Body(_replaced(body.head, chance), body.stream)
     else:
-        objects[one] = _Body(body.head, _stream(body.stream, chance))
+        objects[one] = Body(body.head, _stream(body.stream, chance))
 
 
 def _replaced(text: bytes, chance: random.Random) -> bytes:
@@ -121,18 +145,17 @@ def _stream(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
-def _written(objects: dict[int, _Body], trailer: bytes, chance: random.Random) -> bytes:
+def _file(contents: dict[int, bytes], trailer: bytes, shift: int = 0) -> bytes:
+    """``shift`` makes the table of places wrong."""
     out = bytearray(b"%PDF-1.4\n")
     places = {}
-    for number, body in objects.items():
-        places[number] = len(out)
-        out += b"%d 0 obj\n" % number + body.packed(chance) + b"\nendobj\n"
-    # A wrong place makes PDFium look for the objects itself.
-    shift = 0 if chance.random() < 0.9 else 7
+    for number, content in contents.items():
+        places[number] = len(out) + shift
+        out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
     start = len(out)
-    size = max(objects) + 1
+    size = max(contents) + 1
     out += b"xref\n0 %d\n" % size
     for number in range(size):
-        entry = b"%010d 00000 n \n" if number in places else b"%010d 65535 f \n"
-        out += entry % (places.get(number, 0) + (shift if number in places else 0))
+        kind = b"00000 n" if number in places else b"65535 f"
+        out += b"%010d %s \n" % (places.get(number, 0), kind)
     return bytes(out + b"trailer\n" + trailer + b"\nstartxref\n%d\n%%%%EOF\n" % start)

@@ -1,8 +1,9 @@
 """The demo is the main job; here it is run as a person runs it."""
 
 import subprocess
-import sys
 from pathlib import Path
+
+from small_machine import TWO_GIGABYTES, within
 
 from forms.check import check
 from forms.edition_file import built_in_editions
@@ -41,7 +42,7 @@ def test_last_years_sample_is_whole_sound_and_goes_before_the_other():
 def test_demo_leaves_pictures_workbook_pdf_and_a_mended_report(tmp_path):
     out = tmp_path / "demo-out"
     done = subprocess.run(
-        [sys.executable, "main.py", "demo", str(out)],
+        within(TWO_GIGABYTES, "main.py", "demo", str(out)),
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -36,6 +36,13 @@ def test_wrong_declaration_gives_way():
     assert texts_of(from_html.read(page.encode("gb18030"), "x")) == ["政府信息公开"]
 
 
+@pytest.mark.parametrize("name", ["idna", "undefined", "rot13", "零"])
+def test_declared_encoding_that_is_none_for_a_page(name):
+    page = f'<html><head><meta charset="{name}"></head><body><p>政府信息公开</p></body></html>'
+    assert texts_of(from_html.read(page.encode(), "x")) == ["政府信息公开"]
+    assert "政府信息公开" in from_html.decode_page(page.encode(), "x", f"{name}\0")
+
+
 def test_one_bad_byte_costs_one_character():
     """GB18030 would take these bytes too, and read every character wrong."""
     page = (

@@ -99,7 +99,8 @@ def _decoded(data: bytes, encoding: str) -> str:
     """The data in an encoding, wrong bytes marked; empty where there is no such encoding."""
     try:
         return data.decode(encoding, errors="replace") if encoding else ""
-    except LookupError:
+    except (LookupError, ValueError):
+        # Python has encodings that are none for a page, and refuse: "idna", "undefined".
         return ""
 
 

@@ -24,6 +24,7 @@ _UNMAPPED = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
 _THICKEST_RULE = 3.2
 _SHORTEST_RULE = 2.0
 _SLANT = 0.8
+_HIDDEN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _UNSCALED = 3.0
 _HIGHEST = 20.0
 _DEEPEST_FORM = 8
@@ -63,7 +64,8 @@ class Edge(NamedTuple):
 class PageMarks:
     """One page. ``horizontal`` edges lie at a y, ``vertical`` ones at an x.
 
-    ``unmapped`` counts the characters whose font does not tell which they are.
+    ``unmapped`` counts the characters whose font does not tell which they are. ``shown`` and
+    ``hidden`` count the pieces of text that are drawn, and those that are only there.
     """
 
     number: int
@@ -74,6 +76,13 @@ class PageMarks:
     vertical: list[Edge] = field(default_factory=list)
     pictures: int = 0
     unmapped: int = 0
+    shown: int = 0
+    hidden: int = 0
+
+    @property
+    def holds_what_nobody_sees(self) -> bool:
+        """True but where the hidden text is what a scanner's program read in the picture."""
+        return self.hidden > 0 and not (self.pictures and self.hidden >= self.shown)
 
 
 def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
@@ -81,14 +90,19 @@ def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
     turned = _turner(page)
     width, height = page.get_size()
     marks = PageMarks(number, width, height)
+    count = raw.FPDFPage_CountObjects(page.raw)
+    objects = (raw.FPDFPage_GetObject(page.raw, index) for index in range(count))
+    _read_objects(objects, _IDENTITY, turned, marks, 0)
     textpage = page.get_textpage()
     try:
         _read_text(textpage, turned, marks)
     finally:
         textpage.close()
-    count = raw.FPDFPage_CountObjects(page.raw)
-    objects = (raw.FPDFPage_GetObject(page.raw, index) for index in range(count))
-    _read_objects(objects, _IDENTITY, turned, marks, 0)
+    marks.glyphs = [
+        glyph
+        for glyph in marks.glyphs
+        if glyph.right >= 0 and glyph.left <= width and glyph.bottom >= 0 and glyph.top <= height
+    ]
     return marks
 
 
@@ -113,6 +127,7 @@ def _read_text(
         raise PageTooFull(f"{count} characters")
     kept: list[int] = []
     texts: list[str] = []
+    some_hidden = marks.holds_what_nobody_sees
     high, follows_break, is_slanting = 0, True, False
     for index, code in enumerate(_codes(handle, count)):
         if code in _UNMAPPED:
@@ -127,7 +142,7 @@ def _read_text(
                 # A slanting text is a watermark.
                 is_slanting = _is_slanting(raw.FPDFText_GetCharAngle(handle, index))
                 follows_break = False
-            if not is_slanting:
+            if not (is_slanting or (some_hidden and _is_hidden_at(handle, index))):
                 kept.append(index)
                 texts.append(
                     chr(code) if code < 0xD800 and code != 0xA0 else _character(code, high)
@@ -209,6 +224,15 @@ def _codes(handle: Any, count: int) -> Sequence[int]:
     return [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
 
 
+def _is_hidden_at(handle: Any, index: int) -> bool:
+    return _is_hidden(raw.FPDFText_GetTextObject(handle, index))
+
+
+def _is_hidden(item: Any) -> bool:
+    """True for text that is neither filled nor stroked."""
+    return bool(raw.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN_MODES)
+
+
 def _is_slanting(angle: float) -> bool:
     return abs(angle - round(angle / (math.pi / 2)) * (math.pi / 2)) > 0.1
 
@@ -231,6 +255,11 @@ def _read_objects(
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             _read_path(item, _times(_matrix(item), outer), turned, marks)
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            if _is_hidden(item):
+                marks.hidden += 1
+            else:
+                marks.shown += 1
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             marks.pictures += 1
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
