@@ -104,9 +104,9 @@ def filled_template(template: Path, report: Report) -> bytes:
     return _saved(paper)
 
 
-def office_saves(data: bytes, suffix: str, folder: Path) -> bytes:
-    """A .docx saved in another format by LibreOffice; its profile stays in the folder."""
-    source = folder / "report.docx"
+def office_saves(data: bytes, suffix: str, folder: Path, given: str = "docx") -> bytes:
+    """A file saved in another format by LibreOffice; its profile stays in the folder."""
+    source = folder / f"report.{given}"
     source.write_bytes(data)
     profile = (folder / "profile").as_uri()
     subprocess.run(

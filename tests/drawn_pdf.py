@@ -14,8 +14,8 @@ FONT_FILE = Path(__file__).resolve().parent.parent / "resources/fonts/FandolFang
 
 @dataclass
 class Paper:
-    """How the PDF is set. ``rules`` is how borders are drawn: lines, boxes, thin
-    bars, lines across only, or none.
+    """How the PDF is set. ``rules`` is how borders are drawn: lines, boxes, rings, thin
+    bars, thin pictures, lines across only, or none.
 
     ``size`` is the page as it is shown; with a ``rotation`` it is stored turned.
     """
@@ -37,6 +37,15 @@ def _font_name() -> str:
 
     pdfmetrics.registerFont(TTFont("Sample", str(FONT_FILE)))
     return "Sample"
+
+
+@cache
+def _dot():
+    """A black picture of one pixel."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    return ImageReader(Image.new("RGB", (1, 1)))
 
 
 class PdfSheet:
@@ -195,6 +204,12 @@ class PdfSheet:
         if self.paper.rules == "boxes":
             self.canvas.rect(x0, y0, x1 - x0, y1 - y0)
             return
+        if self.paper.rules == "rings":
+            ring = self.canvas.beginPath()
+            ring.rect(x0, y0, x1 - x0, y1 - y0)
+            ring.rect(x0 + 0.7, y0 + 0.7, x1 - x0 - 1.4, y1 - y0 - 1.4)
+            self.canvas.drawPath(ring, stroke=0, fill=1, fillMode=0)
+            return
         if self.paper.rules == "across":
             self.canvas.line(x0, y0, x1, y0)
             self.canvas.line(x0, y1, x1, y1)
@@ -202,6 +217,8 @@ class PdfSheet:
         for a, b, c, d in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
             if self.paper.rules == "lines":
                 self.canvas.line(a, b, c, d)
+            elif self.paper.rules == "pictures":
+                self.canvas.drawImage(_dot(), a - 0.3, b - 0.3, c - a + 0.6, d - b + 0.6)
             else:
                 self.canvas.rect(a - 0.3, b - 0.3, c - a + 0.6, d - b + 0.6, stroke=0, fill=1)
 
@@ -262,6 +279,8 @@ def pages_of(pdf: bytes) -> int:
 
 PAPERS = (
     Paper(),
+    Paper(rules="rings"),
+    Paper(rules="pictures"),
     Paper(rules="boxes", repeats_header=False, page_number="- {} -"),
     Paper(rules="bars", page_number="第 {} 页 共 9 页", header="某某局2024年度报告"),
     Paper(size=(842, 595), page_number="{}/9"),

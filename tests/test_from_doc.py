@@ -1,11 +1,20 @@
 """Old Word files read the same as the new ones they were saved from."""
 
 import pytest
-from drawn_files import as_docx, grids_of, office_saves, sample_document, texts_of
+from drawn_files import (
+    as_docx,
+    as_one_sheet,
+    grids_of,
+    office_saves,
+    sample_document,
+    texts_of,
+)
 
 from forms.errors import Cause, UnreadableFile
 from forms.reading import from_doc
+from forms.reading.match import match
 from forms.reading.office import find_office
+from forms.reading.open_file import read_document
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 
@@ -51,6 +60,48 @@ def test_truncated_file(saved_by_office, keep):
     with pytest.raises(UnreadableFile) as caught:
         from_doc.read(data[: int(len(data) * keep)], "年报.doc")
     assert caught.value.cause is Cause.TRUNCATED
+
+
+@pytest.fixture(params=[True, False], ids=["with office", "without office"])
+def office(request, monkeypatch):
+    """With LibreOffice where it is installed, and without it."""
+    if request.param:
+        if find_office() is None:
+            pytest.skip("LibreOffice is not installed")
+    else:
+        monkeypatch.setattr("forms.reading.office.find_office", lambda: None)
+        monkeypatch.setattr(from_doc, "find_office", lambda: None)
+
+
+@pytest.mark.office
+@needs_office
+def test_wps_writer_saves_word_files_under_its_own_suffix(saved_by_office, tmp_path, office):
+    path = tmp_path / "年报.wps"
+    path.write_bytes(saved_by_office("doc"))
+    assert grids_of(read_document(path)) == grids_of(sample_document())
+
+
+@pytest.mark.parametrize("suffix", [".wps", ".doc", ".et"])
+def test_a_new_word_file_under_any_suffix(suffix, tmp_path, office):
+    path = tmp_path / f"年报{suffix}"
+    path.write_bytes(as_docx(sample_document()))
+    assert grids_of(read_document(path)) == grids_of(sample_document())
+
+
+@pytest.mark.parametrize("suffix", [".et", ".xls", ".wps"])
+def test_a_new_workbook_under_any_suffix(suffix, tmp_path, office):
+    path = tmp_path / f"年报{suffix}"
+    path.write_bytes(as_one_sheet(sample_document()))
+    assert match(read_document(path)).cells == match(sample_document()).cells
+
+
+@pytest.mark.office
+@needs_office
+def test_wps_tables_saves_workbooks_under_its_own_suffix(tmp_path):
+    made = office_saves(as_one_sheet(sample_document()), "xls", tmp_path, "xlsx")
+    path = tmp_path / "年报.et"
+    path.write_bytes(made)
+    assert match(read_document(path)).cells == match(sample_document()).cells
 
 
 def test_damaged_file_without_office(monkeypatch):

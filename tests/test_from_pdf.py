@@ -266,7 +266,7 @@ def test_far_too_many_pages(monkeypatch):
 
 
 def test_far_too_many_characters(monkeypatch):
-    monkeypatch.setattr("forms.reading.pdf_marks.MOST_CHARACTERS", 99)
+    monkeypatch.setattr("forms.reading.pdf_glyphs.MOST_CHARACTERS", 99)
     sheet = PdfSheet()
     sheet.text("公开信息，" * 30)
     with pytest.raises(UnreadableFile) as caught:

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forms.reading import from_pdf
 from forms.reading.pdf_lines import line_of
-from forms.reading.pdf_marks import Glyph
+from forms.reading.pdf_glyphs import Glyph
 
 
 def glyphs(*marks: tuple[str, float, float]) -> list[Glyph]:

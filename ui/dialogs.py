@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButto
 from forms.carry import FIRST_YEAR, LAST_YEAR
 from forms.saving.store import SUFFIX
 
-READABLE = "*.gknb *.docx *.doc *.xlsx *.xls *.pdf *.html *.htm *.mht *.txt *.json"
+READABLE = (
+    "*.gknb *.docx *.doc *.wps *.rtf *.odt *.xlsx *.xls *.et *.ods *.pdf *.html *.htm *.mht "
+    "*.md *.txt *.json"
+)
 OPEN_FILTER = f"年度报告 ({READABLE});;新版式 (*.toml);;所有文件 (*)"
 SAVE_FILTER = f"年报填报文件 (*{SUFFIX})"
 

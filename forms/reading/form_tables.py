@@ -181,17 +181,32 @@ def _readings(
     rows: dict[str, RowReading] = {}
     name, seen = table.labels.key, table.seen()
     shown = {key for key, own in table.labels.own.items() if seen.intersection(own)} | {owner.key}
+    stands_apart = any(_stands_apart(run, owner) for run in keyed.rows.values())
     for key, run in keyed.rows.items():
         possible = [edition, owner, *editions.values()]
         homes = [one for one in possible if key in one.tables[name].rows]
         addresses = _addresses(homes[0], name, key)
-        rows[key] = read_row(run, addresses, homes[0])
+        rows[key] = read_row(run, addresses, homes[0], stands_apart=stands_apart)
         # Another edition's columns only where the paper shows them, by labels or by number.
         has_more = len(run.cells) > len(addresses)
         for other in [one for one in homes[1:] if has_more or one.key in shown]:
             if not rows[key].choices:
-                rows[key] = read_row(run, _addresses(other, name, key), other)
+                rows[key] = read_row(
+                    run, _addresses(other, name, key), other, stands_apart=stands_apart
+                )
     return decide_by_table(rows, owner)
+
+
+def _stands_apart(run: RowRun, edition: Edition) -> bool:
+    """True for a row of running text in which nothing can have run together: spaces stand
+    behind the label and between as many figures as there are cells.
+
+    A figure with a sign stands apart from the one before it in any case.
+    """
+    row = next((key for key in run.rows if key in edition.tables[run.table].rows), None)
+    cells = len(_addresses(edition, run.table, row)) if row else 0
+    is_plain = all(cell and cell.text.isdecimal() for cell in run.cells)
+    return run.is_spaced and is_plain and len(run.cells) == cells > 1
 
 
 def _addresses(edition: Edition, table: str, row: str) -> list[Address]:

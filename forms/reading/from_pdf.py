@@ -14,10 +14,11 @@ from forms.document import Block, Document, Paragraph
 from forms.errors import Cause, UnreadableFile
 from forms.reading.line_joining import trimmed
 from forms.reading.pdf_furniture import without_furniture
+from forms.reading.pdf_glyphs import PageTooFull
 from forms.reading.pdf_grids import RuledGrid, find_grids
 from forms.reading.pdf_lines import Line, lines_of
 from forms.reading.pdf_margins import TextArea, text_areas
-from forms.reading.pdf_marks import PageMarks, PageTooFull, page_marks
+from forms.reading.pdf_marks import PageMarks, page_marks
 from forms.reading.pdf_paragraphs import ParagraphBuilder
 from forms.reading.pdf_tables import Table, as_grid, as_table, joined
 from forms.reading.pdf_unruled import find_unruled, may_hold_table

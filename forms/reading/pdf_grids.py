@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from forms.document import Kind
+from forms.reading.pdf_glyphs import Glyph
 from forms.reading.pdf_lines import Line, line_of, lines_of, rows_of_glyphs, words_of
-from forms.reading.pdf_marks import Edge, Glyph, PageMarks
+from forms.reading.pdf_marks import Edge, PageMarks
 
 TOLERANCE = 3.0
 """Points; rules nearer than that are one rule, and ends nearer than that meet."""

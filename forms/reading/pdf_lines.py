@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from forms.reading.line_joining import raised
-from forms.reading.pdf_marks import Glyph
+from forms.reading.pdf_glyphs import Glyph
 
 _MIDDLE, _LEFT = map(itemgetter, (Glyph._fields.index("middle"), Glyph._fields.index("left")))
 _NARROW = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")

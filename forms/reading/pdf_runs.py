@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from forms.reading.pdf_glyphs import Glyph
 from forms.reading.pdf_lines import Line, line_of, rows_of_glyphs
-from forms.reading.pdf_marks import Edge, Glyph
+from forms.reading.pdf_marks import Edge
 
 _UNIT = "(?:万元|批次|人次|[件个条项笔批次宗份起例人元])?"
 FIGURE = re.compile(rf"[+\-−－]?\d(?:[\d,.]*\d)?{_UNIT}|[/／\\]|[-—－–]{{1,2}}|无")

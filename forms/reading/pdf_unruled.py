@@ -14,9 +14,10 @@ from itertools import pairwise
 
 from forms.document import Kind
 from forms.headings import heading_level
+from forms.reading.pdf_glyphs import Glyph
 from forms.reading.pdf_grids import RuledCell, RuledGrid
 from forms.reading.pdf_lines import Line
-from forms.reading.pdf_marks import Edge, Glyph
+from forms.reading.pdf_marks import Edge
 from forms.reading.pdf_runs import (
     FIGURE,
     Row,

@@ -36,8 +36,13 @@ class RowReading:
         return len(self.choices) == 1
 
 
-def read_row(run: RowRun, addresses: Sequence[Address], edition: Edition) -> RowReading:
-    """Lay the cells of a run over these addresses (one row, or several printed as one)."""
+def read_row(
+    run: RowRun, addresses: Sequence[Address], edition: Edition, *, stands_apart: bool = False
+) -> RowReading:
+    """Lay the cells of a run over these addresses (one row, or several printed as one).
+
+    ``stands_apart``: other rows of the table show that its figures do not run together.
+    """
     places = tuple(addresses)
     types = [edition.tables[address.table].column_type(address) for address in places]
     sums = _row_sums(places, edition)
@@ -48,8 +53,8 @@ def read_row(run: RowRun, addresses: Sequence[Address], edition: Edition) -> Row
     tokens = [token for token in run.cells if token is not None]
     if len(tokens) == len(places):
         return RowReading(places, (tuple(tokens),), run)
-    if not sums and _PAGE in run.origin:
-        # On paper figures of two cells stand apart: here a cell is blank, none ran together.
+    if not sums and ((stands_apart and run.is_spaced) or _PAGE in run.origin):
+        # Where figures of two cells stand apart, as on paper, a cell is blank: none ran together.
         return RowReading(places, (), run)
     return RowReading(places, cut_apart(tokens, types, sums), run, cut=True)
 

@@ -18,6 +18,7 @@ class RowRun:
     figures in running text, of which several may have run together into one.
     ``columns``: the column key over each cell, where a header told all of them.
     ``is_doubtful``: a cell holds the figures of several columns and others are blank.
+    ``is_spaced``: in running text, white space stands between the label and the figures.
     ``start`` and ``end`` are on the tape.
     """
 
@@ -31,3 +32,4 @@ class RowRun:
     label: str = ""
     columns: tuple[str | None, ...] = ()
     is_doubtful: bool = False
+    is_spaced: bool = False

@@ -37,7 +37,9 @@ _OLE_STREAMS = (
     ("WordDocument", Format.DOC),
     ("Workbook", Format.XLS),
     ("Book", Format.XLS),
+    # Microsoft Works names its files .wps too.
     ("MatOST", Format.WPS),
+    ("CONTENTS", Format.WPS),
 )
 _ZIP_PARTS = (
     ("word/document.xml", Format.DOCX),

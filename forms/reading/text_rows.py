@@ -67,6 +67,7 @@ def text_rows(tape: Tape, labels: TableLabels, hits: list[Hit], end: int) -> lis
                     end=after,
                     origin=tape.origin(hit.start),
                     label=hit.spelling,
+                    is_spaced=not celled and text[hit.end].isspace(),
                 )
             )
             runs.extend(_strange_rows(tape, text, labels.key, after, gap_end))
