@@ -50,6 +50,11 @@ def run_size(points: float) -> str:
     return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
 
+def _look(face: str = "", size: float = 0) -> str:
+    """What differs from the body's text, without its tighter gaps; in the standard's order."""
+    return (run_fonts(face) if face else "") + _EVEN + (run_size(size) if size else "")
+
+
 def styles_xml() -> str:
     """The children of ``w:styles``, without namespaces."""
     return "".join((_defaults(), _normal(), _title(), *_headings(), *_table_texts(), _page_texts()))
@@ -83,7 +88,7 @@ def _style(key: str, name: str, alias: str, paragraph: str, run: str) -> str:
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/>'
         + (f'<w:aliases w:val="{alias}"/>' if alias else "")
         + '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>'
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}{_EVEN if run else ''}</w:rPr></w:style>"
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 
 
@@ -94,7 +99,7 @@ def _title() -> str:
         "公文标题",
         f'<w:keepNext/><w:keepLines/>{_TITLE_SPACING}<w:ind w:firstLineChars="0" w:firstLine="0"/>'
         '<w:jc w:val="center"/>',
-        run_fonts(faces.TITLE) + run_size(faces.TITLE_SIZE),
+        _look(faces.TITLE, faces.TITLE_SIZE),
     )
 
 
@@ -105,7 +110,7 @@ def _headings() -> list[str]:
             f"heading {level}",
             f"{name}级标题",
             f'<w:keepNext/><w:keepLines/><w:outlineLvl w:val="{level - 1}"/>',
-            run_fonts(faces.heading_face(level)),
+            _look(faces.heading_face(level)),
         )
         for level, name in enumerate("一二三四", 1)
     ]
@@ -116,12 +121,12 @@ def _table_texts() -> list[str]:
         '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{side}"/>'
     )
-    size = run_size(faces.TABLE_SIZE)
+    size = _look(size=faces.TABLE_SIZE)
     note = _INDENT.format(twips=round(2 * faces.NOTE_SIZE * _TWIPS_PER_POINT))
     return [
         _style(TABLE_TEXT, "表格文字", "", plain.format(side="center"), size),
         _style(TABLE_LABEL, "表格项目", "", plain.format(side="left"), size),
-        _style(NOTE, "表下说明", "", note, run_size(faces.NOTE_SIZE)),
+        _style(NOTE, "表下说明", "", note, _look(size=faces.NOTE_SIZE)),
     ]
 
 
@@ -129,8 +134,8 @@ def _page_texts() -> str:
     line = (
         '<w:spacing w:line="240" w:lineRule="auto"/><w:ind w:firstLineChars="0" w:firstLine="0"/>'
     )
-    number = run_fonts(faces.PAGE_NUMBER) + run_size(faces.PAGE_NUMBER_SIZE)
-    draft = run_fonts(faces.FIRST) + run_size(faces.TITLE_SIZE)
+    number = _look(faces.PAGE_NUMBER, faces.PAGE_NUMBER_SIZE)
+    draft = _look(faces.FIRST, faces.TITLE_SIZE)
     return _style("Footer", "footer", "", line, number) + _style(
         "Header", "header", "", f'{line}<w:jc w:val="center"/>', draft
     )

@@ -67,7 +67,8 @@ def _widths(grid: Grid) -> list[int]:
 
 
 def _rows_kept_with_next(grid: Grid, widths: list[int]) -> set[int]:
-    """Rows that no page ends with: bands, headers, and those beside a label of several rows.
+    """Rows that no page ends with: bands, headers, the first and last but for one or two, and
+    those beside a label of several rows.
 
     Office programs set a merged cell's text from its top and go on with it on the next page.
     """
@@ -76,6 +77,8 @@ def _rows_kept_with_next(grid: Grid, widths: list[int]) -> set[int]:
         for number, cells in enumerate(grid.rows())
         if cells and all(cell.kind in (Kind.BAND, Kind.HEADER) for cell in cells)
     }
+    first, last = grid.header_rows, grid.row_count - 1
+    kept |= {first, first + 1, last - 2, last - 1} & set(range(last))
     for cell in grid.cells:
         if cell.row_span > 1:
             width = sum(widths[cell.column : cell.column + cell.column_span]) - 2 * _SIDE_MARGIN

@@ -106,6 +106,9 @@ class PictureBlock:
         """All of it."""
         return self.height
 
+    def whole(self, space: float) -> None:
+        """It is never set smaller."""
+
     def split(self, space: float) -> None:
         """Never."""
 

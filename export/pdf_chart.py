@@ -35,6 +35,9 @@ class ChartBlock:
         """All of it."""
         return self.height
 
+    def whole(self, space: float) -> None:
+        """It is never set smaller."""
+
     def split(self, space: float) -> None:
         """A chart is never divided."""
 

@@ -27,6 +27,8 @@ _DRAFT_SIZE = 200
 _DRAFT_GREY = 0.9
 _DRAFT_SLOPE = 55
 _NEARLY = 0.01
+_HEADINGS = 2
+"""So many lines at most stand above what begins a page."""
 
 
 class Block(Protocol):
@@ -51,6 +53,9 @@ class Block(Protocol):
     @property
     def bookmark(self) -> tuple[int, str] | None:
         """Its entry in the outline: level from 0, and words."""
+
+    def whole(self, space: float) -> Block | None:
+        """The block a little smaller, where it then goes undivided into the space."""
 
     def split(self, space: float) -> tuple[Block, Block] | None:
         """The block in two, the first no higher than the space; None where that looks bad."""
@@ -87,6 +92,9 @@ class Pages:
         self._begin_page()
 
     def _place(self, block: Block) -> None:
+        space = self._left(block)
+        if block.height > space + _NEARLY and space >= TEXT_HEIGHT - _HEADINGS * PITCH:
+            block = block.whole(space) or block
         while block.height > self._left(block) + _NEARLY:
             parts = block.split(self._left(block))
             if parts is None and self._used == 0:

@@ -37,26 +37,31 @@ class Sheet:
     heights: tuple[float, ...]
     texts: dict[tuple[int, int], CellText]
 
+    faces: Faces
+
     @classmethod
-    def of(cls, grid: Grid, faces: Faces, width: float) -> Sheet:
+    def of(cls, grid: Grid, faces: Faces, width: float, sizes: Sequence[float] = SIZES) -> Sheet:
         """The grid measured for a text area of this width, as large as its rows allow."""
-        widths = fitted_widths(grid, faces, width, SIZES[0])
-        for size in SIZES:
+        widths = fitted_widths(grid, faces, width, sizes[0])
+        least = MIN_ROW_HEIGHT * sizes[0] / SIZES[0]
+        for size in sizes:
             texts = {
                 (cell.row, cell.column): set_cell(
                     cell, sum(widths[cell.column : cell.column + cell.column_span]), size, faces
                 )
                 for cell in grid.cells
             }
-            heights = _row_heights(grid, texts)
+            heights = _row_heights(grid, texts, least)
             header = sum(heights[: grid.header_rows])
             if header + max(heights[grid.header_rows :], default=0) <= TALLEST:
                 break
-        return cls(grid, size, widths, heights, texts)
+        return cls(grid, size, widths, heights, texts, faces)
 
 
-def _row_heights(grid: Grid, texts: dict[tuple[int, int], CellText]) -> tuple[float, ...]:
-    heights = [MIN_ROW_HEIGHT] * grid.row_count
+def _row_heights(
+    grid: Grid, texts: dict[tuple[int, int], CellText], least: float
+) -> tuple[float, ...]:
+    heights = [least] * grid.row_count
     # Cells of one row first: only what they leave short is given to a span's last row.
     for cell in sorted(grid.cells, key=lambda one: one.row_span):
         rows = range(cell.row, min(cell.row + cell.row_span, grid.row_count))
@@ -103,6 +108,15 @@ class TableBlock:
         """The least of it that may stand at a page's foot."""
         good = self._good_cuts()
         return self._head_height(good[0]) if good else self.height
+
+    def whole(self, space: float) -> TableBlock | None:
+        """The whole table in 小五, its rows that much lower, where it then goes on one page."""
+        if (self.first, self.last) != (0, self.sheet.grid.row_count):
+            return None
+        width = sum(self.sheet.widths)
+        sheet = Sheet.of(self.sheet.grid, self.sheet.faces, width, SIZES[1:2])
+        block = replace(self, sheet=sheet)
+        return block if block.height - GAP_BELOW <= space else None
 
     def split(self, space: float) -> tuple[TableBlock, TableBlock] | None:
         """The table cut between two rows where that looks well; None where it does not."""

@@ -254,6 +254,9 @@ class TextBlock:
         count = len(self.lines)
         return (count if count <= 3 or self.keep_with_next else 2) * self.setting.pitch
 
+    def whole(self, space: float) -> None:
+        """A text is never set smaller."""
+
     def split(self, space: float) -> tuple[TextBlock, TextBlock] | None:
         """The block in two, the first no higher than ``space``; None where that looks bad."""
         count = int((space + 0.01) // self.setting.pitch)

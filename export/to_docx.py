@@ -39,7 +39,7 @@ _FIELD = (
 )
 # Word wants a paragraph behind a table; so low, it begins no page of its own.
 _LAST_LINE = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
-_UNWANTED = ("thumbnail", "stylesWithEffects", "customXml")
+_UNWANTED = ("thumbnail", "stylesWithEffects", "customXml", "numbering")
 _TIMES = ("created", "modified", "lastPrinted")
 
 

@@ -189,6 +189,8 @@ def _finish(sheet: Worksheet, document: Document, header_rows: str, height: floa
 def _add_header_and_footer(paper: HeaderFooter, is_draft: bool) -> None:
     """「— 1 —」 on the outer side, one blank from the edge (GB/T 9704-2012, 7.5)."""
     paper.differentOddEven = True
+    # A sheet that is printed smaller keeps the size of its number.
+    paper.scaleWithDoc = False
     texts = [
         (paper.oddFooter, "right", "— &P —\u3000", faces.PAGE_NUMBER, faces.PAGE_NUMBER_SIZE),
         (paper.evenFooter, "left", "\u3000— &P —", faces.PAGE_NUMBER, faces.PAGE_NUMBER_SIZE),

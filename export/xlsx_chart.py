@@ -8,6 +8,7 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import (
     CharacterProperties,
     Paragraph,
@@ -77,6 +78,12 @@ def native_chart(values: Worksheet, chart: Chart, row: int, width: float) -> Bar
     drawn.width = width / 10  # type: ignore[assignment]
     drawn.height = chart_height(chart) * 2.54 / 72
     return drawn
+
+
+def between_cells(first_row: int, end_row: int, columns: int) -> TwoCellAnchor:
+    """Over whole rows (from 0, the last one not included) and the first columns."""
+    start, end = AnchorMarker(col=0, row=first_row), AnchorMarker(col=columns, row=end_row)
+    return TwoCellAnchor(editAs="oneCell", _from=start, to=end)
 
 
 def _set_axes(drawn: BarChart, shape: Shape) -> None:

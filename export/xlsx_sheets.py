@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl.cell.cell import Cell
@@ -51,7 +51,7 @@ class PartSheet:
         self.header_rows = ""
         grids = [block for block in blocks if isinstance(block, Grid)]
         self._has_one_table = len(grids) == 1
-        self.widths = _widths(grids)
+        self.widths = _widths([*grids, *_values_of(blocks)])
         for column, width in enumerate(self.widths, 1):
             letters = column_letters(column)
             sheet.column_dimensions[letters].width = round(width * _DIGITS_PER_MM, 2)
@@ -144,20 +144,26 @@ class PartSheet:
 
     def _add_chart(self, chart: Chart) -> None:
         """Its values, and the chart below them in a row or two of its height."""
-        from export.xlsx_chart import chart_height, native_chart, values_grid
+        from export.xlsx_chart import between_cells, chart_height, native_chart, values_grid
 
         values = len(self.heights) + 1
         self._add_grid(values_grid(chart))
         drawn = native_chart(self.sheet, chart, values, sum(self.widths))
-        self.sheet.add_chart(drawn, Place(len(self.heights) + 1, 1).relative)
+        first = len(self.heights)
         self._skip(chart_height(chart))
+        # As wide as the columns, whatever a program takes their width to be.
+        anchor = between_cells(first, len(self.heights) - 1, len(self.widths))
+        drawn.anchor = anchor  # type: ignore[assignment]
+        self.sheet.add_chart(drawn)
 
     def _skip(self, height: float) -> None:
-        """Empty rows as high as that, and a little more."""
+        """Empty rows as high as that, and one that parts it from what follows."""
         rows = int(height // TALLEST_ROW) + 1
         for _ in range(rows):
             self.sheet.append([None])
-            self.heights.append(height / rows + _PADDING)
+            self.heights.append(height / rows)
+        self.sheet.append([None])
+        self.heights.append(_PADDING)
 
     def _grid_cell(self, item: GridCell, style: Any, top: int) -> Cell:
         place = Place(top + item.row + 1, item.column + 1)
@@ -193,6 +199,15 @@ class PartSheet:
             return line * len(cell.text) + 4
         columns = range(cell.column, cell.column + cell.column_span)
         return line * line_count(cell.text, self._points(columns) / size) + 4
+
+
+def _values_of(blocks: Sequence[Block]) -> Iterator[Grid]:
+    """The tables of the charts' values."""
+    charts = [block for block in blocks if isinstance(block, Chart)]
+    if charts:
+        from export.xlsx_chart import values_grid
+
+        yield from map(values_grid, charts)
 
 
 def _widths(grids: Sequence[Grid]) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from export.fonts import bundled_faces
 from export.layout import table_grid
-from export.pdf_pages import TEXT_HEIGHT, TEXT_WIDTH
+from export.pdf_pages import PITCH, TEXT_HEIGHT, TEXT_WIDTH
 from export.pdf_table import LEAST_ROWS, MIN_ROW_HEIGHT, TableBlock
 from export.to_pdf import render
 from forms.document import Document, Grid, GridCell, Kind
@@ -64,6 +64,24 @@ def test_texts_are_set_in_a_size_that_can_be_read(key, table):
 def test_part_three_is_longer_than_a_page():
     """The case for which all this is made."""
     assert APPLICATIONS.height > TEXT_HEIGHT
+
+
+@pytest.mark.parametrize("key", EDITIONS)
+def test_part_three_goes_whole_on_one_page_in_a_smaller_size(key):
+    table = block(official(key, "applications", 123))
+    below_heading = TEXT_HEIGHT - PITCH
+    whole = table.whole(below_heading)
+
+    assert whole.rows == table.rows
+    assert whole.height <= below_heading
+    assert {text.size for text in whole.sheet.texts.values()} == {9}
+    assert sum(whole.sheet.widths) == pytest.approx(TEXT_WIDTH)
+    assert table.whole(whole.height - 10) is None
+    assert all(part.whole(TEXT_HEIGHT) is None for part in table.split(400))
+
+
+def test_table_of_long_numbers_is_cut_rather_than_too_small():
+    assert block(official("2021", "applications", 88_888_888)).whole(TEXT_HEIGHT) is None
 
 
 @given(st.floats(0, TEXT_HEIGHT))

@@ -146,18 +146,31 @@ def test_rows_are_not_cut_and_headers_come_again() -> None:
         assert marks == [n < headers for n in range(len(marks))]
 
 
+def rows_kept(grid: Grid) -> list[bool]:
+    body = docx.Document(BytesIO(render(Document((grid,))))).element.body
+    return [bool(row.findall(".//" + qn("w:keepNext"))) for row in body.iter(qn("w:tr"))]
+
+
 def test_no_page_ends_beside_a_part_of_a_label() -> None:
     cells = (
         GridCell(0, 0, "表头", kind=Kind.HEADER),
         GridCell(0, 1, "表头", kind=Kind.HEADER),
         GridCell(1, 0, "竖排的标签", row_span=6, kind=Kind.LABEL, vertical=True),
-        *(GridCell(row, 1, str(row), kind=Kind.VALUE) for row in range(1, 7)),
+        *(GridCell(row, 1, str(row), kind=Kind.VALUE) for row in range(1, 10)),
     )
-    grid = Grid(cells, 7, 2, header_rows=1, widths=(10.0, 30.0))
-    body = docx.Document(BytesIO(render(Document((grid,))))).element.body
-    kept = [bool(row.findall(".//" + qn("w:keepNext"))) for row in body.iter(qn("w:tr"))]
+    kept = rows_kept(Grid(cells, 10, 2, header_rows=1, widths=(10.0, 30.0)))
     # Five characters of 10.5 points need four rows of 7 mm: the first three keep the next.
-    assert kept == [True, True, True, True, False, False, False]
+    assert kept == [True, True, True, True, False, False, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [(1, "-"), (2, "k-"), (3, "kk-"), (5, "kkkk-"), (8, "kk---kk-")],
+)
+def test_three_rows_at_least_stand_on_either_side_of_a_page_break(rows: int, kept: str) -> None:
+    cells = tuple(GridCell(row, 0, str(row), kind=Kind.VALUE) for row in range(rows))
+    found = rows_kept(Grid(cells, rows, 1))
+    assert found == [mark == "k" for mark in kept]
 
 
 def test_columns_have_the_official_widths() -> None:

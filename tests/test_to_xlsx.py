@@ -237,6 +237,7 @@ def test_every_sheet_prints_on_a4() -> None:
         assert "&P" in sheet.oddFooter.right.text
         assert "&P" in sheet.evenFooter.left.text
         assert sheet.oddHeader.center.text == "草稿"
+        assert sheet.HeaderFooter.scaleWithDoc is False
     assert book["三、申请办理"].print_title_rows == "$2:$4"
 
 
