@@ -79,6 +79,7 @@ class Clerk:
         self.tool("windowfocus", "--sync", self._windows(title)[-1])
 
     def is_gone(self, title: str) -> bool:
+        """Whether no window has this title."""
         return not self._windows(title)
 
     def press(self, *keys: str) -> None:
@@ -99,7 +100,9 @@ class Clerk:
         """Two letters to a key, on the keys that have none: left to xdotool, some get lost."""
         codes = [f"U{ord(letter):04X}" for letter in letters]
         pairs = [" ".join((codes[n : n + 2] * 2)[:2]) for n in range(0, len(codes), 2)]
-        free = [f"keycode {code} = {pair}" for code, pair in zip(self._free_keys(), pairs)]
+        free = [
+            f"keycode {code} = {pair}" for code, pair in zip(self._free_keys(), pairs, strict=False)
+        ]
         if len(free) < len(pairs):
             raise NotDone(f"a keyboard for {len(letters)} letters")
         told = "\n".join(free).encode("ascii")
@@ -130,11 +133,13 @@ class Clerk:
         self.wait("a still screen", is_still)
 
     def picture(self, name: str) -> None:
+        """Keep what the screen shows, as ``03-NAME.png``."""
         path = self.out / f"{self.pictures:02d}-{name}.png"
         subprocess.run(["import", "-display", self.display, "-window", "root", path], check=True)
         self.pictures += 1
 
     def wait(self, what: str, holds: Callable[[], bool]) -> None:
+        """Look again and again; NotDone with the name of what did not come."""
         until = time.monotonic() + PATIENCE_S
         while not holds():
             if time.monotonic() > until:
@@ -143,6 +148,7 @@ class Clerk:
             time.sleep(LOOK_S)
 
     def tool(self, *arguments: str) -> str:
+        """What xdotool says; it fails where a window has just gone, which is no fault."""
         environment = {"DISPLAY": self.display, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
         done = subprocess.run(
             ["xdotool", *arguments], env=environment, capture_output=True, text=True, check=False
