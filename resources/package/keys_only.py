@@ -399,6 +399,13 @@ def networks(process: subprocess.Popen[bytes]) -> set[str]:
     return {line.split(":")[0].strip() for line in lines}
 
 
+def peak_of(process: subprocess.Popen[bytes]) -> int:
+    """The most memory that the window's process ever had, MB."""
+    told = Path(f"/proc/{process.pid}/status").read_text("utf-8")
+    line = next(line for line in told.splitlines() if line.startswith("VmHWM:"))
+    return round(int(line.split()[1]) / 1024)
+
+
 def main() -> int:
     """0 where everything came out as it should."""
     package, root, out = (Path(given).resolve() for given in sys.argv[1:4])
@@ -410,8 +417,9 @@ def main() -> int:
         job.run()
         if networks(running) != NETWORKS:
             raise NotDone(f"networks: {networks(running)}")
+        peak = peak_of(running)
     debian = (root / "etc" / "debian_version").read_text("utf-8").strip()
-    print(f"Debian {debian}：按键 {clerk.keys} 次，全部做完；截图和文件在 {out}。")
+    print(f"Debian {debian}：按键 {clerk.keys} 次，全部做完；窗口最多占内存 {peak} MB。{out}")
     return 0
 
 
