@@ -26,6 +26,7 @@ NAMES = frozenset({"tw2s.json", "TSCharacters.ocd2"})
         ("opencc/clib/opencc_clib.cpython-311-x86_64-linux-gnu.so", True),
         ("reportlab/fonts/Vera.ttf", False),
         ("docx/templates/default.docx", True),
+        ("docx/templates/default-docx-template/word/styles.xml", False),
         ("docx/templates/default-header.xml", True),
         ("resources/fonts/NotoSansSC-Medium.ttf", True),
     ],

@@ -7,6 +7,7 @@ from pathlib import Path
 import inventory
 import lxml
 import openpyxl
+import PySide6
 import pytest
 from inventory import LicenceMissing, bill_of_materials, components, licence_file, sums
 
@@ -52,6 +53,21 @@ def test_component_without_a_licence_is_an_error(monkeypatch):
     monkeypatch.setattr(inventory, "_fonts", lambda: [inventory.Component("x", "", "", "", ())])
     with pytest.raises(LicenceMissing, match="x"):
         components(TAKEN, "1.2")
+
+
+def test_reduced_icu_is_told_with_its_licence(monkeypatch):
+    monkeypatch.setattr(inventory, "_bootloader", inventory._python)
+    library = next((Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicudata.so.*"), None)
+    if library is None:
+        pytest.skip("this Qt brings no ICU")
+    found = components([library], "1.2")
+    icu = next(one for one in found if one.name == "ICU")
+
+    assert icu.version == library.name.rsplit(".", 1)[-1] + ".2"
+    assert "UNICODE, INC. LICENSE" in icu.texts[0][1]
+    assert icu.changed in licence_file(found)
+    listed = json.loads(bill_of_materials(found))["components"]
+    assert [one["pedigree"] for one in listed if one["name"] == "ICU"] == [{"notes": icu.changed}]
 
 
 def test_sums_name_every_file_but_their_own(tmp_path):

@@ -1,9 +1,9 @@
 """Builds the folder that runs without Python, and packs it: ``python3 bootstrap.py package``.
 
-dist/gknb/ is the folder, beside it the archive with its SHA256SUMS. The folder has done the whole
-job once (trial.py) before it is packed. On Linux the build ends with 1 when a file asks for a newer glibc than the target; ``--any-glibc`` lets that pass, for
-a package that is to run on this machine and its like. resources/package/build_oldest.sh builds
-where the target is met.
+dist/gknb/ is the folder, beside it the archive with its SHA256SUMS. The folder has done the
+whole job once (trial.py) before it is packed. On Linux the build ends with 1 when a file asks
+for a newer glibc than the target; ``--any-glibc`` lets that pass, for a package that is to run
+on this machine and its like. resources/package/build_oldest.sh builds where the target is met.
 """
 
 from __future__ import annotations

@@ -17,10 +17,8 @@ from pathlib import Path
 PROGRAMS = ("gknb", "gknb-cli.exe")
 SAVED = "示范报告.gknb"
 FORMATS = ("pdf", "docx", "xlsx", "html", "json", "gknb")
-HELD = {
-    **{"PATH": os.defpath, "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"},
-    **{name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ},
-}
+HELD = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+HELD |= {"PATH": os.defpath, "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
 """The whole environment: nothing of the machine that builds may help."""
 _LONGEST = 600
 
