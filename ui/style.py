@@ -156,6 +156,7 @@ QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; margin-right: 8px;
     border-left: 5px solid $surface; border-right: 5px solid $surface;
     border-top: 6px solid $ink; }
+QTableView { gridline-color: $line; }
 QListWidget { background: transparent; border: 0; outline: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; background: transparent; margin: 0; }
