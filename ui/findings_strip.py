@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,7 +24,8 @@ LOW_WINDOW = 640
 class FindingsStrip(QWidget):
     """Signal ``finding_chosen`` carries the Finding whose line was chosen, or an Address.
 
-    ``fold`` is a button of its own, for the page to put where it has room. Under what does not
+    ``fold`` is a button of its own, for the page to put where it has room. ``room`` tells the
+    height that the page leaves empty below, to be taken too. Under what does not
     add up in a table stand the likely repairs, as soon as they are known.
     """
 
@@ -35,6 +38,7 @@ class FindingsStrip(QWidget):
         self._table = next((part.table for part in parts if part is not None), None)
         self._repairs = Repairs.of(session)
         self._repairs.changed.connect(self._show_repairs)
+        self.room: Callable[[], int] = lambda: 0
         self._open: bool | None = None
         self._shown: object = None
         self._height = 0
@@ -82,7 +86,7 @@ class FindingsStrip(QWidget):
         needed = self.view.full_height()
         if self._table is not None and self._table in unbalanced(self._session.findings):
             needed += _LINE * _REPAIR_LINES
-        height = min(needed, int(most * _LINE)) + 2
+        height = min(needed, max(int(most * _LINE), self.room())) + 2
         self._height = max(height, self._height)
         self.view.setFixedHeight(self._height)
 

@@ -30,6 +30,10 @@ NARROW_WINDOW = 1000
 NARROW_DRAWER = 224
 
 
+_BESIDE_TABLE = 190
+"""The height of what stands above and below a table: heading, foot, folds, margins."""
+
+
 class TablePage(StepPage):
     """A part that is one official table."""
 
@@ -67,6 +71,7 @@ class TablePage(StepPage):
         self.strip = FindingsStrip(self.session, self.key, body)
         Zooming.of(self.session).changed.connect(self._take_size)
         self.strip.finding_chosen.connect(self.place_asked)
+        self.strip.room = lambda: self.height() - self.form.natural_height() - _BESIDE_TABLE
         self.foot = FootLine()
         self.help = HelpPanel(self.session)
         self.last_year = LastYearPanel(self.session)
