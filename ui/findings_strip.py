@@ -74,7 +74,8 @@ class FindingsStrip(QWidget):
         """The page is shown anew: take no more room than is needed now."""
         self._height, self._shown = 0, None
         if self._open is None:
-            self._open = self.window().height() >= LOW_WINDOW
+            is_roomy = self.room() >= _FEWER_LINES * _LINE
+            self._open = is_roomy or self.window().height() >= LOW_WINDOW
         self.refresh()
 
     def _fit(self) -> None:
@@ -82,11 +83,13 @@ class FindingsStrip(QWidget):
 
         Where repairs may follow, their room is there from the start.
         """
-        most = _FEWER_LINES if self.window().height() < LOW_WINDOW else _MOST_LINES
+        most = (_FEWER_LINES if self.window().height() < LOW_WINDOW else _MOST_LINES) * _LINE
+        if self.room() >= _FEWER_LINES * _LINE:
+            most = self.room()
         needed = self.view.full_height()
         if self._table is not None and self._table in unbalanced(self._session.findings):
             needed += _LINE * _REPAIR_LINES
-        height = min(needed, max(int(most * _LINE), self.room())) + 2
+        height = min(needed, int(most)) + 2
         self._height = max(height, self._height)
         self.view.setFixedHeight(self._height)
 

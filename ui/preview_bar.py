@@ -31,6 +31,7 @@ class PreviewBar(QWidget):
         self.page.setPrefix("第 ")
         self.page.setAccessibleName("页码")
         self.page.setKeyboardTracking(False)
+        self.page.setSpecialValueText("第 …")
         self.page.setRange(0, 0)
         self.page.setFixedHeight(32)
         self.count = QLabel()
@@ -99,6 +100,7 @@ class PreviewBar(QWidget):
         """Another PDF has so many pages."""
         self.count.setText(f"/ {count} 页")
         self.page.blockSignals(True)
+        self.page.setSpecialValueText("")
         self.page.setRange(1, count)
         self.page.blockSignals(False)
         self.show_page(self._view.page)
