@@ -33,6 +33,8 @@ class PreviewBar(QWidget):
         self.page.setKeyboardTracking(False)
         self.page.setSpecialValueText("第 …")
         self.page.setRange(0, 0)
+        # The pages beside are gone to by a click; arrows and figures work as well.
+        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.page.setFixedHeight(32)
         self.count = QLabel()
         self.width_fit, self.page_fit = _switch("页宽"), _switch("整页")
