@@ -36,6 +36,8 @@ WORDS = """
 """What titles, and then labels, are made of; broken only where no other place is left."""
 
 _WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
+_PAIR = re.compile("社会公益|法律服务|现行有效")
+"""Words that rather stay together: 社会公益 组织, not 社会 公益组织."""
 _WHOLE = re.compile(r"\d{4}年?(?:度)?|[!-~]+")
 _ENDS_A_NAME = "省市县区州盟旗镇乡局厅委部院处所办会队站校司"
 _NEVER_FIRST = "、，。；：）》”’〕！？年"
@@ -44,6 +46,7 @@ _NEVER_LAST = "（《“‘〔"
 _FORBIDDEN = 10_000.0
 _INSIDE_WORD = 40.0
 _PLAIN = 6.0
+_INSIDE_PAIR = 9.0
 _WAIST = 12.0
 _NEARLY = 0.01
 _MOST_LINES = 12
@@ -154,6 +157,7 @@ def _best_cuts(
 def break_costs(text: str) -> list[float]:
     """For each place, how bad it is to begin a line there; 0 behind the name of an organ."""
     inside = _places_inside(_WORD, text)
+    pairs = _places_inside(_PAIR, text)
     whole = _places_inside(_WHOLE, text)
     begins = {found.start() for found in _WORD.finditer(text)}
     costs = [0.0]
@@ -163,6 +167,8 @@ def break_costs(text: str) -> list[float]:
             costs.append(_FORBIDDEN)
         elif at in inside or (after in _ENDS_A_NAME and at not in begins):
             costs.append(_INSIDE_WORD)
+        elif at in pairs:
+            costs.append(_INSIDE_PAIR)
         elif before in _ENDS_A_NAME or before in "）、，：。；" or _begins_well(text, at):
             costs.append(0.0)
         else:

@@ -80,6 +80,19 @@ def test_composing_starts_in_the_cell_and_loses_no_letter(session, shown):
     assert session.report.value(at("received", "person")) == 15
 
 
+def test_the_enter_that_follows_composing_moves_one_row_only(session, shown):
+    """Some input methods pass on the Enter with which their word was taken over."""
+    table = shown()
+    QApplication.sendEvent(table.grid, QInputMethodEvent("1", []))
+    event = QInputMethodEvent("", [])
+    event.setCommitString("15")
+    QApplication.sendEvent(QApplication.focusWidget(), event)
+    press(KEY.Key_Enter, KEYPAD)
+    assert session.report.value(at("received", "person")) == 15
+    assert table.current_address() == at("carried_in", "person")
+    assert session.report.value(at("carried_in", "person")) is None
+
+
 def test_what_is_no_number_stays_and_speaks(session, shown):
     shown()
     type_in("12abc")

@@ -14,6 +14,7 @@ from ui.clipboard import read_block
 from ui.form_paint import fitting_text
 from ui.paste_preview import PastePreview
 from ui.session import Session
+from ui.table_layout import in_lines
 from ui.table_paste import plan_paste
 
 
@@ -215,3 +216,19 @@ def test_three_lines_of_a_header_are_whole_in_any_face(qtbot):
         width = metrics.horizontalAdvance(text[:2]) + 4
         assert fitting_text(metrics, text, QRect(0, 0, width, 200)) == text
         assert fitting_text(metrics, text * 2, QRect(0, 0, width, 200)) == text[:5] + "…"
+
+
+@pytest.mark.parametrize(
+    ("label", "signs", "lines"),
+    [
+        ("商业企业", 3, "商业\n企业"),
+        ("社会公益组织", 4, "社会公益\n组织"),
+        ("法律服务机构", 3, "法律\n服务\n机构"),
+        ("尚未审结", 4, "尚未审结"),
+    ],
+)
+def test_the_words_of_a_header_stay_whole(qtbot, label, signs, lines):
+    metrics = QFontMetrics(style.small_font())
+    room = metrics.horizontalAdvance("企" * signs) + 2
+
+    assert in_lines(metrics, label, room) == lines

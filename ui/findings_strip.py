@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,7 +24,8 @@ LOW_WINDOW = 640
 class FindingsStrip(QWidget):
     """Signal ``finding_chosen`` carries the Finding whose line was chosen, or an Address.
 
-    ``fold`` is a button of its own, for the page to put where it has room. Under what does not
+    ``fold`` is a button of its own, for the page to put where it has room. ``room`` tells the
+    height that the page leaves empty below, to be taken too. Under what does not
     add up in a table stand the likely repairs, as soon as they are known.
     """
 
@@ -35,6 +38,7 @@ class FindingsStrip(QWidget):
         self._table = next((part.table for part in parts if part is not None), None)
         self._repairs = Repairs.of(session)
         self._repairs.changed.connect(self._show_repairs)
+        self.room: Callable[[], int] = lambda: 0
         self._open: bool | None = None
         self._shown: object = None
         self._height = 0
@@ -70,7 +74,8 @@ class FindingsStrip(QWidget):
         """The page is shown anew: take no more room than is needed now."""
         self._height, self._shown = 0, None
         if self._open is None:
-            self._open = self.window().height() >= LOW_WINDOW
+            is_roomy = self.room() >= _FEWER_LINES * _LINE
+            self._open = is_roomy or self.window().height() >= LOW_WINDOW
         self.refresh()
 
     def _fit(self) -> None:
@@ -78,11 +83,13 @@ class FindingsStrip(QWidget):
 
         Where repairs may follow, their room is there from the start.
         """
-        most = _FEWER_LINES if self.window().height() < LOW_WINDOW else _MOST_LINES
+        most = (_FEWER_LINES if self.window().height() < LOW_WINDOW else _MOST_LINES) * _LINE
+        if self.room() >= _FEWER_LINES * _LINE:
+            most = self.room()
         needed = self.view.full_height()
         if self._table is not None and self._table in unbalanced(self._session.findings):
             needed += _LINE * _REPAIR_LINES
-        height = min(needed, int(most * _LINE)) + 2
+        height = min(needed, int(most)) + 2
         self._height = max(height, self._height)
         self.view.setFixedHeight(self._height)
 

@@ -31,7 +31,10 @@ class PreviewBar(QWidget):
         self.page.setPrefix("第 ")
         self.page.setAccessibleName("页码")
         self.page.setKeyboardTracking(False)
+        self.page.setSpecialValueText("第 …")
         self.page.setRange(0, 0)
+        # The pages beside are gone to by a click; arrows and figures work as well.
+        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.page.setFixedHeight(32)
         self.count = QLabel()
         self.width_fit, self.page_fit = _switch("页宽"), _switch("整页")
@@ -99,6 +102,7 @@ class PreviewBar(QWidget):
         """Another PDF has so many pages."""
         self.count.setText(f"/ {count} 页")
         self.page.blockSignals(True)
+        self.page.setSpecialValueText("")
         self.page.setRange(1, count)
         self.page.blockSignals(False)
         self.show_page(self._view.page)

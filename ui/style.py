@@ -147,6 +147,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $acce
 QLineEdit:focus { padding: 4px 7px; }
 QLineEdit[weight="small"] { padding: 1px 5px; }
 QLineEdit[weight="small"]:focus { padding: 0 4px; }
+QSpinBox { background: $surface; border: 1px solid $border; border-radius: 4px;
+    padding: 0 2px 0 6px; }
+QSpinBox:focus { border: 2px solid $accent; padding: 0 1px 0 5px; }
 QCheckBox { padding: 2px 4px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus { border-color: $accent; }
 QComboBox { background: $surface; border: 1px solid $border; border-radius: 4px;
@@ -156,6 +159,7 @@ QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; margin-right: 8px;
     border-left: 5px solid $surface; border-right: 5px solid $surface;
     border-top: 6px solid $ink; }
+QTableView { gridline-color: $line; }
 QListWidget { background: transparent; border: 0; outline: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; background: transparent; margin: 0; }

@@ -30,6 +30,10 @@ NARROW_WINDOW = 1000
 NARROW_DRAWER = 224
 
 
+_BESIDE_TABLE = 264
+"""The height of what stands above and below a table: bar, heading, foot, folds, buttons."""
+
+
 class TablePage(StepPage):
     """A part that is one official table."""
 
@@ -67,6 +71,7 @@ class TablePage(StepPage):
         self.strip = FindingsStrip(self.session, self.key, body)
         Zooming.of(self.session).changed.connect(self._take_size)
         self.strip.finding_chosen.connect(self.place_asked)
+        self.strip.room = self._room_below
         self.foot = FootLine()
         self.help = HelpPanel(self.session)
         self.last_year = LastYearPanel(self.session)
@@ -108,6 +113,10 @@ class TablePage(StepPage):
         for made in (self.explain, self.beside, self.ledger, self.recompute, self.zeros):
             head.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         return head
+
+    def _room_below(self) -> int:
+        """What a short table leaves of the window's height."""
+        return self.window().height() - self.form.natural_height() - _BESIDE_TABLE
 
     def begin(self) -> None:
         self.strip.begin()

@@ -1,0 +1,47 @@
+"""The findings under a page: how much room they take, and whether they are open from the start."""
+
+import pytest
+from balanced import city_report
+
+from forms.cells import Address
+
+SMALL, LARGE = (910, 512), (1366, 768)
+WRONG = {
+    "disputes": Address("disputes", "direct", "corrected"),
+    "applications": Address("applications", "carried_out", "person"),
+}
+
+
+def shown(window, size, key: str):
+    """Give the strip of a part with something wrong, in a window of some size."""
+    report = city_report()
+    wrong = WRONG[key]
+    window.session.open_report(report.with_value(wrong, report.number(wrong) + 9))
+    window.resize(*size)
+    window.go_to(key)
+    return window.step_page(key).strip
+
+
+@pytest.mark.parametrize(
+    ("key", "size", "is_open"),
+    [
+        ("applications", SMALL, False),
+        ("applications", LARGE, True),
+        ("disputes", SMALL, True),
+        ("disputes", LARGE, True),
+    ],
+)
+def test_they_are_open_where_the_table_leaves_room(window, key, size, is_open):
+    strip = shown(window, size, key)
+
+    assert strip.isVisible() is is_open
+    assert strip.fold.isVisible()
+
+
+def test_below_a_short_table_all_of_them_are_seen(window, qtbot):
+    strip = shown(window, LARGE, "disputes")
+    # The likely repairs follow, and there is room for them.
+    qtbot.waitUntil(lambda: strip.view.count() > 2)
+
+    qtbot.waitUntil(lambda: strip.height() >= strip.view.full_height())
+    qtbot.waitUntil(lambda: strip.view.verticalScrollBar().maximum() == 0)
