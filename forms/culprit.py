@@ -6,7 +6,7 @@ every rule, the likeliest slip first. Every suggestion is a whole repair.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import product
@@ -94,22 +94,30 @@ def suggestions(
     if not parts:
         return tuple(_optional(report, edition, last_year, explained))
     mended = [part.repairs for part in parts if part.repairs]
-    if not mended:
-        return ()
+    is_whole = len(mended) == len(parts) and all(part.whole for part in parts)
     complete = all(part.complete for part in parts)
-    if len(mended) == len(parts) and all(part.whole for part in parts):
-        return tuple(
-            _suggestion(report, edition, repairs, complete) for repairs in _combined(mended, limit)
-        )
-    (best,) = _combined(mended, 1)
-    partial = _suggestion(report, edition, best, complete)
-    repaired = report.with_values(partial.values)
-    before, rest = (
-        tuple(arithmetic_findings(one, edition, last_year, explained)) for one in (report, repaired)
+    found = tuple(
+        _suggestion(report, edition, repairs, complete)
+        for repairs in _combined(mended, limit if is_whole else 1)
+        if repairs
     )
-    if len(rest) >= len(before):
-        return ()
-    return (replace(partial, is_smallest=False, remaining=rest),)
+    return found if is_whole else tuple(_partial(found, report, edition, last_year, explained))
+
+
+def _partial(
+    found: Iterable[Suggestion],
+    report: Report,
+    edition: Edition,
+    last_year: Report | None,
+    explained: Collection[Relation],
+) -> Iterator[Suggestion]:
+    """Those that leave less wrong than there is, and what they leave."""
+    before = tuple(arithmetic_findings(report, edition, last_year, explained))
+    for one in found:
+        repaired = report.with_values(one.values)
+        rest = tuple(arithmetic_findings(repaired, edition, last_year, explained))
+        if len(rest) < len(before):
+            yield replace(one, is_smallest=False, remaining=rest)
 
 
 def arithmetic_findings(

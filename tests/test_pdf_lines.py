@@ -6,8 +6,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from forms.reading import from_pdf
-from forms.reading.pdf_lines import line_of
 from forms.reading.pdf_glyphs import Glyph
+from forms.reading.pdf_lines import line_of
 
 
 def glyphs(*marks: tuple[str, float, float]) -> list[Glyph]:

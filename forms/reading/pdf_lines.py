@@ -103,6 +103,24 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
     A space is written where one was set, or where a gap stands between Latin words or
     columns; the air that Chinese setting puts between characters is none.
     """
+    text, inked = _written(row)
+    if not inked:
+        return None
+    _, _, tops, rights, bottoms, _, _ = zip(*inked, strict=True)
+    return Line(
+        text,
+        inked[0].left,
+        min(tops),
+        max(rights),
+        max(bottoms),
+        _size(inked),
+        row[0].text.isspace(),
+        row[-1].text.isspace(),
+    )
+
+
+def _written(row: Sequence[Glyph]) -> tuple[str, list[Glyph]]:
+    """The text of a row, and its characters that leave ink."""
     inked: list[Glyph] = []
     text = above = ""
     is_set = False
@@ -128,20 +146,7 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         end = glyph.right
         is_set = False
         figure = glyph if glyph.text.isdecimal() else None
-    if not inked:
-        return None
-    text += raised(text, above)
-    _, _, tops, rights, bottoms, _, _ = zip(*inked, strict=True)
-    return Line(
-        text,
-        inked[0].left,
-        min(tops),
-        max(rights),
-        max(bottoms),
-        _size(inked),
-        row[0].text.isspace(),
-        row[-1].text.isspace(),
-    )
+    return text + raised(text, above), inked
 
 
 def _is_above(figure: Glyph, glyph: Glyph) -> bool:
