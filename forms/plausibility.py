@@ -14,6 +14,7 @@ from forms.cells import Address
 from forms.counts import Number
 from forms.edition import CellType, Edition
 from forms.finding import Finding
+from forms.last_year import last_values
 from forms.report import Report
 from forms.rules import Level
 
@@ -101,7 +102,12 @@ def _in_wan(report: Report) -> Number | None:
 
 
 def _jumps(report: Report, edition: Edition, table: str, last_year: Report) -> Iterator[Finding]:
-    """C04: a count more than five times last year's, or less than a fifth."""
+    """C04: a count more than five times last year's, or less than a fifth.
+
+    Only cells that meant the same last year: 制发 and 新制作 of two editions may share a name.
+    """
+    if last_year.edition != edition.key:
+        last_year = last_year.replace(cells=last_values(last_year, edition))
     for address, column in edition.tables[table].columns_of:
         if table != "disclosure" and address.column != "total":
             continue

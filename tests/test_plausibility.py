@@ -95,6 +95,17 @@ def test_jump_beyond_five_times(before, now, is_found):
     assert found == ([("jump", "hint", (RECEIVED,))] if is_found else [])
 
 
+@pytest.mark.parametrize(("edition", "is_found"), [("2019", False), ("2021", True)])
+def test_jump_between_editions_needs_the_same_meaning(edition, is_found):
+    """新制作 of the older form is not 制发; received in all is the same in both."""
+    made = Address("disclosure", "normative_documents", "made")
+    now, before = pair()
+    now = now.with_values({made: 500, RECEIVED: 500})
+    before = before.replace(edition=edition).with_values({made: 3, RECEIVED: 3})
+    jumps = [cells for code, _, cells in told(now, before) if code == "jump"]
+    assert jumps == ([(made,), (RECEIVED,)] if is_found else [(RECEIVED,)])
+
+
 def test_jump_needs_the_year_before():
     this, last = pair()
     assert told(this.with_value(RECEIVED, 90), last.replace(year=2022)) == []
