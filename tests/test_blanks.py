@@ -51,12 +51,12 @@ EXACT = {
 }
 LOOSE = {
     "bars": lambda report: from_txt.read(as_text(report, "bars").encode(), "年报.txt"),
-    "lines": lambda report: from_txt.read(as_text(report, "lines").encode(), "年报.txt"),
-    "one line": lambda report: from_txt.read(as_text(report, "one line").encode(), "年报.txt"),
     "pdf, rules across": from_pdf_with("across"),
     "pdf without rules": from_pdf_with("none"),
 }
-"""Shapes in which nothing shows where a blank cell stands."""
+"""Shapes in which little shows where a blank cell stands."""
+RUNNING = ("lines", "one line")
+"""Text in which nothing shows it: in rows with sums, those decide; the others stay blank."""
 
 
 @pytest.mark.parametrize("share", SHARES)
@@ -81,3 +81,14 @@ def test_where_they_are_not_nothing_is_shifted_and_what_is_missing_is_told(kind,
         missing = [a for a, v in report.cells.items() if is_number(v) and a not in found.cells]
         told = {one.code for one in found.remarks}
         assert not missing or told & {"cells.ambiguous", "row.unknown"}
+
+
+@pytest.mark.parametrize("share", SHARES)
+@pytest.mark.parametrize("key", sorted(EDITIONS))
+@pytest.mark.parametrize("shape", RUNNING)
+def test_in_running_text_a_figure_is_not_cut_to_fill_a_blank(shape, key, share):
+    for seed in range(4):
+        report = with_blanks(key, f"{shape} {seed}", share)
+        found = match(from_txt.read(as_text(report, shape).encode(), "年报.txt"))
+        first = {a: v for a, v in found.cells.items() if a.table == "disclosure"}
+        assert {a: v for a, v in first.items() if v != report.value(a)} == {}

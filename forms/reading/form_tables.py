@@ -135,6 +135,7 @@ def place_tables(
         foreign_groups=_groups(editions),
     )
     repeats = Repeats()
+    stands_apart = any(_has_figures_apart(tape, table) for table in found.values())
     for key, table in found.items():
         if key not in edition.tables:
             continue
@@ -150,7 +151,7 @@ def place_tables(
         repeats.copies += keyed.copies
         table.used = [(run.start, run.end) for run in keyed.rows.values() if run.end > run.start]
         _remark_keys(keyed, placed)
-        placed.place(_readings(keyed, table, edition, owner, editions))
+        placed.place(_readings(keyed, table, edition, owner, editions, stands_apart=stands_apart))
     return placed, repeats
 
 
@@ -177,11 +178,12 @@ def _readings(
     edition: Edition,
     owner: Edition,
     editions: Mapping[str, Edition],
+    *,
+    stands_apart: bool,
 ) -> dict[str, RowReading]:
     rows: dict[str, RowReading] = {}
     name, seen = table.labels.key, table.seen()
     shown = {key for key, own in table.labels.own.items() if seen.intersection(own)} | {owner.key}
-    stands_apart = any(_stands_apart(run, owner) for run in keyed.rows.values())
     for key, run in keyed.rows.items():
         possible = [edition, owner, *editions.values()]
         homes = [one for one in possible if key in one.tables[name].rows]
@@ -197,16 +199,17 @@ def _readings(
     return decide_by_table(rows, owner)
 
 
-def _stands_apart(run: RowRun, edition: Edition) -> bool:
-    """True for a row of running text in which nothing can have run together: spaces stand
-    behind the label and between as many figures as there are cells.
+def _has_figures_apart(tape: Tape, table: FoundTable) -> bool:
+    """True where a row of running text has spaces behind its label and between its figures.
 
     A figure with a sign stands apart from the one before it in any case.
     """
-    row = next((key for key in run.rows if key in edition.tables[run.table].rows), None)
-    cells = len(_addresses(edition, run.table, row)) if row else 0
-    is_plain = all(cell and cell.text.isdecimal() for cell in run.cells)
-    return run.is_spaced and is_plain and len(run.cells) == cells > 1
+    return any(
+        run.is_spaced
+        and len(run.cells) > 1
+        and all(cell and cell.text.isdecimal() for cell in run.cells)
+        for run in text_rows(tape, table.labels, table.hits, table.region[1])
+    )
 
 
 def _addresses(edition: Edition, table: str, row: str) -> list[Address]:

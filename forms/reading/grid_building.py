@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from forms.document import Grid, GridCell
 from forms.reading.bounds import TooMuch
@@ -17,12 +16,8 @@ class GridTooLarge(TooMuch):
     """A table claims more places than any paper could hold."""
 
 
-class Spanned(NamedTuple):
-    """One cell as the file gives it: its text and how far it reaches."""
-
-    text: str
-    row_span: int = 1
-    column_span: int = 1
+Spanned = tuple[str, int, int]
+"""One cell as the file gives it: its text, and over how many rows and columns it reaches."""
 
 
 def place_rows(rows: Sequence[Sequence[Spanned]], origin: str) -> Grid:

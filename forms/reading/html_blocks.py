@@ -147,7 +147,7 @@ class BlockCollector:
         """The table's name; a caption that says more than a name stands above the table."""
         name = ""
         for caption in table.iterchildren("caption"):
-            text = _spanned(caption).text
+            text = _spanned(caption)[0]
             if is_name and _NAME.fullmatch(text) and not heading_level(text):
                 name = text
             else:
@@ -210,8 +210,8 @@ def _spanned(cell: etree._Element) -> Spanned:
         text = text if text.isalnum() else _collapsed(text)
     down, across = cell.get("rowspan"), cell.get("colspan")
     if down is None and across is None:
-        return Spanned(text)
-    return Spanned(text, _span(down) or _WIDEST_SPAN, _span(across) or 1)
+        return text, 1, 1
+    return text, _span(down) or _WIDEST_SPAN, _span(across) or 1
 
 
 def _span(given: str | None) -> int:

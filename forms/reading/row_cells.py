@@ -41,7 +41,7 @@ def read_row(
 ) -> RowReading:
     """Lay the cells of a run over these addresses (one row, or several printed as one).
 
-    ``stands_apart``: other rows of the table show that its figures do not run together.
+    ``stands_apart``: other rows of the paper show that its figures do not run together.
     """
     places = tuple(addresses)
     types = [edition.tables[address.table].column_type(address) for address in places]
