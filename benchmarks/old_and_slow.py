@@ -15,11 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SCREEN = "1366x768x24"
+sys.path.insert(0, str(ROOT / "resources" / "package"))
+
+from keyboard import screen
+
 ADDRESSES = 2 * 1024**3
 SCALING = "1.25"
 FORMATS = ("pdf", "xlsx", "docx", "html")
@@ -55,19 +57,6 @@ class Machine:
 def _limit() -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, ADDRESSES))
-
-
-@contextmanager
-def screen() -> Iterator[str]:
-    """A display of our own."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-noreset"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert server.stdout is not None
-    try:
-        yield f":{server.stdout.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def peak_of(process: subprocess.Popen[bytes]) -> int:

@@ -30,8 +30,13 @@ SolidCompression=yes
 WizardStyle=modern
 
 [Languages]
-; The translation that comes with Inno Setup 6.3 and later.
+; Only Inno Setup of the second half of 2026 and later brings the translation. For an older one
+; put ChineseSimplified.isl, from Files/Languages/Unofficial of its sources, beside this script.
+#if FileExists(AddBackslash(CompilerPath) + "Languages\ChineseSimplified.isl")
 Name: "zh"; MessagesFile: "compiler:Languages\ChineseSimplified.isl"
+#else
+Name: "zh"; MessagesFile: "ChineseSimplified.isl"
+#endif
 
 [Tasks]
 Name: "desktop"; Description: "在桌面上放一个图标"; Flags: unchecked
