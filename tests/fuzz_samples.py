@@ -57,6 +57,12 @@ def any_sample(suffix: str, chance: random.Random, folder: Path) -> bytes:
     return chance.choice(whole if chance.random() < WHOLE else small)
 
 
+def all_samples(suffix: str, folder: Path) -> list[bytes]:
+    """Every file of one format that is taken apart."""
+    small, whole = _samples(suffix, folder)
+    return [*small, *whole]
+
+
 @cache
 def _samples(suffix: str, folder: Path) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     document = sample_document()

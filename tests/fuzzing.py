@@ -75,7 +75,7 @@ def _reader(suffix: str, mutated: Callable[[bytes, random.Random], bytes]):
         path = folder / f"mutated{suffix}"
         path.write_bytes((mutated_bytes if by_bytes else mutated)(data, chance))
         with contextlib.suppress(UnreadableFile):
-            _expect_report(read_report(path))
+            expect_report(read_report(path))
 
     return run
 
@@ -98,10 +98,11 @@ def _doc(number: int, folder: Path) -> None:
 def _match(number: int, _folder: Path) -> None:
     chance = random.Random(number)
     with contextlib.suppress(UnreadableFile):
-        _expect_report(match(mutated_document(any_document(chance), chance)))
+        expect_report(match(mutated_document(any_document(chance), chance)))
 
 
-def _expect_report(report: Report) -> None:
+def expect_report(report: Report) -> None:
+    """What every reader must give."""
     assert isinstance(report, Report)
     assert report.edition in EDITIONS
     assert set(report.cells) <= EDITIONS[report.edition].address_set
