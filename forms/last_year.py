@@ -25,6 +25,7 @@ def last_values(
     return {
         address: value
         for address, value in last_year.cells.items()
-        if address in edition.address_set and address in theirs.address_set
+        if address in edition.address_set
+        and address in theirs.address_set
         and theirs.column(address).label == edition.column(address).label
     }
