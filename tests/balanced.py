@@ -111,3 +111,24 @@ SOUND_TEXTS = {
 def sound_report(**changes):
     """The city's balanced report with texts that no rule minds."""
     return city_report().replace(sections=SOUND_TEXTS, **changes)
+
+
+def at(text):
+    return Address.parse(text)
+
+
+def typed(**cells):
+    """The city's balanced report with some cells typed wrong, totals standing as they were."""
+    return city_report().with_values({at(k.replace("__", ".")): v for k, v in cells.items()})
+
+
+def last_year():
+    """A report of the year before that the city's follows from."""
+    report = city_report()
+    cells = dict.fromkeys(EDITIONS["2021"].addresses, 0)
+    for column in EDITIONS["2021"].tables["applications"].columns:
+        carried = report.value(Address("applications", "carried_in", column))
+        cells[Address("applications", "carried_out", column)] = carried
+    cells[at("disclosure.regulations.in_force")] = 11
+    cells[at("disclosure.normative_documents.in_force")] = 597
+    return Report("某某市人民政府", 2023, "2021", cells)

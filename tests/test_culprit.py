@@ -4,7 +4,7 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from balanced import EDITIONS, balanced_reports, city_report
+from balanced import EDITIONS, at, balanced_reports, city_report, last_year, typed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from slipping import KINDS, Slipper, random_report
@@ -18,15 +18,6 @@ from forms.report import Report
 from forms.totals import with_entries, with_entry
 
 E2021 = EDITIONS["2021"]
-
-
-def at(text):
-    return Address.parse(text)
-
-
-def typed(**cells):
-    """The city's balanced report with some cells typed wrong, totals standing as they were."""
-    return city_report().with_values({at(k.replace("__", ".")): v for k, v in cells.items()})
 
 
 def first(report, last_year=None):
@@ -147,93 +138,7 @@ def test_two_columns_that_differ_by_the_same_amount():
     assert all(s.reason is Reason.MOVED for s in found[:2])
 
 
-# --- many wrong cells -------------------------------------------------------------------
-
-
-def table_shifted(step, **besides):
-    """Part three with every row one too far down (1) or up (-1), and other slips besides."""
-    right, rows = city_report(), list(E2021.tables["applications"].rows)
-    cells = {}
-    for column in E2021.tables["applications"].columns:
-        for n, row in enumerate(rows):
-            source = n - step
-            figure = 0
-            if 0 <= source < len(rows):
-                figure = right.value(Address("applications", rows[source], column))
-            cells[Address("applications", row, column)] = figure
-    return right.with_values(cells | {at(k.replace("__", ".")): v for k, v in besides.items()})
-
-
-@pytest.mark.parametrize("step", [1, -1])
-def test_table_shifted_as_a_whole(step):
-    report = table_shifted(step)
-    found = suggestions(report, E2021)
-    repair = next(s for s in found if report.with_values(s.values) == city_report())
-    assert repair.reason is Reason.SHIFTED
-    assert len(repair.slips) == 1
-
-
-def test_table_shifted_and_a_slip_in_another_part():
-    report = table_shifted(1, disputes__review__total=107)
-    found = suggestions(report, E2021)
-    assert report.with_values(found[0].values) == city_report()
-
-
-def test_row_shifted_and_a_slip_in_the_same_table():
-    wrong = dict(zip(E2021.tables["applications"].columns, [0, 3440, 75, 0, 1, 6, 3], strict=True))
-    row = {f"applications__received__{key}": n for key, n in wrong.items()}
-    report = typed(**row, applications__granted__person=1480)
-    (repair,) = suggestions(report, E2021)
-    assert report.with_values(repair.values) == city_report()
-    assert [slip.reason for slip in repair.slips] == [Reason.SHIFTED, Reason.TRANSPOSED]
-
-
-SIX = {
-    "granted__person": 9,
-    "deny_law__enterprise": 7,
-    "partial__charity": 5,
-    "deny_query__law_service": 8,
-    "reject_petition__other": 88,
-    "deny_internal__person": 501,
-}
-
-
-def test_six_cells_that_rows_and_columns_tell():
-    report = typed(**{f"applications__{cell}": figure for cell, figure in SIX.items()})
-    (repair,) = suggestions(report, E2021)
-    assert report.with_values(repair.values) == city_report()
-    assert not repair.is_smallest
-
-
-def test_what_can_be_mended_is_where_last_year_contradicts_itself():
-    """The carried-over figures of last year do not add up: nothing mends that here."""
-    before = last_year().with_value(at("applications.carried_out.total"), 125)
-    report = typed(disputes__review__total=107)
-    (repair,) = suggestions(report, E2021, before)
-    assert repair.values == {at("disputes.review.total"): 170}
-    assert [f.code for f in repair.remaining] == ["lastyear.carried"]
-
-
-def test_slip_beside_last_years_contradiction_is_still_found():
-    before = last_year().with_value(at("applications.carried_out.total"), 125)
-    report = typed(applications__partial__person=426)
-    (repair,) = suggestions(report, E2021, before)
-    assert repair.values == {at("applications.partial.person"): 462}
-    assert [f.code for f in repair.remaining] == ["lastyear.carried"]
-
-
 # --- last year ------------------------------------------------------------------------
-
-
-def last_year():
-    report = city_report()
-    cells = dict.fromkeys(E2021.addresses, 0)
-    for column in E2021.tables["applications"].columns:
-        carried = report.value(Address("applications", "carried_in", column))
-        cells[Address("applications", "carried_out", column)] = carried
-    cells[at("disclosure.regulations.in_force")] = 11
-    cells[at("disclosure.normative_documents.in_force")] = 597
-    return Report("某某市人民政府", 2023, "2021", cells)
 
 
 def test_last_year_tells_what_this_year_cannot():
@@ -330,7 +235,7 @@ def test_yuan_in_a_column_of_wan():
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.integers(0, 10**9), st.integers(1, 4), st.booleans(), st.sampled_from(["2019", "2021"]))
+@given(st.integers(0, 10**9), st.integers(1, 9), st.booleans(), st.sampled_from(["2019", "2021"]))
 def test_no_suggestion_leaves_a_rule_broken(seed, count, computed, key):
     random = Random(seed)
     report = random_report(random, key)

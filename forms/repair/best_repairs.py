@@ -122,7 +122,7 @@ def _part(system: System, cells: set[Address], equations: list[Equation]) -> Sys
     """Totals that follow belong to every part that they add up cells of, others to one."""
     own = {equation.witness for equation in equations}
     totals = [
-        total
+        replace(total, form={c: number for c, number in total.form.items() if c in cells})
         for total in system.totals
         if (not cells.isdisjoint(total.form) if total.follows else total.address in own)
     ]
