@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.cells import Address
-from ui.display import has_display
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, SignalInstance
@@ -54,8 +53,9 @@ def run(out: Path, manual_pictures: Path | None = None) -> int:
     The manual's pictures are put into ``manual_pictures`` where that is given. Returns 0 where
     everything came out as it should, else 1.
     """
-    if not has_display():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Unseen, unless somebody asks for a platform: a window that is seen has the keyboard only
+    # where a window manager gives it, and whoever works there would be disturbed.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("[0-9][0-9]-*.png"):
         old.unlink()
