@@ -1,12 +1,12 @@
 """The proof: of random reports with one slip each, the true cell is found."""
 
+from collections import Counter
+
 import pytest
 from slip_proof import prove, prove_several
 from slipping import KINDS
 
 CERTAIN = 0.9
-THIRD = {("one_digit", True): 0.96}
-"""Where totals are computed and one digit is wrong, other kinds of slip are likelier."""
 
 
 @pytest.mark.parametrize("computed", [False, True], ids=["typed", "computed"])
@@ -14,25 +14,39 @@ THIRD = {("one_digit", True): 0.96}
 def test_true_cell_comes_first(kind, computed):
     """A small run of the proof; the whole one is below."""
     tally = prove(kind, 40, computed)
-    assert tally["made"] > 20
+    assert tally["made"] == 40
     if tally["told"] > 10:
         assert tally["first"] >= CERTAIN * tally["told"] - 2
+
+
+@pytest.fixture(scope="module")
+def tallies():
+    """What the long proof has counted so far, by kind and way."""
+    return {}
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("computed", [False, True], ids=["typed", "computed"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_true_cell_comes_first_in_ten_thousand(kind, computed):
-    """Of what can be told apart: first in 90 %, among the first three in 99 %; never slow.
-
-    Eleven kinds make more than ten thousand slips for each way that totals come about.
-    """
-    tally = prove(kind, 1120, computed, seed=2)
+def test_true_cell_comes_first_in_many(tallies, kind, computed):
+    """Of what can be told apart, each kind: first in 90 %; never slow."""
+    tally = tallies[kind, computed] = prove(kind, -(-10_000 // len(KINDS)), computed, seed=2)
     print(kind, "computed" if computed else "typed", dict(tally))  # noqa: T201
-    assert tally["made"] >= 10_000 / len(KINDS)
     assert tally["first"] >= CERTAIN * tally["told"]
-    assert tally["third"] >= THIRD.get((kind, computed), 0.99) * tally["told"]
     assert tally["slow"] <= tally["made"] / 1000
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("computed", [False, True], ids=["typed", "computed"])
+def test_true_cell_is_among_three_in_ten_thousand(tallies, computed):
+    """All kinds together: among the first three in 99 %."""
+    if len(tallies) < 2 * len(KINDS):
+        pytest.skip("counts what the tests before it made; run the whole module")
+    whole = sum((tallies[kind, computed] for kind in KINDS), Counter())
+    print("all", "computed" if computed else "typed", dict(whole))  # noqa: T201
+    assert whole["made"] >= 10_000
+    assert whole["first"] >= CERTAIN * whole["told"]
+    assert whole["third"] >= 0.99 * whole["told"]
 
 
 @pytest.mark.parametrize("count", [2, 3])
