@@ -17,12 +17,17 @@ from forms.refusals import error_sentence, one_line
 from forms.saving.write_file import cause_of, is_same_file
 
 if TYPE_CHECKING:
+    from forms.cells import Address
     from forms.collecting.collecting import Request
     from forms.collecting.collection import Collection, Entry, Notice
     from forms.collecting.folder_reading import Progress
     from forms.collecting.result_store import ResultStore
     from forms.collecting.sums import Sum
     from forms.collecting.workers import Workers
+    from forms.edition import Edition
+
+_FEW = 3
+"""So many cells have a line each, so many units their names."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -229,6 +234,7 @@ def _lines(collection: Collection, total: Sum) -> Iterator[str]:
     from forms.counts import show
     from forms.wording import cell_name
 
+    edition = edition_of(collection)
     for notice in collection.notices:
         if notice.kind is not Kind.UNREADABLE:
             yield notice.message
@@ -236,10 +242,13 @@ def _lines(collection: Collection, total: Sum) -> Iterator[str]:
         for one in entry.counted.found if entry.counted else ():
             if one.level.value == "error":
                 yield f"{entry.unit.name}: {one.part}: {one.message}"
+    open_lines, told_together = _open_cells(total, edition)
+    yield from open_lines
     for remark in total.report.remarks:
+        if remark.where in told_together and remark.code == "sum.unknown":
+            continue
         option = "（命令后加 --office 名称）" if remark.code == "sum.office_unknown" else ""
         yield f"{remark.message}{option}"
-    edition = edition_of(collection)
     for difference in total.differences:
         if difference.amount:
             yield (
@@ -247,6 +256,27 @@ def _lines(collection: Collection, total: Sum) -> Iterator[str]:
                 f"所属单位之和{show(difference.summed)}，相差{show(difference.amount)}。"
             )
     yield f"计入{len(total.units)}个单位，未计入{len(total.without)}个单位。"
+
+
+def _open_cells(total: Sum, edition: Edition) -> tuple[list[str], set[str]]:
+    """Cells that are open for the same units, in one line where there are many: (lines, cells).
+
+    A report on the form of another year would else give a line for every cell.
+    """
+    from forms.wording import cell_name
+
+    by_units: dict[tuple[str, ...], list[Address]] = {}
+    for address, one in total.totals.items():
+        if one.unknown:
+            by_units.setdefault(tuple(one.unknown), []).append(address)
+    many = {units: cells for units, cells in by_units.items() if len(cells) > _FEW}
+    lines = []
+    for units, cells in many.items():
+        others = f"等{len(units)}个单位" if len(units) > _FEW else ""
+        where = f"{cell_name(cells[0], edition)}等{len(cells)}格"
+        named = "、".join(units[:_FEW]) + others
+        lines.append(f"{named}：{where}没有填或没有可靠读出，合计暂空。")
+    return lines, {str(cell) for cells in many.values() for cell in cells}
 
 
 def _as_json(collection: Collection, total: Sum) -> dict[str, Any]:

@@ -62,6 +62,17 @@ def test_an_unreadable_file_is_2_and_the_others_are_done(folder, tmp_path, capsy
     assert "nowhere.docx" in told[1]
 
 
+@pytest.mark.parametrize(("count", "lines"), [(3, 3), (4, 1), (25, 1)])
+def test_many_open_cells_of_a_unit_are_one_line(folder, tmp_path, capsys, count, lines):
+    cells = [a for a in balanced(2, "").cells if a.table == "applications"][:count]
+    blank = balanced(2, "某某县乙局").with_values(dict.fromkeys(cells))
+    put(folder, "2.json", blank)
+    assert merge(tmp_path / "total.json", folder, "--office", "某某县人民政府") == 1
+    told = capsys.readouterr().out.splitlines()
+    assert sum("合计暂空" in line for line in told) == lines
+    assert all(read_report(tmp_path / "total.json").value(cell) is None for cell in cells)
+
+
 def test_nothing_to_add_writes_nothing(tmp_path, capsys):
     (tmp_path / "in").mkdir()
     assert merge(tmp_path / "total.json", tmp_path / "in") == 2
