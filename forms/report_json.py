@@ -49,9 +49,9 @@ def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> R
     """The reverse. Raises BadReportJson naming the place that is not as it should be."""
     if not isinstance(data, dict) or not isinstance(data.get("tables"), dict):
         raise BadReportJson("tables")
-    key = data.get("edition")
+    key = _text(data.get("edition"), "edition")
     try:
-        edition = _edition(_text(key, "edition"), editions)
+        edition = _edition(key, editions)
     except KeyError:
         raise BadReportJson("edition") from None
     year = data.get("year")
@@ -60,7 +60,7 @@ def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> R
     report = Report(
         agency=_text(data.get("agency", ""), "agency"),
         year=year,
-        edition=edition.key,
+        edition=key,
         cells=_cells(data["tables"], edition),
         sections=_sections(data.get("sections", {})),
         remarks=_remarks(data.get("remarks", [])),

@@ -54,7 +54,7 @@ def values(report, name):
 
 def open_rows(report):
     found = [one for one in report.remarks if one.code == "cells.ambiguous"]
-    return {one.where.rpartition(".")[0]: one for one in found}
+    return {".".join(one.where.split(".")[:2]): one for one in found}
 
 
 def test_figures_that_stand_apart_in_a_merged_cell_each_have_their_column():
