@@ -43,7 +43,7 @@ def check(report: Report, edition: Edition, last_year: Report | None = None) -> 
             found += check_table(report, edition, part.table, last_year)
             found += plausibility_findings(report, edition, part.table, last_year)
         for rule in edition.text_rules:
-            if rule.section == part.section:
+            if rule.section == part.section and report.agency.endswith(rule.agency_ends):
                 found += _text(report, rule)
         found += section_findings(report, edition, part.section)
         found += similar_findings(report, last_year, part.section)

@@ -178,6 +178,7 @@ def read_text_rules(rules: list[Keys]) -> tuple[TextRule, ...]:
                 shortest=keys.whole("shortest", None),
                 longest=keys.whole("longest", None),
                 words=words,
+                agency_ends=keys.text("agency_ends", ""),
             )
         )
         keys.done()

@@ -48,4 +48,5 @@ def _asked(rule: TextRule) -> str:
         most = f"以{rule.longest}字以内为宜" if rule.longest is not None else ""
         return "，".join(filter(None, (least, most)))
     words = "、".join(f"“{word}”" for word in rule.words)
-    return f"应当写到{words}{'各方面' if len(rule.words) > 1 else ''}"
+    who = f"名称以“{rule.agency_ends}”结尾的机关" if rule.agency_ends else ""
+    return f"{who}应当写到{words}{'各方面' if len(rule.words) > 1 else ''}"

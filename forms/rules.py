@@ -89,7 +89,8 @@ class TextRule:
     """A rule about one section's text.
 
     ``shortest`` and ``longest`` are characters without white space (None: no limit);
-    ``words`` are what it should mention (any of them for MENTIONS, each for TOPICS).
+    ``words`` are what it should mention (any of them for MENTIONS, each for TOPICS). It holds for
+    agencies whose name ends with ``agency_ends``.
     """
 
     code: str
@@ -99,3 +100,4 @@ class TextRule:
     shortest: int | None = None
     longest: int | None = None
     words: tuple[str, ...] = ()
+    agency_ends: str = ""

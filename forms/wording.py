@@ -274,6 +274,7 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
         f"“{part_heading(finding, edition)}”下面没有内容；没有需要说明的，也请写明。"
     ),
     "section.length": _length,
+    "section.supervision": _words,
     "section.topics": _words,
     "section.fee": _words,
     "section.parts": _parts,

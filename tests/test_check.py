@@ -307,3 +307,19 @@ def test_unit_of_a_count_is_nobodys_error():
     report = Report("某局", 2020, "2019", dict.fromkeys(E2019.addresses, 0), SOUND_TEXTS)
 
     assert codes(report.replace(units={cell: "批次"})) == []
+
+
+@pytest.mark.parametrize(
+    ("agency", "words", "absent"),
+    [
+        ("某某市人民政府", "考核、评议、追究", ()),
+        ("某某镇人民政府", "考核、评议", ("追究",)),
+        ("某某市财政局", "", ()),
+        ("某某市人民政府办公室", "", ()),
+    ],
+)
+def test_a_government_tells_of_supervision(agency, words, absent):
+    """第五十条第四项: only governments owe 考核、评议、追究."""
+    report = sound_report(agency=agency).with_section("overview", f"监督保障：{words}。")
+    found = [f for f in check(report, E2021) if f.code == "section.supervision"]
+    assert [(f.level, f.words) for f in found] == ([(Level.HINT, absent)] if absent else [])

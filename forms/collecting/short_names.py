@@ -32,6 +32,7 @@ RULE_NAMES = {
     "section.length": "篇幅",
     "section.missing": "缺少部分",
     "section.parts": "部分列错",
+    "section.supervision": "未写监督保障",
     "section.topics": "内容不全",
     "text.agency": "写成别的机关",
     "text.blank": "引用了空格",
