@@ -43,9 +43,10 @@ def known_edition(key: str) -> Edition:
 
     One that came with the program is read alone: a command has no use for the others.
     """
-    own = EDITIONS_FOLDER / f"{key}.toml"
-    if key.isalnum() and own.is_file():
-        return _built_in(own)
+    # Looked for among what is there: a key comes out of a file, and never makes a path.
+    for own in EDITIONS_FOLDER.glob("*.toml"):
+        if own.stem == key:
+            return _built_in(own)
     return known_editions()[key]
 
 

@@ -267,3 +267,11 @@ def test_one_edition_is_found_by_its_key_alone():
     for key in ("1999", "", "../editions/2021", "2021.toml"):
         with pytest.raises(KeyError):
             known_edition(key)
+
+
+@pytest.mark.parametrize(
+    "key", ["9" * 300, "../editions/2021", "2021.toml", "2021\0", "", "２０２１"]
+)
+def test_a_key_is_never_a_path(key):
+    with pytest.raises(KeyError):
+        known_edition(key)
