@@ -1,5 +1,6 @@
 """Reading in a forked child: only where nothing else is at work that a fork would cut in two."""
 
+import json
 import os
 import subprocess
 import sys
@@ -55,6 +56,34 @@ def test_beside_a_thread_it_is_read_right_here(tmp_path, monkeypatch):
     finally:
         may_end.set()
         other.join()
+
+
+WITHOUT_FORK = """
+import os, sys
+sys.path[:0] = [sys.argv[1]]
+del os.fork
+import main
+from forms.reading import apart
+apart.read_report = None  # nothing may be read here
+sys.exit(main.main(["check", "--json", sys.argv[2]]))
+"""
+
+
+def test_where_nothing_forks_the_window_s_worker_reads(tmp_path):
+    report = city_report()
+    sound, broken = tmp_path / "年报.xlsx", tmp_path / "坏.xlsx"
+    export_report(report, EDITIONS[report.edition], sound)
+    broken.write_bytes(sound.read_bytes()[:2000])
+    command = [sys.executable, "-c", WITHOUT_FORK, str(ROOT)]
+    read, refused = (
+        subprocess.run([*command, path], capture_output=True, text=True, check=False, timeout=120)
+        for path in (sound, broken)
+    )
+
+    assert (read.returncode, read.stderr) == (1, "")
+    assert json.loads(read.stdout)[0]["report"]["agency"] == report.agency
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1
 
 
 def test_a_hostile_file_leaves_no_picture_of_the_memory(tmp_path):

@@ -1,4 +1,7 @@
-"""Reading for the commands: in a forked child, bounded like the window's worker, at no cost."""
+"""Reading for the commands: in a forked child, bounded like the window's worker, at no cost.
+
+Where the system knows no fork (Windows) it is the window's worker itself.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,11 @@ from forms.saving.store import Saved
 def read_apart(path: Path) -> Report:
     """The report in a file of any format. Raises UnreadableFile.
 
-    Where a process cannot be forked safely (Windows, beside a window) it is read right here.
+    Where a process cannot be forked safely (beside a thread or a window) it is read right here.
     """
-    if not hasattr(os, "fork") or threading.active_count() > 1 or "PySide6" in sys.modules:
+    if not hasattr(os, "fork"):
+        return Reading(path).result()
+    if threading.active_count() > 1 or "PySide6" in sys.modules:
         return read_report(path)
     return _ForkedReading(path).result()
 

@@ -24,6 +24,7 @@ from forms.errors import Cause, UnreadableFile
 from forms.reading.formula_values import Calculator, CannotCalculate, Content
 from forms.reading.grid_building import GridTooLarge
 from forms.reading.line_joining import trimmed
+from forms.reading.sector_guard import SIGNATURE, refuse_endless_chains
 from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks
 from forms.reading.sheet_merges import refuse_huge_sheets
 from forms.reading.sheet_order import SheetBlocks, in_order
@@ -90,6 +91,8 @@ def read(data: bytes, name: str) -> Document:
 
 def read_xls(data: bytes, name: str) -> Document:
     """The sheets of an old workbook. Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE)."""
+    if data.startswith(SIGNATURE):
+        refuse_endless_chains(data, name)
     try:
         with (
             _panic_refused(name),

@@ -7,6 +7,7 @@ import re
 from enum import Enum
 
 from forms.reading.encodings import wide_without_mark
+from forms.reading.sector_guard import SIGNATURE
 
 
 class Format(str, Enum):
@@ -31,7 +32,6 @@ class Format(str, Enum):
     UNKNOWN = "unknown"
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("EncryptedPackage", Format.LOCKED),
     ("WordDocument", Format.DOC),
@@ -88,7 +88,7 @@ def sniff(data: bytes, suffix: str, name: str) -> Format:
     head = data[:_HEAD]
     if head.startswith(b"PK"):
         return _sniff_zip(data, name)
-    if head.startswith(_OLE):
+    if head.startswith(SIGNATURE):
         return _sniff_ole(data, suffix)
     if b"%PDF-" in head[:1024]:
         return Format.PDF
