@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from forms.edition import Edition, Table
 from forms.reading.aliases import COLUMN_ALIASES, FURNITURE, ROW_ALIASES
@@ -67,9 +68,27 @@ class LabelBook:
         return any(spelled in table.meanings for table in self.tables.values())
 
 
+@dataclass(frozen=True, eq=False)
+class _Itself:
+    """An edition that is compared by being the same one: its tables cannot be hashed."""
+
+    edition: Edition
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.edition is self.edition
+
+    def __hash__(self) -> int:
+        return id(self.edition)
+
+
 def label_book(editions: Mapping[str, Edition]) -> LabelBook:
     """The book of all labels of the editions."""
-    inside = tuple(editions.values())
+    return _book_of(tuple(map(_Itself, editions.values())))
+
+
+@lru_cache(maxsize=4)
+def _book_of(editions: tuple[_Itself, ...]) -> LabelBook:
+    inside = tuple(itself.edition for itself in editions)
     keys = dict.fromkeys(key for edition in inside for key in edition.tables)
     return LabelBook({key: _table_labels(key, inside) for key in keys})
 
