@@ -5,6 +5,7 @@ import random
 import re
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OBJECT = re.compile(rb"\n(\d+) 0 obj\s(.*?)\sendobj", re.DOTALL)
 _STREAM = re.compile(rb"(<<.*?>>)\s*stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
@@ -67,6 +68,12 @@ def mutated_pdf(data: bytes, chance: random.Random) -> bytes:
 
 def objects_of(data: bytes) -> tuple[dict[int, Body], bytes]:
     """The objects of a plain PDF by number, and its trailer."""
+    objects, trailer = _taken_apart(data)
+    return dict(objects), trailer
+
+
+@lru_cache(maxsize=8)
+def _taken_apart(data: bytes) -> tuple[dict[int, Body], bytes]:
     objects = {int(one[1]): _unpacked(one[2]) for one in _OBJECT.finditer(data)}
     trailer = _TRAILER.search(data)
     assert objects
