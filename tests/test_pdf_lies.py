@@ -28,9 +28,9 @@ def changed(data: bytes, is_meant, change) -> bytes:
     return written(objects, trailer)
 
 
-def with_text(data: bytes, mode: int, x: float, y: float) -> bytes:
+def with_text(data: bytes, mode: int, x: float, y: float, stretched: float = 1) -> bytes:
     """The figure 777 set on the first page in one of the modes of text."""
-    text = b"\nBT %d Tr 1 0 0 1 %f %f Tm /F1 12 Tf (777) Tj ET\n" % (mode, x, y)
+    text = b"\nBT %d Tr %f 0 0 1 %f %f Tm /F1 12 Tf (777) Tj ET\n" % (mode, stretched, x, y)
     return changed(data, lambda stream: b" Tf" in stream, lambda stream: stream + text)
 
 
@@ -54,6 +54,17 @@ def test_a_figure_that_nobody_sees_is_not_read(mode, x, y, is_read):
 
     assert ("777" in words_of(found)) is is_read
     assert grids_of(found) == grids_of(from_pdf.read(data, "x"))
+
+
+@pytest.mark.parametrize(("stretched", "is_read"), [(3, True), (1000, False), (-1000, False)])
+def test_a_character_wider_than_the_page_is_none(stretched, is_read):
+    """Its place would be as long a list of places as it is wide."""
+    data = as_pdf(small_documents()[1])
+    plain = from_pdf.read(data, "x")
+    found = from_pdf.read(with_text(data, SHOWN, 300, 713, stretched), "x")
+
+    assert (words_of(found) != words_of(plain)) is is_read
+    assert grids_of(found) == grids_of(plain)
 
 
 def test_what_a_scanner_read_in_a_picture_is_read():

@@ -75,12 +75,21 @@ def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
         glyphs, marks.unmapped = read_glyphs(textpage, turned, marks.holds_what_nobody_sees)
     finally:
         textpage.close()
-    marks.glyphs = [
-        glyph
-        for glyph in glyphs
-        if glyph.right >= 0 and glyph.left <= width and glyph.bottom >= 0 and glyph.top <= height
-    ]
+    marks.glyphs = [glyph for glyph in glyphs if _is_on_page(glyph, width, height)]
     return marks
+
+
+def _is_on_page(glyph: Glyph, width: float, height: float) -> bool:
+    """Whether a part of it is, and it is not larger than the page, as in a damaged file."""
+    left, top, right, bottom = glyph.left, glyph.top, glyph.right, glyph.bottom
+    return (
+        right >= 0
+        and left <= width
+        and bottom >= 0
+        and top <= height
+        and right - left <= width
+        and bottom - top <= height
+    )
 
 
 def _turner(page: pdfium.PdfPage) -> Callable[[float, float], Point]:
