@@ -16,7 +16,9 @@ _SHORT = 1.6
 """In characters: a line that ends so far before the margin ends its paragraph."""
 _SENTENCE_END = re.compile(r"[。！？；：:;!?][”’）)》]*$")
 # A closing mark never begins a line, so it went down with the word before it.
-_LEADING_WORD = re.compile(r"(?P<word>[0-9A-Za-z.,:@/%_\-]+)(?P<marks>[，。、；：！？”’）》〉】〕]*)")
+_LEADING_WORD = re.compile(
+    r"(?P<word>[0-9A-Za-z.,:@/%_\-]+)(?P<marks>[，。、；：！？”’）》〉】〕]*)"
+)
 _NARROW_WIDTH = 0.55
 
 
