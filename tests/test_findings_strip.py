@@ -56,7 +56,9 @@ def test_what_is_wrong_stands_before_what_is_not_filled_in(window, is_done):
     window.session.set_done("applications", is_done)
     window.go_to("applications")
     view = window.step_page("applications").strip.view
-    codes = [found.code for found in map(view.value, range(view.count())) if isinstance(found, Finding)]
+    codes = [
+        found.code for found in map(view.value, range(view.count())) if isinstance(found, Finding)
+    ]
 
     assert codes[0] != "cell.blank"
     assert codes[-1] == "cell.blank"
