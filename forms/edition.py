@@ -185,6 +185,19 @@ class Edition:
         return {address: tuple(relations) for address, relations in found.items()}
 
     @cached_property
+    def carried(self) -> dict[Address, Address]:
+        """Each cell that begins with what stands in a cell of last year's report → that cell.
+
+        Read off the rules that set one cell of this year equal to one cell of last year.
+        """
+        found: dict[Address, Address] = {}
+        for relation in self.relations:
+            terms = relation.expected + relation.actual
+            if relation.crosses_years and len(terms) == len(relation.actual) * 2 == 2:
+                found[relation.actual[0].address] = relation.expected[0].address
+        return found
+
+    @cached_property
     def relations_by_cell(self) -> dict[Address, tuple[Relation, ...]]:
         """Each cell → the relations that it takes part in this year."""
         found: dict[Address, list[Relation]] = {address: [] for address in self.addresses}

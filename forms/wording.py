@@ -140,7 +140,10 @@ def finding_sentence(finding: Finding, edition: Edition) -> str:
 def _blank(finding: Finding, edition: Edition) -> str:
     place = place_name(finding, edition)
     if not finding.place:
-        return f"{place}还没有填。没有发生的请填0。"
+        begun = set(edition.tables[finding.cells[0].table].addresses) - set(finding.cells)
+        names = dict.fromkeys(edition.row(cell).name for cell in begun)
+        rest = f"除“{'”“'.join(names)}”外，" if names else ""
+        return f"{place}{rest}还没有填。没有发生的请填0。"
     row = edition.row(finding.cells[0])
     if len(finding.cells) == 1:
         what = "是空的"
