@@ -111,7 +111,8 @@ def _take_out_grids(cleaned: Cleaned) -> None:
 
 def _remark(sections: Sections, zone: Zone, cleaned: Cleaned) -> None:
     if zone.chapter:
-        text = f"“{zone.chapter}”不是规定的部分或顺序，内容已放到{SECTION_NAMES[zone.section]}，请核对。"
+        place = SECTION_NAMES[zone.section]
+        text = f"“{zone.chapter}”不是规定的部分或顺序，内容已放到{place}，请核对。"
         sections.remarks.append(Remark("section.placed", text, zone.section))
     for line in cleaned.taken_out:
         shown = line.text[:_LONGEST_LEFT_OVER] + "……" * (len(line.text) > _LONGEST_LEFT_OVER)
