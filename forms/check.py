@@ -251,9 +251,9 @@ def _filled_text(rule: TextRule, text: str, length: int) -> Iterator[Finding]:
         if limit is not None and (length < (rule.shortest or 0) or length > limit):
             yield Finding(rule.code, rule.level, (), limit, length, section=rule.section)
         return
-    absent = tuple(word for word in rule.words if word not in text)
-    missing = (
-        absent if rule.kind is TextRuleKind.TOPICS else absent[: len(absent) == len(rule.words)]
-    )
+    missing = tuple(word for word in rule.words if word not in text)
+    if rule.kind is TextRuleKind.MENTIONS:
+        is_said = len(missing) < len(rule.words) or length < (rule.shortest or 0)
+        missing = () if is_said else (rule.about,) if rule.about else missing
     if missing:
         yield Finding(rule.code, rule.level, section=rule.section, words=missing)

@@ -280,6 +280,8 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     "section.supervision": _words,
     "section.topics": _words,
     "section.fee": _words,
+    "section.problems": _words,
+    "section.improvements": _words,
     "section.parts": _parts,
     "text.number": _text_number,
     "text.year": _text_year,

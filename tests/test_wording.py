@@ -84,7 +84,9 @@ def test_every_code_has_a_sentence():
     reports = [
         city_report().with_values(wrong),
         city_report().replace(agency="", year=None, sections={"overview": "", "problems": "无"}),
-        city_report().replace(year=2020, sections={"overview": "字" * 1500, "other": "无"}),
+        city_report().replace(
+            year=2020, sections={"overview": "字" * 1500, "problems": "字" * 60, "other": "无"}
+        ),
         city_report().replace(units={Address("disclosure", "fees", "amount"): "元"}),
         *(Report(year=2025, sections={"preface": one}) for one in (FIVE_PARTS, LEFT_OUT)),
         Report(edition="2021"),
