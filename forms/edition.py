@@ -112,6 +112,12 @@ class Table:
         """Every typed cell with its column, in the order of the form."""
         return tuple((address, self.columns[address.column]) for address in self.addresses)
 
+    @cached_property
+    def is_one_line(self) -> bool:
+        """True where all rows are printed side by side, as groups of one line."""
+        lines = {area.row for row in self.rows.values() for area in row.areas.values()}
+        return len(self.rows) > 1 and len(lines) == 1
+
     def column_type(self, address: Address) -> CellType:
         """What may stand in the cell."""
         return self.columns[address.column].type
