@@ -2,8 +2,10 @@
 
 import pytest
 from balanced import city_report
+from PySide6.QtWidgets import QApplication
 
 from forms.cells import Address
+from forms.culprit import Suggestion
 from forms.finding import Finding
 
 SMALL, LARGE = (910, 512), (1366, 768)
@@ -62,3 +64,21 @@ def test_what_is_wrong_stands_before_what_is_not_filled_in(window, is_done):
 
     assert codes[0] != "cell.blank"
     assert codes[-1] == "cell.blank"
+
+
+def test_taking_a_repair_leaves_the_keyboard_in_the_table(window, qtbot):
+    """At the first cell that it changed, though the last line of the strip is gone."""
+    view = shown(window, LARGE, "applications").view
+    qtbot.waitUntil(lambda: any(isinstance(view.value(row), Suggestion) for row in lines(view)))
+    repair = next(view.value(row) for row in lines(view) if isinstance(view.value(row), Suggestion))
+    view.setFocus()
+    view.repair_taken.emit(repair)
+    qtbot.waitUntil(lambda: not view.isVisible())
+    table = window.step_page("applications").form
+
+    assert table.current_address() == repair.changes[0].address
+    assert table.isAncestorOf(QApplication.focusWidget())
+
+
+def lines(view) -> range:
+    return range(view.count())

@@ -103,6 +103,8 @@ class FindingsStrip(QWidget):
 
     def _take(self, suggestion: object) -> None:
         assert isinstance(suggestion, Suggestion)
+        # Its line goes away; without it the keyboard would pass to whatever comes next.
+        self.finding_chosen.emit(suggestion.changes[0].address)
         take(self._session, suggestion)
 
     def _turn(self) -> None:
