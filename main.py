@@ -8,6 +8,7 @@ file that cannot be read or written.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import io
 import os
 import sys
@@ -21,20 +22,52 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 Command = Callable[[argparse.Namespace], int]
 
+# What the commands need; an interpreter without one of them is not the one of .venv.
+LIBRARIES = ("lxml", "openpyxl", "opencc", "docx", "pypdfium2", "reportlab")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command or the window; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _open_streams()
     if given and given[0] == "--version":
         return _version(given[1:])
-    if given and given[0] in ("-h", "--help", *COMMANDS):
-        options = _parser().parse_args(given)
-        command: Command = options.command
-        return _printed(command, options)
+    if given and given[0] in ("-h", "--help"):
+        _parser().parse_args(given[:1])
+    if _lacks_libraries():
+        return _with_libraries()
+    if given and given[0] in COMMANDS:
+        command, about, add_arguments = COMMANDS[given[0]]
+        parser = _Parser(prog=f"main.py {given[0]}", description=about)
+        add_arguments(parser)
+        return _printed(command, parser.parse(given[1:]))
     return _window(given)
+
+
+def _open_streams() -> None:
+    """UTF-8 everywhere; somewhere to print to where the caller closed a stream."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _lacks_libraries() -> bool:
+    if getattr(sys, "frozen", False):
+        return False
+    return any(importlib.util.find_spec(name) is None for name in LIBRARIES)
+
+
+def _with_libraries() -> int:
+    """Started with a Python that has not what the program needs: the bootstrap knows one."""
+    import bootstrap
+
+    if Path(sys.prefix).resolve() == bootstrap.VENV.resolve():
+        _tell("程序的组件不全，请删去程序文件夹里的 .venv，再运行 python3 bootstrap.py。")
+        return FAILED
+    return bootstrap.main()
 
 
 def _printed(command: Command, options: argparse.Namespace) -> int:
@@ -46,10 +79,18 @@ def _printed(command: Command, options: argparse.Namespace) -> int:
         _tell("这台机器剩下的内存不够，没有全部做完；请关闭一些程序后再试一次。")
         return FAILED
     except BrokenPipeError:
-        # Else the interpreter would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_nowhere()
+        return FAILED
+    except OSError as error:
+        _print_nowhere()
+        _tell(f"没有全部做完：{error.strerror or error}。请确认磁盘没有写满、输出的地方可以写入。")
         return FAILED
     return code
+
+
+def _print_nowhere() -> None:
+    """Drop what still waits in standard output: writing it would fail once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _version(given: list[str]) -> int:
@@ -157,24 +198,34 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**wishes, formatter_class=_ChineseHelp, add_help=False)
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
+    def parse(self, given: list[str]) -> argparse.Namespace:
+        """The options of a command; files and options may stand in any order."""
+        # Python up to 3.11 would cut an English "usage: " off by itself.
+        self.usage = self._how()
+        options, unknown = self.parse_known_intermixed_args(given)
+        if unknown:
+            self.exit(FAILED, f"不认识“{unknown[0]}”，应当这样写：{self.usage}\n")
+        return options
+
+    def _how(self) -> str:
+        return " ".join(self.format_usage().removeprefix("用法：").split())
+
     def error(self, message: str) -> NoReturn:
-        usage = " ".join(self.format_usage().removeprefix("用法：").split())
-        self.exit(FAILED, f"命令写得不对，应当这样写：{usage}\n")
+        self.exit(FAILED, f"命令写得不对，应当这样写：{self._how()}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
+    """What there is, for ``--help``."""
     parser = _Parser(
         prog="main.py",
         description="政府信息公开年报填报。不带命令时打开窗口：main.py [文件]",
+        epilog="某个命令怎样写：main.py 命令 --help",
     )
     parser.add_argument("--version", action="store_true", help="版本；加 --json 列出全部组成")
-    commands = parser.add_subparsers(required=True, metavar="命令")
-    for name, (command, about, add_arguments) in COMMANDS.items():
-        # A command without a word about it (the worker) is not listed.
-        shown: dict[str, Any] = {"help": about} if about else {}
-        one = commands.add_parser(name, description=about, **shown)
-        add_arguments(one)
-        one.set_defaults(command=command)
+    commands = parser.add_subparsers(metavar="命令")
+    for name, (_, about, _add) in COMMANDS.items():
+        if about:
+            commands.add_parser(name, help=about)
     return parser
 
 

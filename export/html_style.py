@@ -49,6 +49,7 @@ caption {
 th, td { border: 1px solid #333; padding: .3rem .25rem; text-align: center; font-weight: 400; }
 th.label { text-align: left; }
 th.header, th.band { background: #f2f4f7; }
+th.header { text-wrap: balance; }
 th.vertical { writing-mode: vertical-rl; letter-spacing: .2em; }
 td { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 aside.annex { margin-top: 3rem; border-top: 1px solid #333; }

@@ -80,19 +80,9 @@ def _figures(last_year: Report, edition: Edition) -> tuple[LiveFigure, ...]:
 
 
 def carried_cells(last_year: Report, edition: Edition) -> dict[Address, Value]:
-    """What stands in last year's report and begins this year's: 上年结转, column by column.
-
-    Read off the rules that set one cell of this year equal to one cell of last year.
-    """
-    cells: dict[Address, Value] = {}
-    for relation in edition.relations:
-        terms = relation.expected + relation.actual
-        if relation.crosses_years and len(terms) == len(relation.actual) * 2 == 2:
-            source, target = relation.expected[0].address, relation.actual[0].address
-            number = last_year.number(source)
-            if number is not None:
-                cells[target] = number
-    return cells
+    """What stands in last year's report and begins this year's: 上年结转, column by column."""
+    figures = {now: last_year.number(before) for now, before in edition.carried.items()}
+    return {cell: number for cell, number in figures.items() if number is not None}
 
 
 def renewed_preface(text: str, last_year: int, year: int) -> str:

@@ -71,7 +71,7 @@ def check_table(
     report: Report, edition: Edition, table: str, last_year: Report | None = None
 ) -> list[Finding]:
     """The findings of one table: first its cells, then its relations."""
-    found = list(_cells(report, edition.tables[table]))
+    found = list(_cells(report, edition, edition.tables[table]))
     for relation in (*edition.relations, *control_relations(report, edition)):
         if relation.table == table:
             finding = _relation(report, relation, last_year)
@@ -101,8 +101,11 @@ def _cover(report: Report, edition: Edition, last_year: Report | None) -> Iterat
 # --- cells -------------------------------------------------------------------------------
 
 
-def _cells(report: Report, table: Table) -> Iterator[Finding]:
-    """One finding for a blank table, one for the blanks of a row, one for any other cell."""
+def _cells(report: Report, edition: Edition, table: Table) -> Iterator[Finding]:
+    """One finding for a blank table, one for the blanks of a row, one for any other cell.
+
+    A table is blank as well where only last year's figures begin it.
+    """
     values, units = report.cells, report.units
     wrong = {
         address: code
@@ -111,8 +114,11 @@ def _cells(report: Report, table: Table) -> Iterator[Finding]:
     }
     if not wrong:
         return
-    if len(wrong) == len(table.addresses) and set(wrong.values()) == {"cell.blank"}:
-        yield Finding("cell.blank", Level.ERROR, table.addresses, table=table.key)
+    if set(wrong.values()) == {"cell.blank"} and (
+        len(wrong) == len(table.addresses)
+        or all(cell in wrong or cell in edition.carried for cell in table.addresses)
+    ):
+        yield Finding("cell.blank", Level.ERROR, tuple(wrong), table=table.key)
         return
     for row in table.rows.values():
         yield from _row_cells(report, table, row, wrong)
@@ -245,9 +251,9 @@ def _filled_text(rule: TextRule, text: str, length: int) -> Iterator[Finding]:
         if limit is not None and (length < (rule.shortest or 0) or length > limit):
             yield Finding(rule.code, rule.level, (), limit, length, section=rule.section)
         return
-    absent = tuple(word for word in rule.words if word not in text)
-    missing = (
-        absent if rule.kind is TextRuleKind.TOPICS else absent[: len(absent) == len(rule.words)]
-    )
+    missing = tuple(word for word in rule.words if word not in text)
+    if rule.kind is TextRuleKind.MENTIONS:
+        is_said = len(missing) < len(rule.words) or length < (rule.shortest or 0)
+        missing = () if is_said else (rule.about,) if rule.about else missing
     if missing:
         yield Finding(rule.code, rule.level, section=rule.section, words=missing)

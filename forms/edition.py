@@ -112,6 +112,12 @@ class Table:
         """Every typed cell with its column, in the order of the form."""
         return tuple((address, self.columns[address.column]) for address in self.addresses)
 
+    @cached_property
+    def is_one_line(self) -> bool:
+        """True where all rows are printed side by side, as groups of one line."""
+        lines = {area.row for row in self.rows.values() for area in row.areas.values()}
+        return len(self.rows) > 1 and len(lines) == 1
+
     def column_type(self, address: Address) -> CellType:
         """What may stand in the cell."""
         return self.columns[address.column].type
@@ -183,6 +189,19 @@ class Edition:
             for term in relation.expected:
                 found.setdefault(term.address, []).append(relation)
         return {address: tuple(relations) for address, relations in found.items()}
+
+    @cached_property
+    def carried(self) -> dict[Address, Address]:
+        """Each cell that begins with what stands in a cell of last year's report → that cell.
+
+        Read off the rules that set one cell of this year equal to one cell of last year.
+        """
+        found: dict[Address, Address] = {}
+        for relation in self.relations:
+            terms = relation.expected + relation.actual
+            if relation.crosses_years and len(terms) == len(relation.actual) * 2 == 2:
+                found[relation.actual[0].address] = relation.expected[0].address
+        return found
 
     @cached_property
     def relations_by_cell(self) -> dict[Address, tuple[Relation, ...]]:

@@ -179,6 +179,7 @@ def read_text_rules(rules: list[Keys]) -> tuple[TextRule, ...]:
                 longest=keys.whole("longest", None),
                 words=words,
                 agency_ends=keys.text("agency_ends", ""),
+                about=keys.text("about", ""),
             )
         )
         keys.done()

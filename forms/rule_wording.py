@@ -47,6 +47,8 @@ def _asked(rule: TextRule) -> str:
         least = f"一般不少于{rule.shortest}字" if rule.shortest is not None else ""
         most = f"以{rule.longest}字以内为宜" if rule.longest is not None else ""
         return "，".join(filter(None, (least, most)))
+    if rule.about:
+        return f"应当写到{rule.about}"
     words = "、".join(f"“{word}”" for word in rule.words)
     who = f"名称以“{rule.agency_ends}”结尾的机关" if rule.agency_ends else ""
     return f"{who}应当写到{words}{'各方面' if len(rule.words) > 1 else ''}"

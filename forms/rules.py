@@ -89,8 +89,9 @@ class TextRule:
     """A rule about one section's text.
 
     ``shortest`` and ``longest`` are characters without white space (None: no limit);
-    ``words`` are what it should mention (any of them for MENTIONS, each for TOPICS). It holds for
-    agencies whose name ends with ``agency_ends``.
+    ``words`` are what it should mention (any of them for MENTIONS, each for TOPICS); ``about``
+    says what they stand for, where a text has many ways to say it. MENTIONS is asked of no
+    text shorter than ``shortest``. It holds for agencies whose name ends with ``agency_ends``.
     """
 
     code: str
@@ -101,3 +102,4 @@ class TextRule:
     longest: int | None = None
     words: tuple[str, ...] = ()
     agency_ends: str = ""
+    about: str = ""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from forms.cells import Address
 from forms.control_totals import ControlKind, ControlPlace, is_control
 from forms.counts import Number, show
-from forms.edition import Edition
+from forms.edition import Edition, Table
 from forms.finding import Finding
 from forms.rules import Level, Operator, Relation, Term
 
@@ -23,6 +23,7 @@ SECTION_NAMES = {
     "problems": "第五部分",
     "other": "第六部分",
 }
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _LONGEST_LIST = 3
 _LONGEST_QUOTE = 48
 
@@ -32,7 +33,14 @@ _LONGEST_QUOTE = 48
 
 def cell_name(address: Address, edition: Edition) -> str:
     """``“本年新收”行“自然人”列``: where a cell stands, in the clerk's own words."""
-    return f"“{edition.row(address).name}”行“{edition.column(address).label}”列"
+    row = row_name(edition.tables[address.table], address.row)
+    return f"{row}“{edition.column(address).label}”列"
+
+
+def row_name(table: Table, row: str) -> str:
+    """``“本年新收”行``; ``“行政复议”栏`` where the rows are printed side by side."""
+    name = table.rows[row].name.translate(_INNER_QUOTES)
+    return f"“{name}”{'栏' if table.is_one_line else '行'}"
 
 
 def place_name(finding: Finding, edition: Edition) -> str:
@@ -46,7 +54,7 @@ def place_name(finding: Finding, edition: Edition) -> str:
     if len(finding.cells) == 1:
         return cell_name(finding.cells[0], edition)
     table = edition.tables[finding.table]
-    return f"“{table.rows[finding.place].name}”行" if finding.place else f"“{table.title}”表"
+    return row_name(table, finding.place) if finding.place else f"“{table.title}”表"
 
 
 def part_heading(finding: Finding, edition: Edition) -> str:
@@ -72,7 +80,7 @@ def relation_place(relation: Relation, edition: Edition) -> str:
         return f"“{table.title}”表"
     if relation.by_column:
         return f"“{table.columns[relation.place].label}”列"
-    return f"“{table.rows[relation.place].name}”行"
+    return row_name(table, relation.place)
 
 
 # --- relations ---------------------------------------------------------------------------
@@ -140,7 +148,10 @@ def finding_sentence(finding: Finding, edition: Edition) -> str:
 def _blank(finding: Finding, edition: Edition) -> str:
     place = place_name(finding, edition)
     if not finding.place:
-        return f"{place}还没有填。没有发生的请填0。"
+        begun = set(edition.tables[finding.cells[0].table].addresses) - set(finding.cells)
+        names = dict.fromkeys(edition.row(cell).name for cell in begun)
+        rest = f"除“{'”“'.join(names)}”外，" if names else ""
+        return f"{place}{rest}还没有填。没有发生的请填0。"
     row = edition.row(finding.cells[0])
     if len(finding.cells) == 1:
         what = "是空的"
@@ -277,6 +288,8 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     "section.supervision": _words,
     "section.topics": _words,
     "section.fee": _words,
+    "section.problems": _words,
+    "section.improvements": _words,
     "section.parts": _parts,
     "text.number": _text_number,
     "text.year": _text_year,

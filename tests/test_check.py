@@ -12,6 +12,7 @@ from forms.check import check
 from forms.report import Report
 from forms.rules import Level
 from forms.totals import with_totals
+from forms.wording import finding_sentence
 
 E2021 = EDITIONS["2021"]
 E2019 = EDITIONS["2019"]
@@ -162,6 +163,19 @@ def test_blank_form_is_not_sound():
     assert [len(f.cells) for f in found] == [10, 175, 15]
 
 
+def test_a_form_that_only_last_year_began_is_blank_still():
+    """上年结转 stands in it from the start; whatever else is typed makes rows of it."""
+    cells = dict.fromkeys(E2021.carried, 2)
+    begun = Report("某局", 2025, "2021", cells, SOUND_TEXTS)
+    blanks = [f for f in check(begun, E2021) if f.code == "cell.blank"]
+    typed = begun.with_value(Address("applications", "granted", "person"), 1)
+    rows = [f for f in check(typed, E2021) if f.code == "cell.blank" and f.place]
+
+    assert [len(f.cells) for f in blanks] == [10, 168, 15]
+    assert "上年结转" in finding_sentence(blanks[1], E2021)
+    assert len(rows) == 24
+
+
 def test_blank_row_is_one_finding():
     """A row that is wholly blank is one finding, a single blank cell another."""
     cells = {a: None for a in E2021.addresses if a[:2] == ("applications", "deny_law")}
@@ -235,7 +249,7 @@ SECTIONS = [
     ("problems", None, "section.missing"),
     ("problems", "", "section.empty"),
     ("problems", "无。", "section.length"),
-    ("problems", "字" * 50, None),
+    ("problems", "不足，加强。" + "字" * 44, None),
     ("other", None, "section.missing"),
     ("other", "无", "section.fee"),
     ("other", "未收取信息处理费", None),

@@ -178,7 +178,7 @@ CONTRADICTIONS = [
     (
         'kind = "mentions"\nlevel = "warning"\nsection = "other"\nwords = ["信息处理费"]',
         'kind = "mentions"\nlevel = "warning"\nsection = "other"',
-        "text_rules[10].words",
+        "text_rules[12].words",
     ),
     ('key = "2021"', 'key = "2021"\nkey = "2022"', "（文件）"),
 ]

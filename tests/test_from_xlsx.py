@@ -6,11 +6,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from balanced import EDITIONS, sound_report
 from drawn_files import as_many_sheets, as_one_sheet, grids_of, sample_document, texts_of
 from test_from_docx import parts_of, zipped
 
+from export import to_xlsx
+from export.layout import lay_out
 from forms.errors import Cause, UnreadableFile
 from forms.reading import from_xlsx
+from forms.reading.match import match
 
 OFFICE = Path(__file__).parent / "samples" / "office"
 LABELS_LENGTH = 3124
@@ -156,3 +160,12 @@ def test_workbook_that_is_not_called_one():
     assert parts["[Content_Types].xml"] != types
     with contextlib.suppress(UnreadableFile):
         assert from_xlsx.read(zipped(parts), "x").blocks
+
+
+@pytest.mark.parametrize("read", [from_xlsx.read, from_xlsx.read_xls])
+def test_own_checks_are_no_text_of_the_report(read):
+    """Also where our workbook was saved once more as an old one."""
+    edition = EDITIONS["2021"]
+    report = sound_report()
+    document = read(to_xlsx.render(lay_out(report, edition), edition), "年报.xls")
+    assert match(document).sections["other"] == report.sections["other"]

@@ -56,6 +56,13 @@ def test_blank_between_words_stays_wherever_the_line_ends(texts):
     assert printed({"overview": texts}) == {"overview": texts}
 
 
+def test_an_address_goes_down_with_the_marks_behind_it():
+    """Wherever in the line it begins: the line before it ends early, and after a colon."""
+    begun = [f"{FULL}第{number}室{'公' * n}" for n in range(28) for number in (1, 11)]
+    texts = [f"{one}，电子邮箱：zwgkbgs2016@163.com）。" for one in begun]
+    assert printed({"overview": texts}) == {"overview": texts}
+
+
 def test_short_paragraphs_alone_stay_apart():
     """No line goes on, so that no line shows the margin; the table beside does."""
     texts = [

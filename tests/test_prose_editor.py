@@ -128,6 +128,14 @@ def test_a_text_that_is_opened_is_shown_from_its_beginning(session, qtbot):
     assert made.textCursor().position() == 0
 
 
+def test_a_text_that_comes_into_a_field_that_has_the_keyboard_begins_at_the_top(editor, session):
+    editor.setFocus()
+    session.set_section("overview", "\n".join("全年公开信息。" for _ in range(80)))
+
+    assert editor.textCursor().position() == 0
+    assert editor.verticalScrollBar().value() == 0
+
+
 def test_paste_takes_the_words_only(editor, session):
     data = QMimeData()
     data.setHtml("<h1 style='color:red'>（一）主动公开</h1><img src='https://example.org/a.png'>")

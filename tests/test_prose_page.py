@@ -88,7 +88,8 @@ def test_one_by_one_each_is_a_step_and_the_next_one_is_at_hand(window, page):
     page.look()
 
     assert page.renewals.list.currentRow() == 0
-    assert befores(page)[0] == page.editor.textCursor().selectedText() == "112条"
+    assert befores(page)[0] == "112条"
+    assert page.editor.textCursor().selectedText() == "112"
     assert not page.renewals.renew.isVisible()
     window.session.undo()
     assert text_of(window) == BEFORE
@@ -117,6 +118,16 @@ def test_a_figure_that_is_typed_over_counts_down_once_typing_pauses(window, page
     assert len(page.places) == 8
     qtbot.waitUntil(lambda: len(page.places) == 7)
     assert "112条" not in befores(page)
+
+
+def test_a_figure_that_is_clicked_is_typed_over_and_keeps_its_unit(window, page):
+    line = page.renewals.list.item(befores(page).index("112条"))
+    middle = page.renewals.list.visualItemRect(line).center()
+    QTest.mouseClick(page.renewals.list.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert page.editor.hasFocus()
+    QTest.keyClicks(window.focusWidget(), "98")
+
+    assert text_of(window) == BEFORE.replace("112条", "98条")
 
 
 def test_nothing_left_says_so(window, page):

@@ -341,3 +341,10 @@ def test_receipt_of_last_year_stands_before_the_drafts_own(window):
 
     assert len(page.parts) == 2
     assert page.parts[0].lists[0].count() >= len(EDITION.tables)
+    assert not page.itself.isVisible()
+
+
+def test_a_report_that_was_read_says_that_it_is_itself(window):
+    page = show(window, sound_report().replace(origins={str(PERSON): "第1页"}))
+    assert page.itself.isVisible()
+    assert str(sound_report().year + 1) in page.itself.text()

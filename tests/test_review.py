@@ -11,7 +11,8 @@ from forms.report import Report
 from forms.wording import finding_sentence, part_heading
 from ui import dialogs, recent
 from ui.findings_view import FindingsView
-from ui.marks import Mark
+from ui.marks import Mark, counted
+from ui.open_folder import OpenFolder
 from ui.session import Session
 from ui.steps import REVIEW
 
@@ -148,6 +149,25 @@ def test_both_files_are_written_and_told(window, review, answers, tmp_path, qtbo
     assert answers == []
     assert review.final.isEnabled()
     assert recent.last_folder() == tmp_path
+
+
+def test_what_is_written_is_at_hand_and_what_is_open_is_told(
+    window, review, answers, monkeypatch, tmp_path, qtbot
+):
+    """A year that was not renewed is no error: it is told all the same; hints are not."""
+    shown = []
+    monkeypatch.setattr(OpenFolder, "show", lambda folder: shown.append(folder) or True)
+    window.session.open_report(sound_report().with_section("other", "2023年收到申请3件。"))
+    assert not review.open_button.isVisible()
+    with qtbot.waitSignal(review.exported, timeout=60_000):
+        click(review.final)
+
+    assert answers == []
+    told = counted([Mark.MISMATCH] * review._marks().count(Mark.MISMATCH))
+    assert told
+    assert review.result.text().endswith(f"这份报告还有 {told}。")
+    click(review.open_button)
+    assert shown == [tmp_path]
 
 
 @pytest.mark.parametrize("agrees", [False, True])

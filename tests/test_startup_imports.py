@@ -90,5 +90,6 @@ def test_a_saved_report_becomes_a_pdf_without_what_checks_and_reads(tmp_path):
         "forms.reading.bounds",
         "forms.reading.encodings",
         "forms.reading.open_file",
+        "forms.reading.sector_guard",
         "forms.reading.sniffing",
     }

@@ -14,6 +14,7 @@ from forms.refusals import error_sentence
 from forms.report import Report
 from forms.wording import (
     CELL_AND_TEXT_CODES,
+    cell_name,
     finding_sentence,
     part_heading,
     relation_sentence,
@@ -84,7 +85,9 @@ def test_every_code_has_a_sentence():
     reports = [
         city_report().with_values(wrong),
         city_report().replace(agency="", year=None, sections={"overview": "", "problems": "无"}),
-        city_report().replace(year=2020, sections={"overview": "字" * 1500, "other": "无"}),
+        city_report().replace(
+            year=2020, sections={"overview": "字" * 1500, "problems": "字" * 60, "other": "无"}
+        ),
         city_report().replace(units={Address("disclosure", "fees", "amount"): "元"}),
         *(Report(year=2025, sections={"preface": one}) for one in (FIVE_PARTS, LEFT_OUT)),
         Report(edition="2021"),
@@ -119,3 +122,12 @@ def test_every_refusal_is_one_line_with_the_file():
         assert "\n" not in sentence
         assert "\x1b" not in sentence
         assert sentence.startswith("年报")
+
+
+def test_rows_side_by_side_are_no_rows_and_quotes_stand_in_quotes():
+    """What part four prints are groups of one line; a label has quotes of its own."""
+    pending = Address("disputes", "review", "pending")
+    safety = Address("applications", "deny_safety", "person")
+
+    assert cell_name(pending, E2021) == "“行政复议”栏“尚未审结”列"
+    assert cell_name(safety, E2021) == "“危及‘三安全一稳定’”行“自然人”列"

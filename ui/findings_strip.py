@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from forms.culprit import Suggestion
 from ui.findings_view import FindingsView
 from ui.labels import button
+from ui.marks import Mark
 from ui.repairs import Repairs, take, unbalanced
 from ui.session import Session
 from ui.steps import findings_of, mark_of, steps_of
@@ -18,6 +19,7 @@ _LINE = 26
 _MOST_LINES = 3.5
 _FEWER_LINES = 2
 _REPAIR_LINES = 2
+_BLANK = (Mark.INCOMPLETE, Mark.MISSING)
 LOW_WINDOW = 640
 
 
@@ -66,6 +68,8 @@ class FindingsStrip(QWidget):
             return
         self._shown = shown
         marked = [(one, mark_of(one, session.edition, session.done)) for one in findings]
+        # Of a table that is half filled there are many blanks: they must not hide what is wrong.
+        marked.sort(key=lambda pair: pair[1] in _BLANK)
         self.view.show_findings(marked, session.edition, repairs=repairs)
         self._fit()
         self._show_fold()
@@ -99,6 +103,8 @@ class FindingsStrip(QWidget):
 
     def _take(self, suggestion: object) -> None:
         assert isinstance(suggestion, Suggestion)
+        # Its line goes away; without it the keyboard would pass to whatever comes next.
+        self.finding_chosen.emit(suggestion.changes[0].address)
         take(self._session, suggestion)
 
     def _turn(self) -> None:

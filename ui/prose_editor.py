@@ -137,7 +137,8 @@ class ProseEditor(QTextEdit):
         self.blockSignals(True)
         cursor.insertText(wanted[start : len(wanted) - end])
         self.blockSignals(False)
-        if not self.hasFocus() and not (start or end):
+        # A text that comes in is read from its beginning.
+        if not now or (not self.hasFocus() and not (start or end)):
             cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.setTextCursor(cursor)
         self._shape_paragraphs()

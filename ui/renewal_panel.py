@@ -31,9 +31,12 @@ _SHAPE = 20
 
 
 class RenewalPanel(QWidget):
-    """Signal ``place_chosen`` carries the OpenPlace whose line is current now."""
+    """Signal ``place_chosen`` carries the OpenPlace whose line is current now; ``to_be_typed``
+    comes behind it where only the clerk knows what is to stand there.
+    """
 
     place_chosen = Signal(object)
+    to_be_typed = Signal()
 
     def __init__(self, session: Session, section: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +49,7 @@ class RenewalPanel(QWidget):
         self.list = ChoiceList("沿用上年的年份、日期、数字")
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.currentItemChanged.connect(self._show_current)
-        self.list.chosen.connect(self.place_chosen)
+        self.list.chosen.connect(self._choose)
         self.renew = button("")
         self.renew.clicked.connect(self._renew_current)
         self.stays = button("不用改")
@@ -125,6 +128,11 @@ class RenewalPanel(QWidget):
         self._show_answers()
         if item is not None:
             self.place_chosen.emit(item.data(DATA))
+
+    def _choose(self, place: OpenPlace) -> None:
+        self.place_chosen.emit(place)
+        if place.renewal.after is None:
+            self.to_be_typed.emit()
 
     def _current(self) -> OpenPlace | None:
         item = self.list.currentItem()

@@ -103,11 +103,13 @@ def read_xls(data: bytes, name: str) -> Document:
                 for meta in workbook.sheets_metadata
                 if meta.typ == calamine.SheetTypeEnum.WorkSheet
             }
-            sheets = [_calamine_sheet(workbook.get_sheet_by_name(sheet), name) for sheet in visible]
+            every = [_calamine_sheet(workbook.get_sheet_by_name(sheet), name) for sheet in visible]
     except calamine.PasswordError as error:
         raise UnreadableFile(name, Cause.ENCRYPTED) from error
     except calamine.CalamineError as error:
         raise UnreadableFile(name, Cause.TRUNCATED, str(error)[:80]) from error
+    # Our own workbook may have been saved once more as an old one.
+    sheets = [sheet for sheet in every if not _is_own_check(sheet)]
     # Where all are hidden, they are what there is to read.
     seen = [sheet for sheet in sheets if visible[sheet.name]] or sheets
     unread = tuple(one.name for one in sheets if one.texts and one not in seen)

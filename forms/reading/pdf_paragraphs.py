@@ -15,7 +15,10 @@ from forms.reading.pdf_margins import INDENT, LARGER, NEW_ITEM, TextArea
 _SHORT = 1.6
 """In characters: a line that ends so far before the margin ends its paragraph."""
 _SENTENCE_END = re.compile(r"[。！？；：:;!?][”’）)》]*$")
-_LEADING_WORD = re.compile(r"[0-9A-Za-z.,:@/%_\-]+")
+# A closing mark never begins a line, so it went down with the word before it.
+_LEADING_WORD = re.compile(
+    r"(?P<word>[0-9A-Za-z.,:@/%_\-]+)(?P<marks>[，。、；：！？”’）》〉】〕]*)"
+)
 _NARROW_WIDTH = 0.55
 
 
@@ -97,7 +100,9 @@ def _continues(last: Line, line: Line, area: TextArea, *, same_page: bool) -> bo
 
 def _unbroken_width(line: Line) -> float:
     """The width of the word at the line's start, which could not be broken: a long number
-    or address leaves the line before it short.
+    or address, with the marks behind it, leaves the line before it short.
     """
     found = _LEADING_WORD.match(line.text)
-    return len(found[0]) * line.size * _NARROW_WIDTH if found else 0.0
+    if not found:
+        return 0.0
+    return line.size * (len(found["word"]) * _NARROW_WIDTH + len(found["marks"]))

@@ -14,6 +14,7 @@ from forms.reading.prose_lines import Cleaned, TextLine, clean, joined, without_
 from forms.reading.report_title import TitleFound
 from forms.reading.tape import Tape
 from forms.report import Remark
+from forms.wording import SECTION_NAMES
 
 _WORDS = re.compile(r"[^\W_]")
 _BAND = re.compile("第二十条第[（(]?[一二三四五六七八九十]{1,2}[）)]?项")
@@ -110,7 +111,8 @@ def _take_out_grids(cleaned: Cleaned) -> None:
 
 def _remark(sections: Sections, zone: Zone, cleaned: Cleaned) -> None:
     if zone.chapter:
-        text = f"“{zone.chapter}”不是规定的部分或顺序，内容已放到这里，请核对。"
+        place = SECTION_NAMES[zone.section]
+        text = f"“{zone.chapter}”不是规定的部分或顺序，内容已放到{place}，请核对。"
         sections.remarks.append(Remark("section.placed", text, zone.section))
     for line in cleaned.taken_out:
         shown = line.text[:_LONGEST_LEFT_OVER] + "……" * (len(line.text) > _LONGEST_LEFT_OVER)

@@ -28,8 +28,9 @@ _CHINESE_DATE = re.compile(
 _IN_FORCE = re.compile(r"\s*起\s*(?:正式)?(?:施行|实施|执行|生效|试行|启用|运行)")
 """Behind the day from which a document holds: it does not move."""
 
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FIGURE = re.compile(
-    r"(?<![\d.〔])\d[\d,]*(?:\.\d+)?\s*(?:余|多)?(?:万|亿)?"
+    rf"(?<![\d.〔]){_NUMBER.pattern}\s*(?:余|多)?(?:万|亿)?"
     r"(?:%|％|件|条|次|份|个|项|篇|人次|人|场|期|起|元|余|家|批|笔|宗|例|名|处|类|字|天|户)+"
 )
 
@@ -55,6 +56,12 @@ class Renewal:
     end: int
     before: str
     after: str | None = None
+
+    @property
+    def figure_end(self) -> int:
+        """Where the digits of a figure end, whose unit stays; of another kind: its end."""
+        figure = _NUMBER.match(self.before) if self.kind is RenewalKind.FIGURE else None
+        return self.start + figure.end() if figure else self.end
 
 
 def renewals(text: str, last_year: int, year: int) -> tuple[Renewal, ...]:

@@ -53,14 +53,19 @@ _LONGEST_OPENING = 8
 
 
 def year_findings(report: Report, section: str) -> Iterator[Finding]:
-    """The wrong years of one text (``text.year``): ``expected`` is the report's year."""
+    """The wrong years of one text (``text.year``): ``expected`` is the report's year.
+
+    An error where the preface states another statistical period, else a warning.
+    """
     text = (report.sections[section] or "")[:LONGEST_TEXT]
     if not text or report.year is None:
         return
+    periods = [match.span() for match in _PERIOD.finditer(text)] if section == "preface" else []
     for year, expected, start, end in wrong_years(text, report.year, section == "preface"):
+        is_period = any(first <= start < last for first, last in periods)
         yield Finding(
             "text.year",
-            Level.WARNING,
+            Level.ERROR if is_period else Level.WARNING,
             expected=expected,
             actual=year,
             section=section,
@@ -141,7 +146,7 @@ def _own_work(text: str, year: int) -> Iterator[tuple[int, int, int, int]]:
             rest = text[match.start() : _sentence_end(text, match.end())]
             if abs(told - year) != 1 or _PLANNED.search(match["told"]) or str(year) in rest:
                 continue
-            if re.search(r"较|比|上年|去年|同期|以来|整改|预算|决算", rest):
+            if re.search(r"较|比|上年(?!度?结转)|去年|同期|以来|整改|预算|决算", rest):
                 continue
             start = match.start("year")
             yield told, year, start, _clause_end(text, start, match.end())

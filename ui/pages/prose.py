@@ -81,6 +81,7 @@ class ProsePage(StepPage):
     def _drawer(self) -> QWidget:
         self.renewals = RenewalPanel(self.session, self.section)
         self.renewals.place_chosen.connect(self._show_place)
+        self.renewals.to_be_typed.connect(self.editor.setFocus)
         self.last_text = LastTextPanel(self.session, self.section)
         self.figures = FigurePanel(self.session)
         self.figures.figure_chosen.connect(self._insert_figure)
@@ -167,7 +168,7 @@ class ProsePage(StepPage):
 
     def _show_place(self, place: object) -> None:
         assert isinstance(place, OpenPlace)
-        self.editor.select(place.renewal.start, place.renewal.end)
+        self.editor.select(place.renewal.start, place.renewal.figure_end)
 
     def _insert_figure(self, piece: object) -> None:
         assert isinstance(piece, Piece)

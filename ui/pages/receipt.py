@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from forms.reading.narrowing import fitting_readings
 from forms.report import Report
@@ -36,6 +36,9 @@ class ReceiptPage(StepPage):
         self._lines.addWidget(
             muted("下面是从文件里读到的。点一行就到那里；看完点“下一步”。以后可以从封面再看。")
         )
+        self.itself = QLabel()
+        self.itself.setWordWrap(True)
+        self._lines.addWidget(self.itself)
         self._lines.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -52,8 +55,21 @@ class ReceiptPage(StepPage):
         if shown != self._shown:
             self._shown = shown
             self._make_parts()
+            self._tell_itself()
         for part in self.parts:
             part.refresh()
+
+    def _tell_itself(self) -> None:
+        """Whoever opened last year's report to begin this year's learns that it is last year's."""
+        session = self.session
+        year = session.report.year
+        is_itself = session.last_year is None and bool(session.report.origins)
+        self.itself.setVisible(is_itself and year is not None)
+        if year is not None:
+            self.itself.setText(
+                f"打开的是{year}年的报告本身，在这里改的就是它。要以它为样本填{year + 1}年的，"
+                "请点右上角“打开”里的“从去年的报告开始”。"
+            )
 
     def _make_parts(self) -> None:
         for old in self.parts:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -30,6 +30,7 @@ from ui.control_panel import UNSEEN
 from ui.dialogs import ChooseFolder, Question
 from ui.labels import button, colour_of, muted, title
 from ui.marks import SIGNS, Mark, counted
+from ui.open_folder import OpenFolder
 from ui.pages.step_page import MARGIN, StepPage
 from ui.review_lists import ReviewLists
 from ui.session import Session
@@ -53,6 +54,7 @@ class ReviewPage(StepPage):
         super().__init__(session, key, parent)
         self.stem: Callable[[], str] = str
         self._work: Work[Any] | None = None
+        self._written = Path()
 
     def build(self, body: QWidget) -> None:
         inside = QWidget()
@@ -99,11 +101,6 @@ class ReviewPage(StepPage):
         self.folder = button("交付文件夹…")
         self.folder.setToolTip("PDF、Word、Excel、网页和填报文件，一次写好")
         self.folder.clicked.connect(self._deliver)
-        self.result = QLabel()
-        self.result.setWordWrap(True)
-        self.result.setTextFormat(Qt.TextFormat.PlainText)
-        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.result.hide()
         self.sheet = button("核对单")
         self.sheet.setToolTip("一页PDF：主要数据、待核对处、已说明情况、账面数，供签字")
         self.sheet.clicked.connect(self._ask_for_sheet)
@@ -118,8 +115,20 @@ class ReviewPage(StepPage):
         lines.setSpacing(8)
         lines.addWidget(self.names)
         lines.addLayout(buttons)
-        lines.addWidget(self.result)
+        self._add_result(lines)
         return lines
+
+    def _add_result(self, lines: QVBoxLayout) -> None:
+        self.result = QLabel()
+        self.result.setWordWrap(True)
+        self.result.setTextFormat(Qt.TextFormat.PlainText)
+        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.result.hide()
+        self.open_button = button("打开文件夹")
+        self.open_button.clicked.connect(self._open_folder)
+        self.open_button.hide()
+        lines.addWidget(self.result)
+        lines.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     # --- showing -----------------------------------------------------------------------
 
@@ -146,10 +155,13 @@ class ReviewPage(StepPage):
     def _count(self, level: Level) -> int:
         return sum(finding.level is level for finding in self.session.findings)
 
-    def _summary(self) -> str:
+    def _marks(self) -> list[Mark]:
         edition = self.session.edition
         every = every_step(edition)
-        told = counted(mark_of(one, edition, every) for one in self.session.findings)
+        return [mark_of(one, edition, every) for one in self.session.findings]
+
+    def _summary(self) -> str:
+        told = counted(self._marks())
         if not told:
             return "✓ 表内、表间都相符，没有待核对的地方。"
         return f"还有 {told}。点一行就到那里去改。"
@@ -271,11 +283,15 @@ class ReviewPage(StepPage):
     def _show_written(self, paths: list[Path]) -> None:
         self._work = None
         lines = [f"✓ 已写好：{path}" for path in paths]
-        errors = self._count(Level.ERROR)
-        if errors:
-            lines.append(f"这份报告还有{errors}处有错或没有填。")
+        still_open = counted(mark for mark in self._marks() if mark is not Mark.HINT)
+        if still_open:
+            lines.append(f"这份报告还有 {still_open}。")
         self._tell("\n".join(lines), style.current().done)
+        self._written = paths[0].parent
+        self.open_button.show()
         self.refresh()
+        # Only once it is laid out is it known where it stands.
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.open_button))
         self.exported.emit(paths)
 
     def _show_refusal(self, error: FileError) -> None:
@@ -285,9 +301,14 @@ class ReviewPage(StepPage):
         self.exported.emit([])
 
     def _tell(self, text: str, colour: str) -> None:
+        self.open_button.hide()
         self.result.setText(text)
         colour_of(self.result, colour)
         self.result.show()
+
+    def _open_folder(self) -> None:
+        if not OpenFolder.show(self._written):
+            self._tell(f"文件在这个文件夹里：{self._written}", style.current().muted)
 
     def wait(self) -> None:
         """Let a running export end before the window goes."""

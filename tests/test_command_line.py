@@ -1,0 +1,72 @@
+"""How the commands are called: options anywhere, closed streams, a full disk, a bare Python."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from balanced import sound_report
+from conftest import ROOT
+
+import bootstrap
+import main
+from forms.saving.store import Saved, save
+
+
+@pytest.fixture
+def good(tmp_path):
+    """A saved report without findings."""
+    path = tmp_path / "好.gknb"
+    save(path, Saved(sound_report()))
+    return path
+
+
+def test_files_and_options_stand_in_any_order(capsys, good, tmp_path):
+    """A file behind an option is a file like the others."""
+    other = tmp_path / "无.pdf"
+    main.main(["read", str(good), "--json", str(other)])
+
+    assert [one["file"] for one in json.loads(capsys.readouterr().out)] == [str(good), str(other)]
+
+
+def test_an_option_that_does_not_exist_is_named(capsys, good):
+    """One line that quotes it, exit 2."""
+    with pytest.raises(SystemExit) as stopped:
+        main.main(["check", str(good), "--figure-list"])
+    err = capsys.readouterr().err
+
+    assert (stopped.value.code, err.count("\n"), "“--figure-list”" in err) == (2, 1, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_output_that_cannot_be_written_is_one_sentence(good):
+    """A full disk behind ``>``: no traceback, exit 2."""
+    command = f"'{sys.executable}' '{ROOT / 'main.py'}' read --json '{good}' > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell that closes streams")
+@pytest.mark.parametrize(("closed", "file", "code"), [(">&-", "好.gknb", 0), ("2>&-", "无.pdf", 2)])
+def test_a_stream_may_be_closed(good, closed, file, code):
+    """The work is done and the exit code tells."""
+    command = f"'{sys.executable}' '{ROOT / 'main.py'}' read '{good.with_name(file)}' {closed}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+
+
+@pytest.mark.parametrize("is_inside", [False, True])
+def test_a_python_without_the_libraries_asks_the_bootstrap(capsys, monkeypatch, is_inside):
+    """Outside .venv the bootstrap takes over; inside, it would come back here for ever."""
+    prefix = bootstrap.VENV if is_inside else bootstrap.VENV.with_name("elsewhere")
+    monkeypatch.setattr(main, "LIBRARIES", ("no_such_library",))
+    monkeypatch.setattr(main.sys, "prefix", str(prefix))
+    monkeypatch.setattr(bootstrap, "main", lambda: 7)
+    code = main.main(["read", "无.pdf"])
+    err = capsys.readouterr().err
+
+    assert (code, err.count("\n")) == ((2, 1) if is_inside else (7, 0))
