@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -29,8 +30,13 @@ _TOTAL_WORDS = ("总计", "合计")
 @cache
 def built_in_editions() -> dict[str, Edition]:
     """The editions that come with the program, by key, the oldest first."""
-    editions = [_built_in(path) for path in sorted(EDITIONS_FOLDER.glob("*.toml"))]
+    editions = list(editions_one_by_one())
     return {edition.key: edition for edition in sorted(editions, key=lambda e: e.first_year)}
+
+
+def editions_one_by_one() -> Iterator[Edition]:
+    """The same, each read when it is asked for: for somebody with other things to do between."""
+    return (_built_in(path) for path in sorted(EDITIONS_FOLDER.glob("*.toml")))
 
 
 @cache

@@ -55,7 +55,7 @@ def test_the_drawer_is_closed_until_asked_for_and_f1_opens_the_help(page):
     assert not page.drawer.isVisible()
     press_f1()
     assert page.drawer.key == "help"
-    assert page.help.isVisible()
+    assert page.drawer.panel("help").isVisible()
     assert page.drawer.width() == WIDTH
     assert page.explain.isChecked()
     assert page.form.isAncestorOf(QApplication.focusWidget())
@@ -66,16 +66,16 @@ def test_the_drawer_is_closed_until_asked_for_and_f1_opens_the_help(page):
 
 def test_f1_turns_from_another_panel_to_the_help(page):
     QTest.mouseClick(page.beside, Qt.MouseButton.LeftButton)
-    assert page.last_year.isVisible()
+    assert page.drawer.panel("last_year").isVisible()
     press_f1()
-    assert page.help.isVisible()
+    assert page.drawer.panel("help").isVisible()
     assert not page.beside.isChecked()
 
 
 def test_the_drawer_can_be_put_away_from_any_panel(page):
     press_f1()
     QTest.mouseClick(page.drawer.tabs["origin"], Qt.MouseButton.LeftButton)
-    assert page.origin.isVisible()
+    assert page.drawer.panel("origin").isVisible()
     QTest.mouseClick(page.drawer.close_button, Qt.MouseButton.LeftButton)
     assert not page.drawer.isVisible()
     assert page.foot.isVisible()
@@ -87,14 +87,14 @@ def test_last_year_stands_beside_this_year_for_the_whole_row(window, page):
     page.form.go_to(RECEIVED)
     QTest.mouseClick(page.beside, Qt.MouseButton.LeftButton)
 
-    lines = grid_words(page.last_year)
+    lines = grid_words(page.drawer.panel("last_year"))
     now = window.session.report.value(RECEIVED)
     assert lines[0][1:3] == ["2024年", "本年"]
     assert lines[1] == ["自然人", "1234", str(now), change_words(now, 1234)]
     assert len(lines) == 8
-    assert "1234" in page.last_year.cell.text()
-    assert page.last_year._labels[1][0].font().bold()
-    assert not page.last_year._labels[2][0].font().bold()
+    assert "1234" in page.drawer.panel("last_year").cell.text()
+    assert page.drawer.panel("last_year")._labels[1][0].font().bold()
+    assert not page.drawer.panel("last_year")._labels[2][0].font().bold()
 
 
 def test_the_panel_follows_what_is_typed_and_where_one_goes(window, page):
@@ -105,8 +105,8 @@ def test_the_panel_follows_what_is_typed_and_where_one_goes(window, page):
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
     page.form.go_to(RECEIVED)
 
-    assert grid_words(page.last_year)[1][2] == "7"
-    shown = [labels[0].isHidden() for labels in page.last_year._labels]
+    assert grid_words(page.drawer.panel("last_year"))[1][2] == "7"
+    shown = [labels[0].isHidden() for labels in page.drawer.panel("last_year")._labels]
     assert not any(shown)
 
 
@@ -116,17 +116,17 @@ def test_a_shorter_row_leaves_no_line_of_a_longer_one(window):
     page = window.step_page("disclosure")
     page.form.go_to(Address("disclosure", "regulations", "made"))
     QTest.mouseClick(page.beside, Qt.MouseButton.LeftButton)
-    assert sum(not labels[0].isHidden() for labels in page.last_year._labels) == 4
+    assert sum(not labels[0].isHidden() for labels in page.drawer.panel("last_year")._labels) == 4
     table = window.session.edition.tables["disclosure"]
     short = next(row for row in table.rows.values() if len(row.areas) == 1)
     page.form.go_to(Address("disclosure", short.key, next(iter(short.areas))))
-    assert sum(not labels[0].isHidden() for labels in page.last_year._labels) == 2
+    assert sum(not labels[0].isHidden() for labels in page.drawer.panel("last_year")._labels) == 2
 
 
 def test_without_last_year_the_panel_says_so(page):
     QTest.mouseClick(page.beside, Qt.MouseButton.LeftButton)
-    assert page.last_year.cell.text() == NO_LAST_YEAR
-    assert not page.last_year.figures.isVisible()
+    assert page.drawer.panel("last_year").cell.text() == NO_LAST_YEAR
+    assert not page.drawer.panel("last_year").figures.isVisible()
 
 
 def test_origin_tells_the_place_in_the_file_and_the_remarks_of_this_cell_only(window, page):
@@ -140,9 +140,9 @@ def test_origin_tells_the_place_in_the_file_and_the_remarks_of_this_cell_only(wi
     press_f1()
     page.drawer.turn_to("origin")
 
-    assert "第2页，表2" in page.origin.place.text()
-    assert "数字粘连" in page.origin.remarks.text()
-    assert "别处" not in page.origin.remarks.text()
+    assert "第2页，表2" in page.drawer.panel("origin").place.text()
+    assert "数字粘连" in page.drawer.panel("origin").remarks.text()
+    assert "别处" not in page.drawer.panel("origin").remarks.text()
 
 
 def test_a_value_that_last_year_gave_says_so_until_it_is_another(window, page):
@@ -153,10 +153,10 @@ def test_a_value_that_last_year_gave_says_so_until_it_is_another(window, page):
     page.form.go_to(CARRIED_IN)
     press_f1()
     page.drawer.turn_to("origin")
-    assert "上年报告" in page.origin.place.text()
+    assert "上年报告" in page.drawer.panel("origin").place.text()
 
     window.session.enter(CARRIED_IN, 987)
-    assert "上年报告" not in page.origin.place.text()
+    assert "上年报告" not in page.drawer.panel("origin").place.text()
 
 
 def test_last_years_values_are_ghosts_in_the_table(window, page):

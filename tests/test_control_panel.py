@@ -19,7 +19,7 @@ def page(window):
 
 
 def type_in(qtbot, page, key, text):
-    field = page.control.fields[key]
+    field = page.drawer.panel("control").fields[key]
     field.setFocus()
     field.selectAll()
     field.insert(text)
@@ -28,21 +28,21 @@ def type_in(qtbot, page, key, text):
 
 def test_figures_are_typed_one_after_the_other(qtbot, page):
     session = page.session
-    assert page.control.fields[KEYS[0]].hasFocus()
+    assert page.drawer.panel("control").fields[KEYS[0]].hasFocus()
     for key, text in zip(KEYS, ("3525", "120", "１４３１"), strict=True):
-        assert page.control.fields[key].hasFocus()
-        page.control.fields[key].insert(text)
-        qtbot.keyClick(page.control.fields[key], Qt.Key.Key_Return)
+        assert page.drawer.panel("control").fields[key].hasFocus()
+        page.drawer.panel("control").fields[key].insert(text)
+        qtbot.keyClick(page.drawer.panel("control").fields[key], Qt.Key.Key_Return)
 
     assert dict(session.report.control_totals) == dict(zip(KEYS, (3525, 120, 1431), strict=True))
     assert [one.code for one in session.findings if "control" in one.code] == ["control.row"]
-    lines = page.control._lines
+    lines = page.drawer.panel("control")._lines
     assert [lines[key].difference.text() for key in KEYS] == ["✓", "▲ 多1", "✓"]
     assert page.ledger.text().endswith("▲1")
 
 
 def test_undone_and_taken_away(qtbot, page):
-    session, field = page.session, page.control.fields[KEYS[0]]
+    session, field = page.session, page.drawer.panel("control").fields[KEYS[0]]
     type_in(qtbot, page, KEYS[0], "7")
     session.undo()
     assert not session.report.control_totals
@@ -55,13 +55,13 @@ def test_undone_and_taken_away(qtbot, page):
     field.setModified(True)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert not session.report.control_totals
-    assert page.control._lines[KEYS[0]].difference.text() == ""
+    assert page.drawer.panel("control")._lines[KEYS[0]].difference.text() == ""
 
 
 def test_what_is_no_number_is_kept_to_be_mended(qtbot, page):
     type_in(qtbot, page, KEYS[0], "三千")
-    assert page.control.fields[KEYS[0]].text() == "三千"
-    assert page.control._lines[KEYS[0]].difference.text().startswith("●")
+    assert page.drawer.panel("control").fields[KEYS[0]].text() == "三千"
+    assert page.drawer.panel("control")._lines[KEYS[0]].difference.text().startswith("●")
     assert not page.session.report.control_totals
 
 
@@ -70,13 +70,13 @@ def test_difference_follows_the_table(qtbot, page):
     session = page.session
     cell = session.edition.tables["applications"].addresses[0]
     session.enter(cell, session.report.number(cell) + 2)
-    assert page.control._lines[KEYS[0]].difference.text() == "▲ 多2"
+    assert page.drawer.panel("control")._lines[KEYS[0]].difference.text() == "▲ 多2"
 
 
 def test_panel_says_that_a_slip_cannot_be_seen(qtbot, page):
-    unseen = page.control.told.text()
+    unseen = page.drawer.panel("control").told.text()
     type_in(qtbot, page, KEYS[0], "3525")
-    assert page.control.told.text() != unseen
+    assert page.drawer.panel("control").told.text() != unseen
     total = page.session.edition.control_places[KEYS[0]].cells[0]
     other = page.session.edition.control_places[KEYS[1]].cells[0]
     assert page._unguarded(total) == ""

@@ -199,22 +199,22 @@ def test_what_is_looked_for_inside_it_is_found_once(page):
 def test_by_keyboard_alone(page):
     page.editor.select(5, 5)
     press(page, KEY.Key_J, modifier=CTRL)
-    assert page.figures.wanted.hasFocus()
-    page.figures.wanted.setText("新收")
-    QTest.keyClick(page.figures.wanted, KEY.Key_Down)
-    QTest.keyClick(page.figures.wanted, KEY.Key_Up)
-    QTest.keyClick(page.figures.wanted, KEY.Key_Return)
+    assert page.drawer.panel("figures").wanted.hasFocus()
+    page.drawer.panel("figures").wanted.setText("新收")
+    QTest.keyClick(page.drawer.panel("figures").wanted, KEY.Key_Down)
+    QTest.keyClick(page.drawer.panel("figures").wanted, KEY.Key_Up)
+    QTest.keyClick(page.drawer.panel("figures").wanted, KEY.Key_Return)
     assert text_of(page) == "共35件。30件"
     assert page.editor.hasFocus()
     press(page, KEY.Key_J, modifier=CTRL)
-    QTest.keyClick(page.figures.wanted, KEY.Key_Escape)
+    QTest.keyClick(page.drawer.panel("figures").wanted, KEY.Key_Escape)
     assert page.editor.hasFocus()
 
 
 def test_a_line_is_dragged_into_the_text(page):
     page.drawer.turn_to("figures")
-    page.figures.wanted.setText("新收 总计")
-    data = page.figures.list.mimeData([page.figures.list.item(1)])
+    page.drawer.panel("figures").wanted.setText("新收 总计")
+    data = page.drawer.panel("figures").list.mimeData([page.drawer.panel("figures").list.item(1)])
     assert data.text() == "35件"
     assert page.editor.canInsertFromMimeData(data)
     page.editor.select(5, 5)

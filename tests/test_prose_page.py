@@ -53,7 +53,7 @@ def click(button) -> None:
 
 def test_places_are_listed_and_underlined_by_kind(page):
     assert page.drawer.key == "renew"
-    assert page.renewals.list.count() == len(page.places) == 8
+    assert page.drawer.panel("renew").list.count() == len(page.places) == 8
     assert "8" in page.drawer.tabs["renew"].text()
     assert marked(page, Line.DashUnderline) == ["112条", "3条"]
     assert marked(page, Line.DashDotLine) == ["《2024年公开要点》"]
@@ -66,7 +66,7 @@ def test_every_kind_has_a_name_and_a_shape_of_its_own():
 
 
 def test_all_years_are_renewed_in_one_step_and_plans_are_left_to_ask(window, page):
-    click(page.renewals.all)
+    click(page.drawer.panel("renew").all)
 
     assert text_of(window) == BEFORE.replace("2024年1", "2025年1").replace(
         "2024年，", "2025年，"
@@ -74,30 +74,30 @@ def test_all_years_are_renewed_in_one_step_and_plans_are_left_to_ask(window, pag
     assert "4" in window.session.undo_name
     page.look()
     assert befores(page) == ["112条", "3条", "3月5日", "《2024年公开要点》"]
-    assert not page.renewals.all.isVisible()
+    assert not page.drawer.panel("renew").all.isVisible()
     window.session.undo()
     assert text_of(window) == BEFORE
 
 
 def test_one_by_one_each_is_a_step_and_the_next_one_is_at_hand(window, page):
-    page.renewals.list.setFocus()
-    QTest.keyClick(page.renewals.list, KEY.Key_Return)
+    page.drawer.panel("renew").list.setFocus()
+    QTest.keyClick(page.drawer.panel("renew").list, KEY.Key_Return)
     assert page.editor.textCursor().selectedText() == "2024"
-    click(page.renewals.renew)
+    click(page.drawer.panel("renew").renew)
     assert text_of(window).startswith("2025年，")
     page.look()
 
-    assert page.renewals.list.currentRow() == 0
+    assert page.drawer.panel("renew").list.currentRow() == 0
     assert befores(page)[0] == "112条"
     assert page.editor.textCursor().selectedText() == "112"
-    assert not page.renewals.renew.isVisible()
+    assert not page.drawer.panel("renew").renew.isVisible()
     window.session.undo()
     assert text_of(window) == BEFORE
 
 
 def test_what_may_stay_is_remembered_undone_and_saved(window, page, tmp_path):
-    page.renewals.list.setCurrentRow(3)
-    click(page.renewals.stays)
+    page.drawer.panel("renew").list.setCurrentRow(3)
+    click(page.drawer.panel("renew").stays)
     page.look()
     assert befores(page).count("3条") == 0
     assert text_of(window) == BEFORE
@@ -121,9 +121,9 @@ def test_a_figure_that_is_typed_over_counts_down_once_typing_pauses(window, page
 
 
 def test_a_figure_that_is_clicked_is_typed_over_and_keeps_its_unit(window, page):
-    line = page.renewals.list.item(befores(page).index("112条"))
-    middle = page.renewals.list.visualItemRect(line).center()
-    QTest.mouseClick(page.renewals.list.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    line = page.drawer.panel("renew").list.item(befores(page).index("112条"))
+    middle = page.drawer.panel("renew").list.visualItemRect(line).center()
+    QTest.mouseClick(page.drawer.panel("renew").list.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert page.editor.hasFocus()
     QTest.keyClicks(window.focusWidget(), "98")
 
@@ -133,8 +133,8 @@ def test_a_figure_that_is_clicked_is_typed_over_and_keeps_its_unit(window, page)
 def test_nothing_left_says_so(window, page):
     window.session.set_section("overview", "另起炉灶写的一句话。")
     page.look()
-    assert page.renewals.told.text().startswith("✓")
-    assert not page.renewals.list.isVisible()
+    assert page.drawer.panel("renew").told.text().startswith("✓")
+    assert not page.drawer.panel("renew").list.isVisible()
 
 
 def test_the_panel_that_was_chosen_is_not_turned_away_from(window, page):
@@ -146,7 +146,7 @@ def test_the_panel_that_was_chosen_is_not_turned_away_from(window, page):
 
 def test_a_renewal_that_the_text_has_overtaken_changes_nothing(window, page):
     window.session.set_section("overview", f"新的开头。{BEFORE}")
-    click(page.renewals.all)
+    click(page.drawer.panel("renew").all)
     assert text_of(window) == f"新的开头。{BEFORE}"
 
 
@@ -177,8 +177,8 @@ def test_a_rare_character_before_a_place_does_not_shift_it(window, page):
     window.session.set_section("overview", f"𬭎𬭎镇。{BEFORE}")
     page.look()
     assert marked(page, Line.DashUnderline) == ["112条", "3条"]
-    page.renewals.list.setCurrentRow(0)
-    click(page.renewals.renew)
+    page.drawer.panel("renew").list.setCurrentRow(0)
+    click(page.drawer.panel("renew").renew)
     assert text_of(window).startswith("𬭎𬭎镇。2025年，")
     assert page.editor.toPlainText() == text_of(window)
 
@@ -188,7 +188,7 @@ def test_a_rare_character_before_a_place_does_not_shift_it(window, page):
 
 def test_last_years_text_stands_beside_with_what_is_different_marked(window, page):
     page.drawer.turn_to("last_year")
-    panel = page.last_text
+    panel = page.drawer.panel("last_year")
     assert panel.text.toPlainText() == BEFORE
     assert panel.text.isReadOnly()
     assert panel.text.extraSelections() == []
@@ -203,8 +203,8 @@ def test_without_last_year_the_panels_say_so(window):
     window.go_to("overview")
     page = window.step_page("overview")
     page.drawer.turn_to("last_year")
-    assert not page.last_text.text.isVisible()
-    assert "没有" in page.last_text.told.text()
+    assert not page.drawer.panel("last_year").text.isVisible()
+    assert "没有" in page.drawer.panel("last_year").told.text()
     assert page.drawer.tabs["renew"].text() == "更新"
 
 
@@ -218,13 +218,16 @@ def test_a_figure_is_put_where_the_cursor_is_in_one_step(window):
     page = window.step_page("overview")
     page.drawer.turn_to("figures")
     page.editor.select(6, 6)
-    page.figures.wanted.setText("本年新收 总计")
-    assert [page.figures.list.value(n) for n in range(page.figures.list.count())] == [
+    page.drawer.panel("figures").wanted.setText("本年新收 总计")
+    assert [
+        page.drawer.panel("figures").list.value(n)
+        for n in range(page.drawer.panel("figures").list.count())
+    ] == [
         None,
         "applications.received.total",
     ]
-    page.figures.list.setCurrentRow(1)
-    QTest.keyClick(page.figures.list, KEY.Key_Return)
+    page.drawer.panel("figures").list.setCurrentRow(1)
+    QTest.keyClick(page.drawer.panel("figures").list, KEY.Key_Return)
 
     assert text_of(window) == "全年收到申请3525件，已办结。"
     assert page.editor.selected() == (11, 11)
@@ -239,10 +242,16 @@ def test_of_a_table_with_totals_only_these_are_listed_at_first(window):
     page = window.step_page("overview")
     page.drawer.turn_to("figures")
     rows = len(window.session.edition.tables["applications"].rows)
-    assert sum(page.figures.list.value(n) is None for n in range(page.figures.list.count())) == 3
-    at_first = page.figures.list.count()
-    page.figures.wanted.setText("自然人")
-    assert page.figures.list.count() == rows + 1 < at_first
+    assert (
+        sum(
+            page.drawer.panel("figures").list.value(n) is None
+            for n in range(page.drawer.panel("figures").list.count())
+        )
+        == 3
+    )
+    at_first = page.drawer.panel("figures").list.count()
+    page.drawer.panel("figures").wanted.setText("自然人")
+    assert page.drawer.panel("figures").list.count() == rows + 1 < at_first
 
 
 # --- find and replace -------------------------------------------------------------------

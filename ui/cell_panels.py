@@ -12,7 +12,7 @@ from forms.cells import Address
 from forms.counts import Number, Value, is_number, show
 from forms.wording import cell_name
 from ui import style
-from ui.drawer import Panel
+from ui.drawer import CellPanel
 from ui.labels import muted, title
 from ui.session import Session
 
@@ -31,7 +31,7 @@ def change_words(now: Value, before: Value) -> str:
     return f"＋{show(difference)}" if difference > 0 else f"－{show(-difference)}"
 
 
-class LastYearPanel(Panel):
+class LastYearPanel(CellPanel):
     """The drawer's 去年: the row of the current cell, last year, this year and the change."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -104,7 +104,7 @@ class LastYearPanel(Panel):
         self._labels.append(labels)
 
 
-class OriginPanel(Panel):
+class OriginPanel(CellPanel):
     """The drawer's 出处: where a cell's value stood in the file, and what was said of it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -14,7 +14,7 @@ from forms.control_totals import Control, ControlKind, controls
 from forms.counts import is_number, read_cell, show
 from forms.wording import control_name
 from ui import style
-from ui.drawer import Panel
+from ui.drawer import CellPanel
 from ui.foot_line import FootLine
 from ui.labels import colour_of, muted, title
 from ui.note_edit import LineField
@@ -105,7 +105,7 @@ def difference_words(control: Control) -> str:
     return f"▲ 多{show(off)}" if off > 0 else f"▲ 少{show(-off)}"
 
 
-class ControlPanel(Panel):
+class ControlPanel(CellPanel):
     """The control totals of one table. Its lines are made when it is first seen."""
 
     def __init__(self, session: Session, table: str, parent: QWidget | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -40,10 +40,20 @@ RETURN = QWizard.WizardButton.HelpButton
 
 
 _EVERY_KIND = (
-    "新收申请1件，上年结转1件，予以公开1件，结转下年度1件。",
-    "行政复议1件，行政诉讼1件。",
-    "制发规章1件，行政规范性文件1件，作出行政许可1件，收取信息处理费1元。",
+    "结转下年度申请1件。",
+    "上年结转申请1件。",
+    "引发行政复议1件。",
+    "行政诉讼1件。",
+    "收到申请1件。",
+    "其中自然人1件。",
+    "制发规章1件。",
+    "废止行政规范性文件1件。",
+    "作出行政许可决定1件。",
+    "收取信息处理费1元。",
+    "答复申请中予以公开1件。",
+    "没有收到申请，共收到1件。",
 )
+"""Sentences that between them need every pattern; each a few."""
 
 
 class Desk(QObject):
@@ -72,34 +82,34 @@ class Desk(QObject):
         self.reading_line = ReadingLine(self.files.reader, window)
         self.access_line = AccessLine(session, self.files, window)
 
-    def furnish(self) -> None:
-        """Put everything into the window."""
-        self._add_pages()
-        self._add_buttons()
-        self._add_frame()
-        self._add_shortcuts()
+    def furnish(self) -> Iterator[None]:
+        """Put everything into the window, piece by piece."""
+        for add in (self._add_pages, self._add_buttons, self._add_frame, self._add_shortcuts):
+            add()
+            yield
         self.files.opened.connect(self._show_opened)
         self.session.report_changed.connect(self._show_done)
-        self._build_ahead(list(self.pages))
+        QTimer.singleShot(BREATH_MS, self, lambda: self._go_ahead(self._made_ahead()))
 
-    def _build_ahead(self, keys: list[str]) -> None:
-        """Make the pages' widgets one page at a time, so that none keeps the clerk waiting."""
-        if keys:
-            self.pages[keys[0]].ensure_built()
-            QTimer.singleShot(BREATH_MS, self, lambda: self._build_ahead(keys[1:]))
-        else:
-            self._read_ahead(list(_EVERY_KIND))
-
-    def _read_ahead(self, sentences: list[str]) -> None:
-        """The patterns for reading a text are made when they are first needed: now."""
-        if sentences:
-            claims(sentences[0], 2025)
-            QTimer.singleShot(BREATH_MS, self, lambda: self._read_ahead(sentences[1:]))
+    def _go_ahead(self, work: Iterator[None]) -> None:
+        """One piece at a time, so that none keeps the clerk waiting."""
+        for _ in work:
+            QTimer.singleShot(BREATH_MS, self, lambda: self._go_ahead(work))
             return
+        self.is_ready.emit()
+
+    def _made_ahead(self) -> Iterator[None]:
+        """What would take a moment when it is first needed is made now: the pages' widgets, and
+        the patterns for reading a text.
+        """
+        for page in self.pages.values():
+            yield from page.build_ahead()
+        for sentence in _EVERY_KIND:
+            claims(sentence, 2025)
+            yield
         edition = self.session.edition
         texts = dict.fromkeys(("overview", "problems", "other"), "".join(_EVERY_KIND))
         check(Report(year=2025, edition=edition.key, sections=texts), edition)
-        self.is_ready.emit()
 
     def _add_pages(self) -> None:
         pages: dict[str, StepPage] = {RECEIPT: ReceiptPage(self.session, RECEIPT)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,37 +16,43 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.cells import Address
 from ui.labels import button
 
 WIDTH = 272
+Named = tuple[str, str, Callable[[], QWidget]]
+"""A panel's key, its name and what makes it."""
 
 
 class Drawer(QWidget):
     """Signals: ``turned`` carries the key of the panel that is seen now, ``closed``: the clerk
-    wants it away. ``panels`` are (key, name, widget); the names stand in a row above.
+    wants it away. ``panels`` are (key, name, maker); the names stand in a row above, and a panel
+    is made when it is first wanted.
     """
 
     turned = Signal(str)
     closed = Signal()
 
     def __init__(
-        self, panels: Sequence[tuple[str, str, QWidget]], parent: QWidget | None = None
+        self,
+        panels: Sequence[tuple[str, str, Callable[[], QWidget]]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._names = QButtonGroup(self)
         self._stack = QStackedWidget()
         self.tabs: dict[str, QPushButton] = {}
+        self._makers = {key: make for key, _, make in panels}
         self._panels: dict[str, QWidget] = {}
         row = QHBoxLayout()
         row.setSpacing(2)
         row.setContentsMargins(8, 0, 0, 0)
-        for key, name, panel in panels:
+        for key, name, _ in panels:
             tab = button(name, "quiet")
             tab.setCheckable(True)
             tab.clicked.connect(lambda *_, key=key: self.turn_to(key))
             self._names.addButton(tab)
-            self.tabs[key], self._panels[key] = tab, panel
-            self._stack.addWidget(panel)
+            self.tabs[key] = tab
             row.addWidget(tab)
         row.addStretch(1)
         self.close_button = button("收起", "quiet")
@@ -65,10 +71,23 @@ class Drawer(QWidget):
         seen = self._stack.currentWidget()
         return next(key for key, panel in self._panels.items() if panel is seen)
 
+    def panel(self, key: str) -> QWidget:
+        """One of the panels."""
+        if key not in self._panels:
+            self._panels[key] = self._makers[key]()
+            self._stack.addWidget(self._panels[key])
+        return self._panels[key]
+
+    def made_ahead(self) -> Iterator[None]:
+        """Make every panel, one at each turn."""
+        for key in self._makers:
+            self.panel(key)
+            yield
+
     def turn_to(self, key: str) -> None:
         """Show a panel."""
         self.tabs[key].setChecked(True)
-        self._stack.setCurrentWidget(self._panels[key])
+        self._stack.setCurrentWidget(self.panel(key))
         self.turned.emit(key)
 
 
@@ -87,3 +106,11 @@ class Panel(QScrollArea):
         self.lines.setContentsMargins(16, 0, 8, 8)
         self.lines.setSpacing(8)
         self.setWidget(inside)
+
+
+class CellPanel(Panel):
+    """A panel about the current cell of a table."""
+
+    def show_address(self, address: Address) -> None:
+        """Tell of a cell."""
+        raise NotImplementedError

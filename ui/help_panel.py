@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from forms.cells import Address
 from forms.wording import relation_sentence
 from ui import style
-from ui.drawer import Panel
+from ui.drawer import CellPanel
 from ui.labels import button, muted, title
 from ui.session import Session
 
 
-class HelpPanel(Panel):
+class HelpPanel(CellPanel):
     """The drawer's 说明."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

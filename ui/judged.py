@@ -17,6 +17,7 @@ from forms.check import check
 from forms.edition import Edition
 from forms.explanations import Explained, settle
 from forms.finding import Finding
+from forms.report import Report
 from forms.rules import Level
 from ui import recent
 from ui.marks import Mark
@@ -36,9 +37,8 @@ class Judged:
     marks: dict[Address, Mark]
 
 
-def judged(moment: Moment, edition: Edition, hints: bool) -> Judged:
-    """Check a moment's report; without ``hints`` only errors and warnings are told."""
-    found: Sequence[Finding] = check(moment.report, edition, moment.last_year)
+def judged(moment: Moment, edition: Edition, found: Sequence[Finding], hints: bool) -> Judged:
+    """What the findings are to the clerk; without ``hints`` only errors and warnings are told."""
     if not hints:
         found = [one for one in found if one.level is not Level.HINT]
     settled = settle(found, moment.explanations, moment.report, moment.last_year)
@@ -65,6 +65,8 @@ class LateJudgement(QObject):
         super().__init__(judgeable)
         self._judgeable: Judgeable = judgeable
         self._known: Judged | None = None
+        self._checked: tuple[Report, Edition, Report | None] | None = None
+        self._found: tuple[Finding, ...] = ()
         self.shows_hints = recent.shows_hints()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(tell)
@@ -73,9 +75,18 @@ class LateJudgement(QObject):
     def now(self) -> Judged:
         """What is found in the report as it stands."""
         if self._known is None:
-            open_now = self._judgeable
-            self._known = judged(open_now.moment, open_now.edition, self.shows_hints)
+            moment, edition = self._judgeable.moment, self._judgeable.edition
+            self._known = judged(moment, edition, self._check(moment, edition), self.shows_hints)
         return self._known
+
+    def _check(self, moment: Moment, edition: Edition) -> tuple[Finding, ...]:
+        """Anew only where the report is another: a part declared done changes no finding."""
+        now = moment.report, edition, moment.last_year
+        if self._checked is None or any(
+            one is not other for one, other in zip(now, self._checked, strict=True)
+        ):
+            self._checked, self._found = now, check(*now)
+        return self._found
 
     def forget(self) -> None:
         """The report is another."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import recent
 from ui.pages.start import StartPage
+from ui.pieces import PIECES
 from ui.wizard import Wizard
 
 if TYPE_CHECKING:
@@ -37,46 +39,6 @@ SETTLE_MS = 15
 BREATH_MS = 1
 """Between two pieces the window answers."""
 
-PIECES = (
-    "ui.chinese",
-    "forms.edition",
-    "forms.report",
-    "forms.edition_file",
-    "forms.repair.equations",
-    "forms.text.claims",
-    "forms.text.denials",
-    "forms.text.text_slips",
-    "forms.prose",
-    "forms.check",
-    "forms.carry",
-    "forms.saving.store",
-    "forms.saving.journal",
-    "ui.judged",
-    "ui.session",
-    "ui.dialogs",
-    "forms.reading.worker",
-    "ui.file_actions",
-    "ui.side_list",
-    "ui.prose_editor",
-    "ui.receipt",
-    "ui.pages.cover",
-    "ui.findings_view",
-    "ui.renewal_panel",
-    "ui.figure_panel",
-    "ui.find_bar",
-    "ui.pages.prose",
-    "ui.review_lists",
-    "ui.pages.review",
-    "ui.table_model",
-    "export.line_words",
-    "ui.form_header",
-    "ui.form_grid",
-    "ui.table_paste",
-    "ui.table_view",
-    "ui.desk",
-)
-"""Modules that the desk needs, each imported in a moment."""
-
 
 class Window(QWidget):
     """The window. With a session it is complete at once; without, after the first paint."""
@@ -84,7 +46,7 @@ class Window(QWidget):
     def __init__(self, session: Session | None = None) -> None:
         super().__init__()
         self._desk: Desk | None = None
-        self._pieces = list(PIECES)
+        self._making = self._make_desk(session)
         self._is_painted = False
         self._is_logged_off = False
         self._office: OfficeWindow | None = None
@@ -106,7 +68,7 @@ class Window(QWidget):
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
         if session is not None:
-            self._complete(session)
+            self._complete()
 
     # --- what is made after the first paint ----------------------------------------------
 
@@ -114,7 +76,7 @@ class Window(QWidget):
     def desk(self) -> Desk:
         """The report, the pages, the bar and the side list."""
         if self._desk is None:
-            self._complete(_session_with_journal())
+            self._complete()
         assert self._desk is not None
         return self._desk
 
@@ -128,26 +90,41 @@ class Window(QWidget):
         """Opening and saving."""
         return self.desk.files
 
-    def _complete(self, session: Session) -> None:
+    def _complete(self) -> None:
+        for _ in self._making:
+            pass
+
+    def _make_desk(self, session: Session | None) -> Iterator[None]:
+        """Piece by piece; after each the window may answer."""
+        for name in PIECES:
+            importlib.import_module(name)
+            yield
+        from forms.edition_file import editions_one_by_one
         from ui.chinese import speak_chinese
         from ui.desk import Desk
 
         speak_chinese()
-        self._desk = Desk(self, session)
-        self._desk.furnish()
+        for _ in editions_one_by_one():
+            yield
+        open_session = _session_with_journal() if session is None else session
+        yield
+        desk = Desk(self, open_session)
+        yield
+        yield from desk.furnish()
+        self._desk = desk
         self.wizard.currentIdChanged.connect(self._arrive)
         self._arrive()
+        if session is None:
+            desk.is_ready.connect(gc.freeze)
+            QTimer.singleShot(0, self, self.files.offer_dropped_editions)
 
     def _make_next_piece(self) -> None:
-        if self._desk is None and self._pieces:
-            importlib.import_module(self._pieces.pop(0))
+        # What stands by now stays: no later collection of garbage need look through it, which
+        # would hold up the clerk for a moment each time.
+        gc.freeze()
+        next(self._making, None)
+        if self._desk is None:
             QTimer.singleShot(BREATH_MS, self, self._make_next_piece)
-        elif self._desk is None:
-            self._complete(_session_with_journal())
-            # What stands by now stays: no later collection of garbage need look through it,
-            # which would hold up the clerk for a moment each time.
-            self.desk.is_ready.connect(gc.freeze)
-            QTimer.singleShot(0, self, self.files.offer_dropped_editions)
 
     def _begin_from_last_year(self) -> None:
         self.files.ask_and_begin_from()

@@ -7,6 +7,7 @@ another subject or another year makes no claim: silence is better than a doubtfu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -94,7 +95,8 @@ def _claims_of(
         if figure.unit not in _UNITS:
             continue
         at, label = sentence.label(figure)
-        read = _read(sentence, figure, label, agency, is_note)
+        readings = _readings(sentence, figure, label, agency, is_note)
+        read = next((one for one in readings if one is not None), None)
         if read is None:
             read = _applicant(label, last_request)
         elif set(read.kinds) <= _ANY_REQUEST_KIND:
@@ -146,26 +148,24 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _read(
+def _readings(
     sentence: Sentence, figure: Figure, label: str, agency: str, is_note: bool
-) -> _Read | None:
-    """What a figure counts by its label and the words after it, or None."""
+) -> Iterator[_Read | None]:
+    """What a figure counts by its label and the words after it, as each kind of claim would
+    have it, the surest first; one by one, for the first that says something is enough.
+    """
     after = sentence.after(figure)
     about_requests = is_note or sentence.is_about_requests(figure.start)
-    own_dispute = is_note or is_own_dispute(sentence, figure.start, label, about_requests)
-    says_requests = _REQUESTS_AHEAD.match(after)
-    for read in (
-        _carried(label, after),
-        _of_disputes(sentence, figure, label, after) if own_dispute else None,
-        _requests(label, agency),
-        _documents(label, after, sentence.text[: figure.start], agency),
-        _decisions(label, agency),
-        _outcomes(label, after) if about_requests else None,
-        _bare(label, after, sentence.text) if about_requests or says_requests else None,
-    ):
-        if read is not None:
-            return read
-    return None
+    yield _carried(label, after)
+    if is_note or is_own_dispute(sentence, figure.start, label, about_requests):
+        yield _of_disputes(sentence, figure, label, after)
+    yield _requests(label, agency)
+    yield _documents(label, after, sentence.text[: figure.start], agency)
+    yield _decisions(label, agency)
+    if about_requests:
+        yield _outcomes(label, after)
+    if about_requests or _REQUESTS_AHEAD.match(after):
+        yield _bare(label, after, sentence.text)
 
 
 def _carried(label: str, after: str) -> _Read | None:

@@ -5,6 +5,8 @@ What is marked in the text is looked for when typing pauses; typing itself waits
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ from forms.report import Report
 from forms.rules import TextRuleKind
 from forms.text.untouched import OpenPlace, open_places
 from ui import style
-from ui.drawer import Drawer, Panel
+from ui.drawer import Drawer, Named, Panel
 from ui.figure_panel import INSERT_KEYS, FigurePanel
 from ui.figure_pieces import Piece
 from ui.find_bar import FindBar
@@ -65,6 +67,10 @@ class ProsePage(StepPage):
         self.setFocusProxy(self.editor)
         self._add_timer_and_keys(body)
 
+    def build_ahead(self) -> Iterator[None]:
+        yield from super().build_ahead()
+        yield from self.drawer.made_ahead()
+
     def _add_timer_and_keys(self, body: QWidget) -> None:
         self._pause = QTimer(body, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look)
@@ -79,18 +85,11 @@ class ProsePage(StepPage):
         figure.activated.connect(self._look_for_figure)
 
     def _drawer(self) -> QWidget:
-        self.renewals = RenewalPanel(self.session, self.section)
-        self.renewals.place_chosen.connect(self._show_place)
-        self.renewals.to_be_typed.connect(self.editor.setFocus)
-        self.last_text = LastTextPanel(self.session, self.section)
-        self.figures = FigurePanel(self.session)
-        self.figures.figure_chosen.connect(self._insert_figure)
-        self.figures.left.connect(self.editor.setFocus)
-        panels = (
-            (TOPICS, "提示", self._guidance()),
-            (RENEW, "更新", self.renewals),
-            (LAST_YEAR, "去年", self.last_text),
-            (FIGURES, "数字", self.figures),
+        panels: tuple[Named, ...] = (
+            (TOPICS, "提示", self._guidance),
+            (RENEW, "更新", self._renewals),
+            (LAST_YEAR, "去年", lambda: LastTextPanel(self.session, self.section)),
+            (FIGURES, "数字", self._figures),
         )
         self.drawer = Drawer(panels)
         self.drawer.close_button.hide()
@@ -98,6 +97,18 @@ class ProsePage(StepPage):
         self.drawer.setMaximumWidth(420)
         self.drawer.turned.connect(self._fill_panel)
         return self.drawer
+
+    def _renewals(self) -> RenewalPanel:
+        panel = RenewalPanel(self.session, self.section)
+        panel.place_chosen.connect(self._show_place)
+        panel.to_be_typed.connect(self.editor.setFocus)
+        return panel
+
+    def _figures(self) -> FigurePanel:
+        panel = FigurePanel(self.session)
+        panel.figure_chosen.connect(self._insert_figure)
+        panel.left.connect(self.editor.setFocus)
+        return panel
 
     def _guidance(self) -> QWidget:
         """What to write; a topic is a button that puts its heading into the text."""
@@ -136,7 +147,6 @@ class ProsePage(StepPage):
         """Mark the text as it stands, and fill the drawer."""
         session = self.session
         self.places = open_places(session.report, session.last_year, self.section, session.kept)
-        self.renewals.show_places(self.places)
         left = f"更新 {len(self.places)}" if self.places else "更新"
         self.drawer.tabs[RENEW].setText(left)
         self.drawer.tabs[RENEW].setAccessibleName(left)
@@ -154,10 +164,11 @@ class ProsePage(StepPage):
         self.editor.show_marks(marks + found_marks(self.find_bar.spans))
 
     def _fill_panel(self, key: str) -> None:
-        if key == LAST_YEAR:
-            self.last_text.refresh()
-        elif key == FIGURES:
-            self.figures.refresh()
+        panel = self.drawer.panel(key)
+        if isinstance(panel, RenewalPanel):
+            panel.show_places(self.places)
+        elif isinstance(panel, (LastTextPanel, FigurePanel)):
+            panel.refresh()
 
     # --- going to a place ----------------------------------------------------------------
 
@@ -177,7 +188,9 @@ class ProsePage(StepPage):
 
     def _look_for_figure(self) -> None:
         self.drawer.turn_to(FIGURES)
-        self.figures.begin()
+        panel = self.drawer.panel(FIGURES)
+        assert isinstance(panel, FigurePanel)
+        panel.begin()
 
     def show_help(self) -> None:
         self.drawer.turn_to(TOPICS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWizardPage
@@ -79,6 +81,11 @@ class StepPage(QWizardPage):
         self._built_for = edition
         self.build(self._body)
         layout.addWidget(self._body)
+
+    def build_ahead(self) -> Iterator[None]:
+        """Make the widgets before they are needed, piece by piece."""
+        self.ensure_built()
+        yield
 
     def initializePage(self) -> None:
         self.ensure_built()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,7 +17,7 @@ from ui.control_panel import NAME, UNSEEN, ControlPanel, state_words
 from ui.control_panel import NARROW_WIDTH as NARROW_CONTROL
 from ui.control_panel import WIDTH as CONTROL_WIDTH
 from ui.drawer import WIDTH as DRAWER_WIDTH
-from ui.drawer import Drawer
+from ui.drawer import CellPanel, Drawer, Named
 from ui.findings_strip import LOW_WINDOW, FindingsStrip
 from ui.foot_line import FootLine
 from ui.help_panel import HelpPanel
@@ -62,6 +64,10 @@ class TablePage(StepPage):
         self.setFocusProxy(self.form)
         self._show_cell(self.form.current_address())
 
+    def build_ahead(self) -> Iterator[None]:
+        yield from super().build_ahead()
+        yield from self.drawer.made_ahead()
+
     def _make_widgets(self, part: Part, body: QWidget) -> None:
         from ui.table_view import FormTable
 
@@ -73,15 +79,12 @@ class TablePage(StepPage):
         self.strip.finding_chosen.connect(self.place_asked)
         self.strip.room = self._room_below
         self.foot = FootLine()
-        self.help = HelpPanel(self.session)
-        self.last_year = LastYearPanel(self.session)
-        self.origin = OriginPanel(self.session)
-        self.control = ControlPanel(self.session, self.table_key)
-        panels = (
-            (HELP, "说明", self.help),
-            (LAST_YEAR, "去年", self.last_year),
-            (ORIGIN, "出处", self.origin),
-            (CONTROL, "账面", self.control),
+        session = self.session
+        panels: tuple[Named, ...] = (
+            (HELP, "说明", lambda: HelpPanel(session)),
+            (LAST_YEAR, "去年", lambda: LastYearPanel(session)),
+            (ORIGIN, "出处", lambda: OriginPanel(session)),
+            (CONTROL, "账面", lambda: ControlPanel(session, self.table_key)),
         )
         self.drawer = Drawer(panels, body)
         self.drawer.hide()
@@ -189,9 +192,9 @@ class TablePage(StepPage):
         """Show a panel, or close the drawer; the keyboard stays with the table."""
         self.drawer.setVisible(opened)
         self.drawer.turn_to(key)
-        first = next(iter(self.control.fields.values()), None)
-        if opened and key == CONTROL and first is not None:
-            first.setFocus()
+        panel = self.drawer.panel(key)
+        if opened and isinstance(panel, ControlPanel) and panel.fields:
+            next(iter(panel.fields.values())).setFocus()
         else:
             self.form.setFocus()
 
@@ -208,12 +211,12 @@ class TablePage(StepPage):
             self._fill_drawer(self.form.current_address())
 
     def _fill_drawer(self, address: Address | None) -> None:
-        part = self.step.part
+        part, panel = self.step.part, self.drawer.panel(self.drawer.key)
+        assert isinstance(panel, CellPanel)
         if address is not None and address in self.session.edition.address_set:
-            for panel in (self.help, self.last_year, self.origin, self.control):
-                panel.show_address(address)
-        elif part is not None:
-            self.help.show_words(part.heading, part.help)
+            panel.show_address(address)
+        elif part is not None and isinstance(panel, HelpPanel):
+            panel.show_words(part.heading, part.help)
 
     def go_to_place(self, place: object) -> None:
         part = self.step.part
