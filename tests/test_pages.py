@@ -231,14 +231,14 @@ def test_foot_speaks_of_the_current_cell(window, applications):
 
 def test_f1_opens_and_closes_help_that_follows_the_cell(window, applications):
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_F1)
-    assert applications.help.isVisible()
+    assert applications.drawer.panel("help").isVisible()
     assert applications.help.heading.text() == window.session.edition.row(RECEIVED).label
     assert "结转下年度" in applications.help.sums.text()
 
     applications.form.go_to(Address("applications", "partial", "person"))
     assert "部分公开" in applications.help.heading.text()
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_F1)
-    assert not applications.help.isVisible()
+    assert not applications.drawer.panel("help").isVisible()
 
 
 def test_typed_digits_reach_the_report_and_the_marks(window, applications):

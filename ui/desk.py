@@ -13,7 +13,7 @@ from forms.cells import Address
 from forms.check import Finding, check
 from forms.report import Report
 from forms.text.claims import claims
-from ui import zoom
+from ui import style, zoom
 from ui.access_line import AccessLine
 from ui.file_actions import FileActions
 from ui.header_bar import HeaderBar
@@ -73,6 +73,7 @@ class Desk(QObject):
         self.files = FileActions(session, window)
         self.ids: dict[str, int] = {}
         self.pages: dict[str, StepPage] = {}
+        self._just_done: list[str] = []
         self.back_button = button("上一步")
         self.next_button = button("下一步", "main")
         self.done_button = button("标为填完")
@@ -102,6 +103,8 @@ class Desk(QObject):
         """What would take a moment when it is first needed is made now: the pages' widgets, and
         the patterns for reading a text.
         """
+        style.prose_font()
+        yield
         for page in self.pages.values():
             yield from page.build_ahead()
         for sentence in _EVERY_KIND:
@@ -234,13 +237,17 @@ class Desk(QObject):
         self.session.set_done(self._window.current_key, done)
 
     def _declare_and_go_on(self) -> None:
-        """The part is done, and the next one comes."""
+        """The next part comes, and a moment later this one is declared done."""
         if self.done_button.isVisible():
-            page = self._wizard.currentPage()
-            # What is being typed is taken over before the part is declared done.
-            page.window().setFocus()
-            self.session.set_done(self._window.current_key, True)
+            # What is being typed is taken over before.
+            self._wizard.currentPage().window().setFocus()
+            self._just_done.append(self._window.current_key)
+            QTimer.singleShot(0, self, self._declare_just_done)
         self._window.move_by(1)
+
+    def _declare_just_done(self) -> None:
+        while self._just_done:
+            self.session.set_done(self._just_done.pop(0), True)
 
     def _go_to_exports(self) -> None:
         if self._window.current_key:
@@ -287,6 +294,7 @@ class Desk(QObject):
 
     def leave_as_it_is(self) -> None:
         """Nobody can be asked: what no file holds is offered at the next start."""
+        self._declare_just_done()
         self.session.end_of_edit()
         self.files.wait()
         review = self.pages[REVIEW]
@@ -297,6 +305,7 @@ class Desk(QObject):
 
     def may_close(self) -> bool:
         """False where the clerk wants to stay; what runs in the background ends first."""
+        self._declare_just_done()
         self.session.end_of_edit()
         if not self.files.may_leave():
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -63,13 +64,14 @@ class Drawer(QWidget):
         lines.setSpacing(8)
         lines.addLayout(row)
         lines.addWidget(self._stack, 1)
-        self.turn_to(panels[0][0])
+        self.key = panels[0][0]
+        """The panel that is seen, or will be."""
+        self.tabs[self.key].setChecked(True)
 
-    @property
-    def key(self) -> str:
-        """The panel that is seen."""
-        seen = self._stack.currentWidget()
-        return next(key for key, panel in self._panels.items() if panel is seen)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.key not in self._panels:
+            self.turn_to(self.key)
 
     def panel(self, key: str) -> QWidget:
         """One of the panels."""
@@ -86,6 +88,7 @@ class Drawer(QWidget):
 
     def turn_to(self, key: str) -> None:
         """Show a panel."""
+        self.key = key
         self.tabs[key].setChecked(True)
         self._stack.setCurrentWidget(self.panel(key))
         self.turned.emit(key)

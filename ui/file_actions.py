@@ -231,23 +231,33 @@ class FileActions(QObject):
                 return
             last_year = last_year.replace(year=year - 1)
             draft = carry(last_year, editions=self._session.editions)
-        self._take_in(draft, last_year)
-        # To take in a report and to show what became of it are two moments' work.
-        QTimer.singleShot(0, self, self.opened.emit)
+        self._take_in(draft, last_year, self.opened.emit)
 
     def _show(self, report: Report) -> None:
-        self._take_in(report)
+        self.reader.cancel()
+        self.saved_at = None
+        self._session.open_report(report)
         self.opened.emit()
 
     def _show_read(self, report: Report, path: Path) -> None:
-        self._take_in(report)
+        self._take_in(report, None, self.opened.emit)
         recent.remember(path)
-        QTimer.singleShot(0, self, self.opened.emit)
 
-    def _take_in(self, report: Report, last_year: Report | None = None) -> None:
+    def _take_in(
+        self, report: Report, last_year: Report | None, then: Callable[[], object]
+    ) -> None:
+        """To take in a report, to look through it and to show what became of it are three
+        moments' work.
+        """
         self.reader.cancel()
         self.saved_at = None
-        self._session.open_report(report, last_year=last_year)
+        self._session.open_report(report, last_year=last_year, later=True)
+
+        def look_through() -> None:
+            self._session.judgement.tell()
+            QTimer.singleShot(0, self, then)
+
+        QTimer.singleShot(0, self, look_through)
 
     def wait(self) -> None:
         """End what runs in the background before the window goes."""

@@ -72,6 +72,7 @@ class FormGrid(QTableView):
         self._delegate = CellDelegate(self)
         self._body = BodyPainter(model)
         self._rects: list[tuple[GridCell, QRect]] = []
+        self._is_laying_out = False
         self._relayout = QTimer(self, singleShot=True, interval=0)
         self._set_up()
         self.setModel(model)
@@ -113,6 +114,11 @@ class FormGrid(QTableView):
         self.setAccessibleName(shape.table.title)
         self.lay_out()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self.lay_out()
+        super().resizeEvent(event)
+
     def lay_out(self) -> None:
         """Fit the columns to the room that there is."""
         bar = self.verticalScrollBar().sizeHint().width()
@@ -121,7 +127,9 @@ class FormGrid(QTableView):
         if sizes != self.sizes:
             self.sizes = sizes
             self._rects = [(cell, sizes.rect(cell)) for cell in self.form.shape.body]
+            self._is_laying_out = True
             self._frozen.set_sizes(sizes)
+            self._is_laying_out = False
             self.updateGeometries()
 
     def _text_of(self, cell: GridCell) -> str:
@@ -164,13 +172,10 @@ class FormGrid(QTableView):
         return frozenset(self.selected()) - {self.address()}
 
     def updateGeometries(self) -> None:
-        super().updateGeometries()
-        self._frozen.place_corner()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if event.size().width() != event.oldSize().width():
-            self.lay_out()
-        super().resizeEvent(event)
+        # Qt asks for it after each header and section; once at the end is enough.
+        if not self._is_laying_out:
+            super().updateGeometries()
+            self._frozen.place_corner()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

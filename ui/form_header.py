@@ -27,6 +27,7 @@ class FormHeader(QHeaderView):
         super().__init__(orientation, parent)
         self._form = model
         self._sizes = Sizes((), ())
+        self._hint = QSize()
         self._labels: list[tuple[GridCell, QRect]] = []
         self._here: tuple[int, int] | None = None
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -46,6 +47,10 @@ class FormHeader(QHeaderView):
             lengths = sizes.widths[shape.frozen_columns :]
         else:
             lengths = sizes.heights[shape.frozen_rows :]
+        self._hint = QSize(
+            GUTTER + sum(sizes.widths[: shape.frozen_columns]),
+            sum(sizes.heights[: shape.frozen_rows]),
+        )
         for section, length in enumerate(lengths):
             if self.sectionSize(section) != length:
                 self.resizeSection(section, length)
@@ -79,12 +84,7 @@ class FormHeader(QHeaderView):
         )
 
     def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        if self.orientation() == HORIZONTAL:
-            size.setHeight(sum(self._sizes.heights[: self._form.shape.frozen_rows]))
-        else:
-            size.setWidth(GUTTER + sum(self._sizes.widths[: self._form.shape.frozen_columns]))
-        return size
+        return self._hint
 
     # --- painting ----------------------------------------------------------------------
 

@@ -159,5 +159,7 @@ PIECES = (
     "ui.pages.table",
     "ui.reading_line",
     "export.delivery",
+    "ui.open_folder",
+    "ui.delivery",
     "ui.desk",
 )

@@ -159,10 +159,13 @@ class Session(QObject):
         path: Path | None = None,
         last_year: Report | None = None,
         done: frozenset[str] = frozenset(),
+        later: bool = False,
     ) -> None:
-        """Show another report; undo begins anew. ``path`` is set for a saved file only."""
+        """Show another report; undo begins anew. ``path`` is set for a saved file only.
+        ``later``: it is looked through a moment later.
+        """
         self.file.hold(path)
-        self._show(Moment(report, done, last_year=last_year))
+        self._show(Moment(report, done, last_year=last_year), later)
 
     def open_file(self, path: Path) -> None:
         """Open a saved file. Raises UnreadableFile; what was open then stays open."""
@@ -190,11 +193,11 @@ class Session(QObject):
         self.access_changed.emit()
         return recovered
 
-    def _show(self, moment: Moment) -> None:
+    def _show(self, moment: Moment, later: bool = False) -> None:
         self._history = History(moment)
         self._saved = moment
         self.keeper.begin(self.content, self.path)
-        self._announce()
+        self._announce(later)
         self.access_changed.emit()
 
     def save(self, path: Path) -> None:
@@ -333,16 +336,16 @@ class Session(QObject):
             return
         self._history.add(moment)
         self.keeper.record(self.content, name)
-        self._announce(is_typing=merge.startswith("section."))
+        self._announce(later=merge.startswith("section."))
 
     def _refuse_edit(self) -> None:
         """Whoever shows what was typed shows the report again."""
         self.report_changed.emit()
         self.edit_refused.emit()
 
-    def _announce(self, is_typing: bool = False) -> None:
+    def _announce(self, later: bool = False) -> None:
         self.judgement.forget()
         self.report_changed.emit()
-        self.judgement.tell(later=is_typing)
+        self.judgement.tell(later)
         self.history_changed.emit()
         self.saved_changed.emit()

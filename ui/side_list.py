@@ -74,6 +74,10 @@ class SideList(ChoiceList):
 
 
 class _Delegate(LineDelegate):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heights: dict[str, int] = {}
+
     def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = style.current()
         area = cast(QRect, option.rect)  # type: ignore[attr-defined]
@@ -100,11 +104,14 @@ class _Delegate(LineDelegate):
         painter.drawText(below, Qt.AlignmentFlag.AlignBottom, told)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics = QFontMetrics(style.title_font(style.SMALL_PIXELS))
         title = str(index.data(Qt.ItemDataRole.DisplayRole))
-        room = QRect(0, 0, WIDTH - 2 * _MARGIN - _SCROLL_BAR, 200)
-        lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), title)
-        return QSize(WIDTH, lines.height() + metrics.height() + 18)
+        if title not in self._heights:
+            # Kept: Qt asks at every turn, and to break lines takes long.
+            metrics = QFontMetrics(style.title_font(style.SMALL_PIXELS))
+            room = QRect(0, 0, WIDTH - 2 * _MARGIN - _SCROLL_BAR, 200)
+            lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), title)
+            self._heights[title] = lines.height() + metrics.height() + 18
+        return QSize(WIDTH, self._heights[title])
 
 
 def _colour_name(state: State, done: bool) -> str:

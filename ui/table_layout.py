@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -16,7 +17,7 @@ from export.line_words import even_lines
 from forms.document import GridCell, Kind
 from ui import style
 from ui.table_shape import TableShape
-from ui.zoom import zoomed
+from ui.zoom import percent, zoomed
 
 STEP = 4
 """Every width and height is a multiple: lines are equally thin at 125 % and 150 % too."""
@@ -145,7 +146,13 @@ def _scaled(length: int) -> int:
 
 def number_width(text: str) -> int:
     """What a number asks of its cell at least, its margins included."""
-    return QFontMetrics(number_font()).horizontalAdvance(text) + 2 * PADDING + 2
+    return _number_metrics(percent()).horizontalAdvance(text) + 2 * PADDING + 2
+
+
+@lru_cache(maxsize=1)
+def _number_metrics(_: int) -> QFontMetrics:
+    """At the size in use; a key, an undo or a paste asks for many numbers."""
+    return QFontMetrics(number_font())
 
 
 def _label_widths(shape: TableShape, column: int) -> tuple[int, int]:

@@ -67,7 +67,11 @@ class Window(QWidget):
         geometry = recent.window_geometry()
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
-        if session is not None:
+        if session is None:
+            # What stands by now stays: no later collection of garbage need look through it,
+            # which would hold up the clerk for a moment each time.
+            gc.freeze()
+        else:
             self._complete()
 
     # --- what is made after the first paint ----------------------------------------------
@@ -119,8 +123,6 @@ class Window(QWidget):
             QTimer.singleShot(0, self, self.files.offer_dropped_editions)
 
     def _make_next_piece(self) -> None:
-        # What stands by now stays: no later collection of garbage need look through it, which
-        # would hold up the clerk for a moment each time.
         gc.freeze()
         next(self._making, None)
         if self._desk is None:
