@@ -12,6 +12,7 @@ from forms.cells import Address
 from forms.report import Remark
 from ui.cell_panels import NO_LAST_YEAR, change_words
 from ui.drawer import WIDTH
+from ui.form_paint import help_rect
 
 KEY = Qt.Key
 RECEIVED = Address("applications", "received", "person")
@@ -164,3 +165,94 @@ def test_last_years_values_are_ghosts_in_the_table(window, page):
         sound_report(year=2025), None, sound_report().with_value(RECEIVED, 4321)
     )
     assert page.form.model.shown(RECEIVED).ghost == "4321"
+
+
+# --- in a narrow window ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("panel", ["help", "last_year", "origin"])
+def test_in_a_narrow_window_the_drawer_takes_the_place_of_the_list(window, qtbot, page, panel):
+    """A screen of 1366×768 at 150 %: every column of part three stays in sight."""
+    window.resize(911, 512)
+    page.drawer.turn_to(panel)
+    page._open_drawer(panel, True)
+    grid, columns = page.form.grid, page.form.model.shape.table.columns
+
+    def sees_all() -> bool:
+        places = (Address("applications", "received", column) for column in columns)
+        rects = [grid.visualRect(grid.form.index_of(place)) for place in places]
+        return all(grid.viewport().rect().contains(rect.adjusted(0, 0, -1, 0)) for rect in rects)
+
+    qtbot.waitUntil(sees_all)
+    assert not window.desk.side_list.isVisible()
+    window.move_by(1)
+    assert window.desk.side_list.isVisible()
+    window.move_by(-1)
+    assert not window.desk.side_list.isVisible()
+    QTest.mouseClick(page.drawer.close_button, Qt.MouseButton.LeftButton)
+    assert window.desk.side_list.isVisible()
+
+
+def test_a_window_made_wide_has_list_and_drawer(window, qtbot, page):
+    window.resize(911, 512)
+    press_f1()
+    assert not window.desk.side_list.isVisible()
+    window.resize(1366, 768)
+    qtbot.waitUntil(window.desk.side_list.isVisible)
+    assert page.drawer.isVisible()
+    qtbot.waitUntil(lambda: page.drawer.x() > page.form.x())
+
+
+def test_the_current_cell_stays_in_sight_when_the_drawer_opens(window, qtbot, page):
+    window.resize(911, 512)
+    last = Address("applications", "carried_out", "total")
+    page.form.go_to(last)
+    page._open_drawer("control", True)
+    grid = page.form.grid
+    index = grid.form.index_of(last)
+    qtbot.waitUntil(lambda: page.drawer.width() > 240 and grid.width() < 600)
+    assert grid.viewport().rect().contains(grid.visualRect(index).center())
+
+
+# --- the ？ of a row -------------------------------------------------------------------
+
+
+def click_help(page, line: int) -> None:
+    header = page.form.grid.verticalHeader()
+    middle = header.sectionViewportPosition(line) + header.sectionSize(line) // 2
+    place = help_rect(middle).center()
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_question_mark_of_a_row_opens_its_help_and_closes_it(window, page):
+    click_help(page, 1)
+    assert page.form.current_address() == CARRIED_IN
+    assert page.drawer.panel("help").isVisible()
+    label = window.session.edition.row(CARRIED_IN).label
+    assert page.drawer.panel("help").heading.text() == label
+    click_help(page, 0)
+    assert page.drawer.panel("help").heading.text() != label
+    assert page.form.current_address() == RECEIVED
+    click_help(page, 0)
+    assert not page.drawer.isVisible()
+    assert len(page.form.grid.selected()) == 1
+
+
+def test_the_question_mark_keeps_the_column_that_one_is_in(page):
+    other = Address("applications", "received", "other")
+    page.form.go_to(other)
+    click_help(page, 1)
+    assert page.form.current_address() == Address("applications", "carried_in", "other")
+
+
+def test_a_table_without_label_columns_has_it_too(window):
+    window.go_to("disputes")
+    page = window.step_page("disputes")
+    here = Address("disputes", "direct", "corrected")
+    page.form.go_to(here)
+    header = page.form.grid.verticalHeader()
+    line = page.form.grid.currentIndex().row()
+    assert header.isVisible()
+    click_help(page, line)
+    assert page.drawer.panel("help").isVisible()
+    assert page.form.current_address() == here

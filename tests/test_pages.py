@@ -232,11 +232,14 @@ def test_foot_speaks_of_the_current_cell(window, applications):
 def test_f1_opens_and_closes_help_that_follows_the_cell(window, applications):
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_F1)
     assert applications.drawer.panel("help").isVisible()
-    assert applications.help.heading.text() == window.session.edition.row(RECEIVED).label
-    assert "结转下年度" in applications.help.sums.text()
+    assert (
+        applications.drawer.panel("help").heading.text()
+        == window.session.edition.row(RECEIVED).label
+    )
+    assert "结转下年度" in applications.drawer.panel("help").sums.text()
 
     applications.form.go_to(Address("applications", "partial", "person"))
-    assert "部分公开" in applications.help.heading.text()
+    assert "部分公开" in applications.drawer.panel("help").heading.text()
     QTest.keyClick(QApplication.focusWidget(), KEY.Key_F1)
     assert not applications.drawer.panel("help").isVisible()
 

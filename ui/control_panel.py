@@ -23,7 +23,7 @@ from ui.session import Session
 NAME = "账面数"
 UNSEEN = "总计是程序算的：某一项填错了，总计跟着错，表内看不出来。"
 INVITATION = "把台账上的总数填在这里，一填就能看出差多少。可以只填几个；不印在报告里。"
-WIDTH, NARROW_WIDTH = 320, 272
+WIDTH, NARROW_WIDTH = 320, 304
 _FIELD = 68
 _DIFFERENCE = 52
 _HEADINGS = {ControlKind.ROW: "各行总计", ControlKind.COLUMN: "各列合计"}

@@ -120,6 +120,7 @@ class Desk(QObject):
             pages[step.key] = _page_for(step, self.session)
         for number, (key, page) in enumerate(pages.items(), START_ID + 1):
             page.place_asked.connect(self._window.go_to_place)
+            page.rail_changed.connect(self._show_rail)
             self._wizard.setPage(number, page)
             self.ids[key], self.pages[key] = number, page
         cover = self.pages[COVER]
@@ -215,13 +216,19 @@ class Desk(QObject):
         """The wizard is at a step now; "" stands for the first page of all."""
         started = bool(key)
         keys = self.walk()
-        for widget in (self.side_list, self.header, self.back_button, self.next_button):
+        for widget in (self.header, self.back_button, self.next_button):
             widget.setVisible(started)
         self.back_button.setEnabled(key != keys[0])
         self.next_button.setEnabled(key != keys[-1])
+        self._show_rail()
         self.return_button.hide()
         self.side_list.show_step(key)
         self._show_done()
+
+    def _show_rail(self) -> None:
+        """The list of the parts, unless the page needs its room."""
+        key = self._window.current_key
+        self.side_list.setVisible(bool(key) and not self.pages[key].takes_rail)
 
     def _show_done(self) -> None:
         key = self._window.current_key

@@ -46,8 +46,7 @@ class Drawer(QWidget):
         self._makers = {key: make for key, _, make in panels}
         self._panels: dict[str, QWidget] = {}
         row = QHBoxLayout()
-        row.setSpacing(2)
-        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(0)
         for key, name, _ in panels:
             tab = button(name, "quiet")
             tab.setCheckable(True)
@@ -106,7 +105,7 @@ class Panel(QScrollArea):
         self.setAccessibleName(name)
         inside = QWidget()
         self.lines = QVBoxLayout(inside)
-        self.lines.setContentsMargins(16, 0, 8, 8)
+        self.lines.setContentsMargins(9, 0, 8, 8)
         self.lines.setSpacing(8)
         self.setWidget(inside)
 

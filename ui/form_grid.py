@@ -23,13 +23,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QLineEdit,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
 
 from forms.cells import Address
 from forms.document import GridCell
@@ -57,12 +51,13 @@ class FormGrid(QTableView):
 
     Signals: ``cell_changed`` with the Address of the current cell or None; ``asked`` with the
     name of a command (``copy``, ``paste``, ``clear``, ``zero_row``, ``zero_table``);
-    ``menu_asked`` with a global position.
+    ``menu_asked`` with a global position; ``help_asked`` with the line whose ？ was clicked.
     """
 
     cell_changed = Signal(object)
     asked = Signal(str)
     menu_asked = Signal(object)
+    help_asked = Signal(int)
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +89,7 @@ class FormGrid(QTableView):
             mode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.viewport().setAutoFillBackground(False)
+        self._frozen.help_asked.connect(self.help_asked)
         self._delegate.left_by.connect(self._move)
         self._delegate.went_on.connect(self.go_on)
         self._relayout.timeout.connect(self.lay_out)
@@ -118,6 +114,10 @@ class FormGrid(QTableView):
         if event.size().width() != event.oldSize().width():
             self.lay_out()
         super().resizeEvent(event)
+        # The cell being typed stays in sight whatever takes room: a drawer, a list below.
+        here = self.visualRect(self.currentIndex())
+        if QRect(QPoint(0, 0), event.oldSize()).intersects(here):
+            self.scrollTo(self.currentIndex())
 
     def lay_out(self) -> None:
         """Fit the columns to the room that there is."""

@@ -7,21 +7,28 @@ a screen reader would misread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHeaderView, QTableView, QToolTip, QWidget
 
 from forms.document import GridCell
 from ui import style
-from ui.form_paint import Inks, draw_label, draw_mark, inks
+from ui.form_paint import MARK_LEFT, Inks, draw_help, draw_label, draw_mark, help_rect, inks
 from ui.table_layout import GUTTER, Sizes, label_font
 from ui.table_model import TableModel
 
 HORIZONTAL = Qt.Orientation.Horizontal
+HELP_TIP = "这一行的说明（F1）"
 
 
 class FormHeader(QHeaderView):
-    """The header rows (horizontal) or the label columns (vertical) of the printed form."""
+    """The header rows (horizontal) or the label columns (vertical) of the printed form.
+
+    Left of the labels, the current row and the one under the pointer have a ？: ``help_asked``
+    carries its section.
+    """
+
+    help_asked = Signal(int)
 
     def __init__(self, orientation: Qt.Orientation, model: TableModel, parent: QWidget) -> None:
         super().__init__(orientation, parent)
@@ -30,6 +37,7 @@ class FormHeader(QHeaderView):
         self._hint = QSize()
         self._labels: list[tuple[GridCell, QRect]] = []
         self._here: tuple[int, int] | None = None
+        self._under, self._is_on_help = -1, False
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
         self.setSectionsClickable(True)
@@ -150,11 +158,41 @@ class FormHeader(QHeaderView):
             rect = self._section_rect(section)
             mark = self._form.row_mark(section + self._form.shape.frozen_rows)
             if mark is not None and dirty.intersects(rect):
-                draw_mark(painter, mark, 4, rect.center().y(), colours)
+                draw_mark(painter, mark, MARK_LEFT, rect.center().y(), colours)
+            if section in (self._section(self._here), self._under):
+                here = section == self._under and self._is_on_help
+                draw_help(painter, rect.center().y(), colours.accent if here else colours.muted)
 
     # --- the pointer -------------------------------------------------------------------
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._look_under(event.position().toPoint())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._look_under(event.position().toPoint())
+        if self._is_on_help and event.button() == Qt.MouseButton.LeftButton:
+            self.help_asked.emit(self._under)
+        else:
+            super().mousePressEvent(event)
+
+    def _look_under(self, place: QPoint | None) -> None:
+        """Which row the pointer is on, and whether it is on its ？."""
+        if self.orientation() == HORIZONTAL:
+            return
+        under = -1 if place is None else self.logicalIndexAt(place)
+        middle = self._section_rect(under).center().y()
+        on_help = place is not None and under >= 0 and help_rect(middle).contains(place)
+        if (under, on_help) != (self._under, self._is_on_help):
+            for changed in {under, self._under} - {-1}:
+                self.show_row_mark(changed)
+            self._under, self._is_on_help = under, on_help
+            shape = Qt.CursorShape.PointingHandCursor if on_help else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+
     def viewportEvent(self, event: object) -> bool:
+        if isinstance(event, QEvent) and event.type() == QEvent.Type.Leave:
+            self._look_under(None)
         if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self._tooltip(event), self)
             return True
@@ -162,6 +200,8 @@ class FormHeader(QHeaderView):
 
     def _tooltip(self, event: QHelpEvent) -> str:
         """The whole label, and what it means where it is a row's own."""
+        if self._is_on_help:
+            return HELP_TIP
         across, down = self._moved()
         place = event.pos()
         for cell, rect in self._labels:
@@ -211,6 +251,7 @@ class FrozenParts:
         self._model = model
         self._above = FormHeader(HORIZONTAL, model, table)
         self._beside = FormHeader(Qt.Orientation.Vertical, model, table)
+        self.help_asked = self._beside.help_asked
         self._corner = FormCorner(model, table)
         table.setHorizontalHeader(self._above)
         table.setVerticalHeader(self._beside)

@@ -15,9 +15,11 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, Q
 from forms.document import GridCell, Kind
 from ui.marks import SIGNS, Mark
 from ui.palettes import Palette
-from ui.table_layout import MOST_LINES, in_lines, label_padding
+from ui.table_layout import GUTTER, MOST_LINES, in_lines, label_padding
 
 MARK_SIZE = 8
+MARK_LEFT = GUTTER - 16
+HELP_SIZE = 14
 CENTRED = Qt.AlignmentFlag.AlignCenter
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -33,6 +35,7 @@ class Inks:
     edge: QColor
     ink: QColor
     ghost: QColor
+    muted: QColor
     accent: QColor
     computed: QColor
     tints: dict[Mark, QColor]
@@ -70,6 +73,7 @@ def _mix(palette: Palette) -> Inks:
         edge=mixed(line, ink, 0.35),
         ink=ink,
         ghost=QColor(palette.ghost),
+        muted=QColor(palette.muted),
         accent=accent,
         computed=QColor(palette.computed),
         tints={
@@ -165,4 +169,23 @@ def draw_mark(painter: QPainter, mark: Mark, left: int, middle: int, colours: In
     else:
         peak = QPointF(box.center().x(), box.top())
         painter.drawPolygon(QPolygonF([peak, box.bottomRight(), box.bottomLeft()]))
+    painter.restore()
+
+
+def help_rect(middle: int) -> QRect:
+    """Where the ？ of a row stands in the gutter, as large as a pointer needs."""
+    return QRect(0, middle - HELP_SIZE // 2 - 2, HELP_SIZE + 3, HELP_SIZE + 4)
+
+
+def draw_help(painter: QPainter, middle: int, colour: QColor) -> None:
+    """The quiet ？ of a row: a question mark in a ring."""
+    box = QRectF(1.5, middle - HELP_SIZE / 2, HELP_SIZE, HELP_SIZE)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.2))
+    painter.drawEllipse(box)
+    font = painter.font()
+    font.setPixelSize(HELP_SIZE - 4)
+    painter.setFont(font)
+    painter.drawText(box, CENTRED, "?")
     painter.restore()

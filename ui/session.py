@@ -161,9 +161,7 @@ class Session(QObject):
         done: frozenset[str] = frozenset(),
         later: bool = False,
     ) -> None:
-        """Show another report; undo begins anew. ``path`` is set for a saved file only.
-        ``later``: it is looked through a moment later.
-        """
+        """Show another report (``path`` of a saved file only), looked through now or ``later``."""
         self.file.hold(path)
         self._show(Moment(report, done, last_year=last_year), later)
 

@@ -28,8 +28,8 @@ GHOST_PIXELS = 11
 PADDING = 6
 MARK_ROOM = 12
 """What the shape of a mark takes at the left of a cell."""
-GUTTER = 20
-"""Left of the table, outside its lines: where the mark of a row stands."""
+GUTTER = 32
+"""Left of the table, outside its lines: where a row's ？ and its mark stand."""
 
 VERTICAL_LABEL = 28
 EASY_VALUE = 88

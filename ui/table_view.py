@@ -21,7 +21,7 @@ from ui.session import Session
 from ui.settings_menu import add_enter_choices
 from ui.table_commands import MENU
 from ui.table_keys import next_typed
-from ui.table_layout import number_font
+from ui.table_layout import GUTTER, number_font
 from ui.table_model import TableModel
 from ui.table_paste import PastePlan, plan_paste
 from ui.zooming import Zooming
@@ -30,11 +30,13 @@ from ui.zooming import Zooming
 class FormTable(QWidget):
     """One official table of the session's report.
 
-    ``current_cell_changed`` carries an Address or None. ``confirm`` (a question) and
+    ``current_cell_changed`` carries an Address or None, ``help_asked`` an Address whose row is
+    to be explained. ``confirm`` (a question) and
     ``preview`` (a paste plan) say yes or no; where they are None, a dialog asks.
     """
 
     current_cell_changed = Signal(object)
+    help_asked = Signal(object)
 
     def __init__(self, session: Session, table_key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +48,7 @@ class FormTable(QWidget):
         self._zeros_agreed_for: tuple[str, int | None] | None = None
         self._note = QLabel()
         self._note.setWordWrap(True)
-        self._note.setContentsMargins(20, 6, 0, 0)
+        self._note.setContentsMargins(GUTTER, 6, 0, 0)
         self._note.hide()
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +57,7 @@ class FormTable(QWidget):
         page.addWidget(self._note)
         self.setFocusProxy(self.grid)
         self.grid.cell_changed.connect(self.current_cell_changed)
+        self.grid.help_asked.connect(self._ask_for_help)
         self.grid.asked.connect(self.do)
         self.grid.menu_asked.connect(self._show_menu)
         self._follow_zoom()
@@ -78,6 +81,15 @@ class FormTable(QWidget):
     def current_address(self) -> Address | None:
         """The current cell."""
         return self.grid.address()
+
+    def _ask_for_help(self, line: int) -> None:
+        """From the cell of that line in the current column, else from its first."""
+        here, row = self.current_address(), line + self.model.shape.frozen_rows
+        if here is None or self.model.shape.place_of(here)[0] != row:
+            beside = self.model.index(line, max(0, self.grid.currentIndex().column()))
+            first = self.model.shape.addresses_in_row(row)[0]
+            self.grid.go_to(self.model.address(beside) or first)
+        self.help_asked.emit(self.current_address())
 
     def natural_height(self) -> int:
         """What shows every row without scrolling."""

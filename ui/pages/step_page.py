@@ -19,10 +19,11 @@ class StepPage(QWizardPage):
 
     A page makes its widgets in ``build`` when it is first shown, and anew when the edition is
     another (unless it says that the edition does not matter). Signal ``place_asked`` carries a
-    Finding or an Address to be gone to.
+    Finding or an Address to be gone to; ``rail_changed``: ``takes_rail`` may be another.
     """
 
     place_asked = Signal(object)
+    rail_changed = Signal()
     edition_matters = True
     chapter = ""
     """The manual's chapter about this page."""
@@ -57,6 +58,11 @@ class StepPage(QWizardPage):
 
     def show_findings(self) -> None:
         """Show what is found. Called while the page is seen, when typing pauses at the latest."""
+
+    @property
+    def takes_rail(self) -> bool:
+        """True while the page needs the room where the list of the parts stands."""
+        return False
 
     def show_help(self) -> None:
         """F1: say more about where the clerk is; a page without a panel opens the manual."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from forms.cells import Address
@@ -29,7 +30,11 @@ from ui.zooming import Zooming
 
 HELP, LAST_YEAR, ORIGIN, CONTROL = "help", "last_year", "origin", "control"
 NARROW_WINDOW = 1000
-NARROW_DRAWER = 224
+NARROW_DRAWER = 232
+ROOM_FOR_BOTH = 1200
+"""In a window that is less wide, the drawer stands where the list of the parts stood: beside
+both, the table would lose its columns.
+"""
 
 
 _BESIDE_TABLE = 264
@@ -53,14 +58,15 @@ class TablePage(StepPage):
         column.addWidget(self.note)
         column.addWidget(self.strip)
         column.addStretch(0)
-        columns = QHBoxLayout()
-        columns.addLayout(column, 1)
-        columns.addWidget(self.drawer)
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(MARGIN, 12, MARGIN, 4)
-        layout.setSpacing(8)
-        layout.addLayout(self._head(part.heading))
-        layout.addLayout(columns, 1)
+        self._columns = QHBoxLayout()
+        self._columns.addLayout(column, 1)
+        page = QVBoxLayout()
+        page.setSpacing(8)
+        page.addLayout(self._head(part.heading))
+        page.addLayout(self._columns, 1)
+        self._across = QHBoxLayout(body)
+        self._across.addLayout(page, 1)
+        self._place_drawer()
         self.setFocusProxy(self.form)
         self._show_cell(self.form.current_address())
 
@@ -71,8 +77,10 @@ class TablePage(StepPage):
     def _make_widgets(self, part: Part, body: QWidget) -> None:
         from ui.table_view import FormTable
 
+        self._explained: Address | None = None
         self.form = FormTable(self.session, self.table_key, body)
         self.form.current_cell_changed.connect(self._show_cell)
+        self.form.help_asked.connect(self._explain_row)
         self.note = NoteField(self.session, part.section, body)
         self.strip = FindingsStrip(self.session, self.key, body)
         Zooming.of(self.session).changed.connect(self._take_size)
@@ -188,6 +196,12 @@ class TablePage(StepPage):
         seen = not self.drawer.isHidden() and self.drawer.key == HELP
         self._open_drawer(HELP, not seen)
 
+    def _explain_row(self, address: Address) -> None:
+        """The ？ of a row; a second click on the same one closes."""
+        seen = not self.drawer.isHidden() and self.drawer.key == HELP
+        self._open_drawer(HELP, not (seen and address == self._explained))
+        self._explained = address
+
     def _open_drawer(self, key: str, opened: bool) -> None:
         """Show a panel, or close the drawer; the keyboard stays with the table."""
         self.drawer.setVisible(opened)
@@ -198,8 +212,31 @@ class TablePage(StepPage):
         else:
             self.form.setFocus()
 
+    @property
+    def takes_rail(self) -> bool:
+        is_open = bool(self._built_for) and not self.drawer.isHidden()
+        return is_open and self.window().width() < ROOM_FOR_BOTH
+
+    def _place_drawer(self) -> None:
+        """At the right of the table, or where the list of the parts stood."""
+        for place in (self._columns, self._across):
+            place.removeWidget(self.drawer)
+        if self.takes_rail:
+            self._across.insertWidget(0, self.drawer)
+            self._across.setContentsMargins(0, 12, MARGIN // 2, 4)
+        else:
+            self._columns.addWidget(self.drawer)
+            self._across.setContentsMargins(MARGIN, 12, MARGIN, 4)
+        self.rail_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._built_for and event.size().width() != event.oldSize().width():
+            self._turn_panel(self.drawer.key)
+
     def _turn_panel(self, key: str) -> None:
         opened = not self.drawer.isHidden()
+        self._place_drawer()
         self.explain.setChecked(opened and key == HELP)
         self.beside.setChecked(opened and key == LAST_YEAR)
         self.ledger.setChecked(opened and key == CONTROL)
