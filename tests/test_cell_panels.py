@@ -206,6 +206,7 @@ def test_a_window_made_wide_has_list_and_drawer(window, qtbot, page):
 def test_the_current_cell_stays_in_sight_when_the_drawer_opens(window, qtbot, page):
     window.resize(911, 512)
     last = Address("applications", "carried_out", "total")
+    qtbot.waitUntil(lambda: page.form.grid.viewport().height() > 60)
     page.form.go_to(last)
     page._open_drawer("control", True)
     grid = page.form.grid

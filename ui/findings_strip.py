@@ -41,7 +41,8 @@ class FindingsStrip(QWidget):
         self._repairs = Repairs.of(session)
         self._repairs.changed.connect(self._show_repairs)
         self.room: Callable[[], int] = lambda: 0
-        self._open: bool | None = None
+        self._open = False
+        self._chosen: bool | None = None
         self._shown: object = None
         self._height = 0
         self.fold = button("", "fold")
@@ -77,9 +78,9 @@ class FindingsStrip(QWidget):
     def begin(self) -> None:
         """The page is shown anew: take no more room than is needed now."""
         self._height, self._shown = 0, None
-        if self._open is None:
-            is_roomy = self.room() >= _FEWER_LINES * _LINE
-            self._open = is_roomy or self.window().height() >= LOW_WINDOW
+        is_roomy = self.room() >= _FEWER_LINES * _LINE
+        by_itself = is_roomy or self.window().height() >= LOW_WINDOW
+        self._open = by_itself if self._chosen is None else self._chosen
         self.refresh()
 
     def _fit(self) -> None:
@@ -108,13 +109,13 @@ class FindingsStrip(QWidget):
         take(self._session, suggestion)
 
     def _turn(self) -> None:
-        self._open = not self._open
+        self._open = self._chosen = not self._open
         self._show_fold()
 
     def _show_fold(self) -> None:
         count = self.view.findings_count()
         self.fold.setVisible(count > 0)
-        self.setVisible(count > 0 and bool(self._open))
+        self.setVisible(count > 0 and self._open)
         words = f"{'∨' if self._open else '›'} 待核对 {count} 处"
         self.fold.setText(words)
         self.fold.setAccessibleName(f"待核对 {count} 处，{'收起' if self._open else '展开'}")

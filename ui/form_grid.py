@@ -111,12 +111,13 @@ class FormGrid(QTableView):
         self.lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        here = self.visualRect(self.currentIndex())
+        was_seen = QRect(QPoint(0, 0), event.oldSize()).intersects(here)
         if event.size().width() != event.oldSize().width():
             self.lay_out()
         super().resizeEvent(event)
-        # The cell being typed stays in sight whatever takes room: a drawer, a list below.
-        here = self.visualRect(self.currentIndex())
-        if QRect(QPoint(0, 0), event.oldSize()).intersects(here):
+        if was_seen:
+            # The cell being typed stays in sight whatever takes room: a drawer, a list below.
             self.scrollTo(self.currentIndex())
 
     def lay_out(self) -> None:

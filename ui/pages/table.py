@@ -231,7 +231,8 @@ class TablePage(StepPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._built_for and event.size().width() != event.oldSize().width():
+        if self._built_for and self.isVisible():
+            self.begin()
             self._turn_panel(self.drawer.key)
 
     def _turn_panel(self, key: str) -> None:
