@@ -238,7 +238,9 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _read_arguments(parser)
     parser.add_argument("--last-year", metavar="文件", help="上年的报告，用来核对结转和现行有效")
     parser.add_argument("--figures", action="store_true", help="再列出文字中的每个数字和它的出处")
-    parser.add_argument("--no-hints", action="store_true", help="不列提示，只列错误和提醒")
+    parser.add_argument(
+        "--no-hints", action="store_true", help="不列提示，只列有错、没有填、待核对的"
+    )
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:

@@ -25,11 +25,12 @@ from forms.counts import show
 from forms.document import Document, Grid, GridCell, Kind
 from forms.edition import CellType, Edition
 from forms.explanations import Settled, settle
+from forms.finding_words import counted, kind_word
 from forms.last_year import last_values
 from forms.rules import Level
 from forms.saving.store import Saved
 from forms.saving.write_file import write_bytes
-from forms.wording import LEVEL_NAMES, control_name, finding_sentence, part_heading
+from forms.wording import control_name, finding_sentence, part_heading
 
 TITLE = "年度报告核对单"
 SIGNATURES = ("填报人", "审核人", "负责人", "日期")
@@ -74,7 +75,7 @@ class _Sheet:
         settled = settle(found, self.saved.explanations, report, last_year)
         above = [*self._head(settled, day), self._figures()]
         lists = [
-            self._list(f"待核对（{_counted(settled.open)}）", self._open(settled)),
+            self._list(f"需要核对的地方（{_counted(settled.open)}）", self._open(settled)),
             self._list(f"已说明情况（{len(settled.explained)}条）", self._explained(settled)),
             self._list("账面数（台账上的总数）", self._controls()),
         ]
@@ -95,10 +96,10 @@ class _Sheet:
         year = "年度未填" if report.year is None else f"{report.year}年度"
         agency = report.agency or "机关名称未填"
         yield self.line(f"填报机关：{_cut(agency, 40)}　　{year}　　{self.edition.name}")
-        errors = sum(one.level is Level.ERROR for one in settled.open)
-        explained = any(one.finding.level is Level.ERROR for one in settled.explained)
-        sound = "表内没有错误，与上年不一致的已说明" if explained else "表内、表间没有错误"
-        state = f"有{errors}处错误没有改" if errors else sound
+        errors = counted(kind_word(one.code, one.level) for one in settled.open if _is_error(one))
+        explained = any(_is_error(one.finding) for one in settled.explained)
+        sound = "表内相符，与上年不一致的已说明" if explained else "表内、表间都相符"
+        state = f"还有{errors}" if errors else sound
         yield self.line(f"核对日期：{day.year}年{day.month}月{day.day}日　　结论：{state}", gap=4)
 
     def line(self, text: str, role: Role = Role.FANG, gap: float = 0) -> TextBlock:
@@ -147,11 +148,11 @@ class _Sheet:
 
     def _open(self, settled: Settled) -> Iterator[str]:
         grave = [one for one in settled.open if one.level is not Level.HINT]
-        for finding in sorted(grave, key=lambda one: one.level is not Level.ERROR):
+        for finding in sorted(grave, key=lambda one: not _is_error(one)):
             part = part_heading(finding, self.edition).partition("、")[0]
             place = f"第{part}部分" if len(part) == 1 else part
             words = finding_sentence(finding, self.edition)
-            yield _cut(f"{LEVEL_NAMES[finding.level.value]}（{place}）：{words}")
+            yield _cut(f"{kind_word(finding.code, finding.level)}（{place}）：{words}")
 
     def _explained(self, settled: Settled) -> Iterator[str]:
         for finding, explanation in settled.explained:
@@ -221,15 +222,15 @@ def _fit(lists: Sequence[_List], room: float) -> None:
 
 
 def _counted(findings: Sequence[Finding]) -> str:
-    """``1处错误、2处提醒；另有3条提示``."""
-    count = {level: sum(one.level is level for one in findings) for level in Level}
-    grave = [
-        f"{count[level]}处{LEVEL_NAMES[level.value]}"
-        for level in (Level.ERROR, Level.WARNING)
-        if count[level]
-    ]
-    told = "、".join(grave) or "无错误和提醒"
-    return f"{told}；另有{count[Level.HINT]}条提示见程序" if count[Level.HINT] else told
+    """``1处有错、2处待核对；另有3条提示见程序``."""
+    hints = sum(one.level is Level.HINT for one in findings)
+    grave = (kind_word(one.code, one.level) for one in findings if one.level is not Level.HINT)
+    told = counted(grave) or "没有"
+    return f"{told}；另有{hints}条提示见程序" if hints else told
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.level is Level.ERROR
 
 
 def _control(control: Control, edition: Edition) -> str:

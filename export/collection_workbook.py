@@ -30,8 +30,8 @@ from forms.collecting.summing import addends_of, edition_of
 from forms.collecting.sums import Exemption, Sum
 from forms.counts import is_number, show
 from forms.document import Chart
+from forms.finding_words import DOUBTFUL, GRAVE, kind_word
 from forms.rules import Level
-from forms.wording import LEVEL_NAMES
 
 _HEAD_FILL = PatternFill("solid", fgColor="E8EDF5")
 _LEVEL_FILLS = {
@@ -185,7 +185,7 @@ class _Overview:
 def _units(book: Workbook, collection: Collection, opinions: Sequence[Opinion]) -> None:
     sheet = _Sheet(book, "单位", (30, 12, 24, 30, 18, 9, 9, 9, 16, 30), "B2")
     sheet.head(
-        *("单位", "类别", "上级", "文件", "文件时间", "错误", "提醒", "未读准", "较上次", "情况")
+        *("单位", "类别", "上级", "文件", "文件时间", GRAVE, DOUBTFUL, "未读准", "较上次", "情况")
     )
     for entry, opinion in zip(collection.entries, opinions, strict=True):
         one = opinion.source
@@ -229,7 +229,7 @@ def _findings(book: Workbook, collection: Collection) -> None:
     sheet.head("单位", "级别", "部分", "问题", "情况说明或可能的改法", "文件")
     for row in matrix_of(collection).rows:
         for found in row.source.found:
-            level = "未读准" if found.uncertain else LEVEL_NAMES[found.level.value]
+            level = "未读准" if found.uncertain else kind_word(found.code, found.level)
             fill = _LEVEL_FILLS[Level.HINT if found.uncertain else found.level]
             sheet.row(
                 *(row.unit or row.source.read.agency, level, found.part, found.message),

@@ -12,8 +12,6 @@ from forms.edition import Edition, Table
 from forms.finding import Finding
 from forms.rules import Level, Operator, Relation, Term
 
-LEVEL_NAMES = {"error": "错误", "warning": "提醒", "hint": "提示"}
-
 SECTION_NAMES = {
     "preface": "前言",
     "overview": "第一部分",

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget  # noqa:
 from forms.cells import Address  # noqa: E402
 from forms.counts import show  # noqa: E402
 from forms.saving.store import load  # noqa: E402
-from ui.table_keys import next_typed  # noqa: E402
+from ui.table_keys import shortest_way  # noqa: E402
 from ui.table_shape import TableShape  # noqa: E402
 from ui.window import Window  # noqa: E402
 
@@ -250,7 +250,7 @@ class Journey:
         figures = [a for a in order if paper.value(a) and report.value(a) != paper.value(a)]
         keys: list[str] = []
         for target in figures:
-            keys += self.way(shape, here or order[0], target, is_down)
+            keys += shortest_way(shape, here or order[0], target)
             keys += self.names(show(paper.value(target)))
             here = target
         if figures:
@@ -259,23 +259,6 @@ class Journey:
             keys.append("alt+0")
         if keys:
             yield keys
-
-    def way(self, shape: TableShape, here: Address, target: Address, is_down: bool) -> list[str]:
-        """The fewer keys: Enter or Tab from cell to cell, or the arrows."""
-        ways = []
-        for key, down in (("Return", True), ("Tab", False)):
-            at: Address | None = here
-            presses: list[str] = []
-            while at not in (target, None):
-                at = next_typed(shape, at, down, False)
-                presses.append(key)
-            if at == target:
-                ways.append(presses)
-        rows, columns = (shape.place_of(target)[n] - shape.place_of(here)[n] for n in (0, 1))
-        if not shape.has_wide_values:
-            across = "Right" if columns > 0 else "Left"
-            ways.append(["Down" if rows > 0 else "Up"] * abs(rows) + [across] * abs(columns))
-        return min(ways, key=len)
 
     # --- driving -----------------------------------------------------------------------
 

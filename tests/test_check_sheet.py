@@ -103,7 +103,7 @@ def test_room_is_shared_by_the_lists():
 
 def test_sound_report_says_so():
     _, words = read(Saved(sound_report()))
-    assert "没有错误" in words
+    assert "都相符" in words
     assert "另有" not in words
 
 

@@ -8,6 +8,7 @@ from export.delivery import Delivered
 from export.missing_words import missing_sentence
 from forms.errors import UnwritableFile
 from forms.finding import Finding
+from forms.finding_words import GRAVE
 from forms.refusals import error_sentence
 from forms.report import Report
 from forms.rules import Level
@@ -24,7 +25,7 @@ KINDS = {
 def error_lines(findings: Sequence[Finding]) -> list[str]:
     """What a final version must not hide, before it is written."""
     errors = sum(finding.level is Level.ERROR for finding in findings)
-    return [f"● 还有{errors}处有错或没有填，正式稿照现在的数字写。"] if errors else []
+    return [f"● 还有{errors}处{GRAVE}，正式稿照现在的数字写。"] if errors else []
 
 
 def missing_lines(missing: Sequence[str], report: Report) -> list[str]:

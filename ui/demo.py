@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ui.pages.table import TablePage
     from ui.session import Session
     from ui.steps import Step
-    from ui.table_shape import TableShape
     from ui.window import Window
 
 SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "samples"
@@ -154,14 +153,15 @@ class _Demo:
         from PySide6.QtCore import Qt
 
         from forms.counts import show
+        from ui.table_keys import shortest_way
 
         form = self._table_page().form
         shape, report, paper = form.model.shape, self.session.report, self.paper
         order = shape.typed_by_row if shape.has_wide_values else shape.typed_by_column
         for cell in order:
             if paper.value(cell) and report.value(cell) != paper.value(cell):
-                for key in self._way(form.model.shape, form.current_address() or order[0], cell):
-                    self._press(key)
+                for key in shortest_way(shape, form.current_address() or order[0], cell):
+                    self._press(getattr(Qt.Key, f"Key_{key}"))
                 self._must(form.current_address() == cell, f"走到{cell}")
                 self._type(show(paper.value(cell)))
         self._press(Qt.Key.Key_Return)
@@ -169,28 +169,6 @@ class _Demo:
         form.confirm = lambda question: True
         self._press(Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
         self.keys += 1
-
-    def _way(self, shape: TableShape, here: Address, target: Address) -> list[Qt.Key]:
-        """The fewest keys: Enter or Tab from cell to cell, or the arrows."""
-        from PySide6.QtCore import Qt
-
-        from ui.table_keys import next_typed
-
-        ways = []
-        for key, is_down in ((Qt.Key.Key_Return, True), (Qt.Key.Key_Tab, False)):
-            at: Address | None = here
-            presses: list[Qt.Key] = []
-            while at is not None and at != target:
-                at = next_typed(shape, at, is_down, False)
-                presses.append(key)
-            if at == target:
-                ways.append(presses)
-        if not shape.has_wide_values:
-            rows, columns = (shape.place_of(target)[n] - shape.place_of(here)[n] for n in (0, 1))
-            down = Qt.Key.Key_Down if rows > 0 else Qt.Key.Key_Up
-            across = Qt.Key.Key_Right if columns > 0 else Qt.Key.Key_Left
-            ways.append([down] * abs(rows) + [across] * abs(columns))
-        return min(ways, key=len)
 
     def _write(self, step: Step) -> None:
         """The text in place of last year's, as an input method gives it."""

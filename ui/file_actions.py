@@ -246,9 +246,7 @@ class FileActions(QObject):
     def _take_in(
         self, report: Report, last_year: Report | None, then: Callable[[], object]
     ) -> None:
-        """To take in a report, to look through it and to show what became of it are three
-        moments' work.
-        """
+        """To take a report in, to look through it and to show it are three moments' work."""
         self.reader.cancel()
         self.saved_at = None
         self._session.open_report(report, last_year=last_year, later=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from forms.culprit import Suggestion
 from ui.findings_view import FindingsView
 from ui.labels import button
-from ui.marks import Mark
+from ui.marks import Mark, counted
 from ui.repairs import Repairs, take, unbalanced
 from ui.session import Session
 from ui.steps import findings_of, mark_of, steps_of
@@ -44,6 +44,7 @@ class FindingsStrip(QWidget):
         self._open = False
         self._chosen: bool | None = None
         self._shown: object = None
+        self._told = ""
         self._height = 0
         self.fold = button("", "fold")
         self.fold.clicked.connect(self._turn)
@@ -71,6 +72,7 @@ class FindingsStrip(QWidget):
         marked = [(one, mark_of(one, session.edition, session.done)) for one in findings]
         # Of a table that is half filled there are many blanks: they must not hide what is wrong.
         marked.sort(key=lambda pair: pair[1] in _BLANK)
+        self._told = counted(mark for _, mark in marked)
         self.view.show_findings(marked, session.edition, repairs=repairs)
         self._fit()
         self._show_fold()
@@ -113,9 +115,7 @@ class FindingsStrip(QWidget):
         self._show_fold()
 
     def _show_fold(self) -> None:
-        count = self.view.findings_count()
-        self.fold.setVisible(count > 0)
-        self.setVisible(count > 0 and self._open)
-        words = f"{'∨' if self._open else '›'} 待核对 {count} 处"
-        self.fold.setText(words)
-        self.fold.setAccessibleName(f"待核对 {count} 处，{'收起' if self._open else '展开'}")
+        self.fold.setVisible(bool(self._told))
+        self.setVisible(bool(self._told) and self._open)
+        self.fold.setText(f"{'∨' if self._open else '›'} {self._told}")
+        self.fold.setAccessibleName(f"{self._told}，{'收起' if self._open else '展开'}")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
+from forms.finding_words import DOUBTFUL, GRAVE, HINT, MISSING, WRONG
+
 
 class Mark(str, Enum):
     """What a mark means, from the quietest to the gravest."""
@@ -30,14 +32,15 @@ class Sign(NamedTuple):
 
 
 SIGNS = {
-    Mark.HINT: Sign("△", "提示", "muted"),
-    Mark.INCOMPLETE: Sign("○", "没有填", "incomplete"),
-    Mark.MISMATCH: Sign("▲", "待核对", "mismatch", "mismatch_tint"),
-    Mark.MISSING: Sign("○", "没有填", "wrong", "wrong_tint"),
-    Mark.WRONG: Sign("●", "有错", "wrong", "wrong_tint"),
+    Mark.HINT: Sign("△", HINT, "muted"),
+    Mark.INCOMPLETE: Sign("○", MISSING, "incomplete"),
+    Mark.MISMATCH: Sign("▲", DOUBTFUL, "mismatch", "mismatch_tint"),
+    Mark.MISSING: Sign("○", MISSING, "wrong", "wrong_tint"),
+    Mark.WRONG: Sign("●", WRONG, "wrong", "wrong_tint"),
 }
 """What is missing keeps its ring where it is red: only its hour has come."""
 DONE = "✓"
+GRAVE_WORDS = f"{SIGNS[Mark.WRONG].sign} {GRAVE}"
 
 
 def counted(marks: Iterable[Mark]) -> str:

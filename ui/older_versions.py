@@ -83,8 +83,11 @@ class OlderVersions(QDialog):
             self.times.addItem(item)
         self.times.setCurrentRow(0)
         self.show_it.setEnabled(bool(copies))
-        self.files.setVisible(self.files.count() > 0)
+        for made in (self.files, self.times):
+            made.setVisible(bool(copies))
         self.about.setText(ABOUT if copies else NONE_YET)
+        if not copies:
+            self.adjustSize()
 
     def chosen(self) -> Path | None:
         """The copy that is chosen."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from export.layout import Options
 from forms.check import comparable
 from forms.errors import FileError, UnwritableFile
+from forms.finding_words import GRAVE
 from forms.refusals import error_sentence
 from forms.rules import Level
 from forms.saving.write_file import write_bytes
@@ -172,7 +173,7 @@ class Preview(QDialog):
         told = []
         errors = 0 if self.bar.draft.isChecked() else self._errors()
         if errors:
-            told.append(f"● 这是正式稿，还有{errors}处有错或没有填。")
+            told.append(f"● 这是正式稿，还有{errors}处{GRAVE}。")
         if self._paper is not None and self._paper.missing:
             told += missing_lines(self._paper.missing, self._session.report)
         colours = style.current()

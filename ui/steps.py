@@ -9,6 +9,7 @@ from enum import Enum
 from forms.cells import Address
 from forms.check import Finding
 from forms.edition import Edition, Part
+from forms.finding_words import UNFILLED
 from forms.report import Report
 from forms.rules import Level
 from ui.marks import Mark, gravest
@@ -63,12 +64,7 @@ def findings_of(step: str, findings: Sequence[Finding], edition: Edition) -> tup
 
 def is_incomplete(finding: Finding) -> bool:
     """True for what is merely not filled in yet."""
-    return finding.code in (
-        "cell.blank",
-        "section.empty",
-        "section.missing",
-        "text.blank",
-    ) or (finding.code in ("cover.agency", "cover.year"))
+    return finding.code in UNFILLED
 
 
 def state_of(

@@ -150,6 +150,7 @@ QLineEdit[weight="small"]:focus { padding: 0 4px; }
 QSpinBox { background: $surface; border: 1px solid $border; border-radius: 4px;
     padding: 0 2px 0 6px; }
 QSpinBox:focus { border: 2px solid $accent; padding: 0 1px 0 5px; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 QCheckBox { padding: 2px 4px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus { border-color: $accent; }
 QComboBox { background: $surface; border: 1px solid $border; border-radius: 4px;

@@ -46,3 +46,23 @@ def some_rows_on(shape: TableShape, address: Address, rows: int) -> Address:
             break
         found = following
     return found
+
+
+def shortest_way(shape: TableShape, here: Address, target: Address) -> list[str]:
+    """The fewest presses from one cell to another, by the keys' names as Qt and X have them:
+    Return or Tab over typed cells only, or the arrows.
+    """
+    ways = []
+    for key, is_down in (("Return", True), ("Tab", False)):
+        at: Address | None = here
+        presses: list[str] = []
+        while at is not None and at != target:
+            at = next_typed(shape, at, is_down, False)
+            presses.append(key)
+        if at == target:
+            ways.append(presses)
+    if not shape.has_wide_values:
+        rows, columns = (shape.place_of(target)[n] - shape.place_of(here)[n] for n in (0, 1))
+        down, across = "Down" if rows > 0 else "Up", "Right" if columns > 0 else "Left"
+        ways.append([down] * abs(rows) + [across] * abs(columns))
+    return min(ways, key=len)

@@ -27,7 +27,6 @@ from keyboard import Clerk, NotDone, screen  # noqa: E402
 from export.delivery import FORMATS, file_stem  # noqa: E402
 from export.export_file import export_report  # noqa: E402
 from forms.carry import carry  # noqa: E402
-from forms.cells import Address  # noqa: E402
 from forms.check import check  # noqa: E402
 from forms.counts import show  # noqa: E402
 from forms.edition import Edition, Part  # noqa: E402
@@ -39,7 +38,7 @@ from forms.saving.store import load  # noqa: E402
 from forms.totals import with_totals  # noqa: E402
 from ui.demo import CORRECTION, LAST_YEAR, SAMPLE, SLIP  # noqa: E402
 from ui.receipt import has_receipt  # noqa: E402
-from ui.table_keys import next_typed  # noqa: E402
+from ui.table_keys import shortest_way  # noqa: E402
 from ui.table_shape import TableShape  # noqa: E402
 
 PROGRAM = "/opt/gknb/gknb"
@@ -124,26 +123,13 @@ class Job:
         for target in order:
             wanted = self.paper.value(target)
             if self.draft.value(target) != wanted:
-                keys += self._way(shape, here, target)
+                keys += shortest_way(shape, here, target)
                 keys += [*show(wanted)] if wanted is not None else ["Delete"]
                 here = target
         self.clerk.press(*keys, "Return")
         self._until(
             table, lambda report: all(report.value(a) == self.paper.value(a) for a in order)
         )
-
-    def _way(self, shape: TableShape, here: Address, target: Address) -> list[str]:
-        """Enter or Tab from cell to cell, whichever is shorter."""
-        ways = []
-        for key, is_down in (("Return", True), ("Tab", False)):
-            at: Address | None = here
-            keys: list[str] = []
-            while at not in (target, None):
-                at = next_typed(shape, at, is_down, back=False)
-                keys.append(key)
-            if at == target:
-                ways.append(keys)
-        return min(ways, key=len)
 
     def _mend(self) -> None:
         """The slip of the paper is found; from its line to the cell, and the right figure."""
@@ -161,7 +147,7 @@ class Job:
         clerk.settle()
         clerk.picture("发现不平的格")
         shape = TableShape(self.edition, SLIP.table)
-        clerk.press("ctrl+Home", *self._way(shape, shape.by_row[0], SLIP), *CORRECTION, "Return")
+        clerk.press("ctrl+Home", *shortest_way(shape, shape.by_row[0], SLIP), *CORRECTION, "Return")
         self._until("the slip is mended", lambda report: report.value(SLIP) == int(CORRECTION))
 
     def _preview(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -19,7 +20,7 @@ from forms.cells import Address
 from forms.collecting.collection import Collection
 from forms.collecting.matrix import Filter
 from forms.collecting.returns import Found
-from forms.wording import LEVEL_NAMES
+from forms.finding_words import DOUBTFUL, GRAVE, HINT, kind_word
 from ui.choice_list import ChoiceList
 from ui.collecting.frozen_table import FrozenTable
 from ui.collecting.matrix_model import FIRST_RULE, UNIT, MatrixModel
@@ -28,8 +29,8 @@ from ui.labels import button, muted, title
 
 FILTERS = {
     Filter.ALL: "全部",
-    Filter.ERRORS: "只看错误",
-    Filter.WARNINGS: "只看提醒和提示",
+    Filter.ERRORS: f"只看{GRAVE}的",
+    Filter.WARNINGS: f"只看{DOUBTFUL}和{HINT}",
     Filter.UNEXPLAINED: "没有说明情况的",
     Filter.UNCERTAIN: "读取没有把握的",
 }
@@ -103,9 +104,7 @@ class MatrixPage(QWidget):
 
     def _refill(self) -> None:
         self.model.show(self._collection, Filter(self.filter.currentData()))
-        widest = min(_UNIT_WIDTH, int(_UNIT_SHARE * self.table.width()))
-        names = self.table.sizeHintForColumn(UNIT)
-        self.table.setColumnWidth(UNIT, max(min(names, widest), _RULE_WIDTH))
+        self._fit_names()
         header = self.table.horizontalHeader()
         for column in range(FIRST_RULE, self.model.columnCount()):
             header.resizeSection(column, max(_RULE_WIDTH, header.sectionSizeHint(column)))
@@ -114,6 +113,16 @@ class MatrixPage(QWidget):
         self.summary.setText(f"{len(rows)}份报告，{clean}份没有要看的问题。" if rows else "")
         if rows:
             self.table.setCurrentIndex(self.model.index(0, UNIT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The table has its own new size a moment later; while unseen it had hardly any.
+        QTimer.singleShot(0, self, self._fit_names)
+
+    def _fit_names(self) -> None:
+        widest = min(_UNIT_WIDTH, int(_UNIT_SHARE * self.table.width()))
+        names = self.table.sizeHintForColumn(UNIT)
+        self.table.setColumnWidth(UNIT, max(min(names, widest), _RULE_WIDTH))
 
     # --- one cell ------------------------------------------------------------------------
 
@@ -130,7 +139,7 @@ class MatrixPage(QWidget):
         self.file.setText(Path(self.model.row_at(index.row()).source.file).name)
         found = self.model.found_at(index)
         for one in found:
-            words = f"{LEVEL_NAMES[one.level.value]}　{one.message}"
+            words = f"{kind_word(one.code, one.level)}　{one.message}"
             if one.explained:
                 words += f"\n说明：{one.explained}"
             if one.uncertain:

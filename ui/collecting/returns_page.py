@@ -23,16 +23,18 @@ from PySide6.QtWidgets import (
 
 from forms.collecting.collection import Collection, Entry, Kind, Notice
 from forms.collecting.comparison import Comparison, UnitChange
+from forms.finding_words import DOUBTFUL, GRAVE
 from forms.rules import Level
 from ui import style
 from ui.labels import button, title
+from ui.marks import DONE, GRAVE_WORDS, SIGNS, Mark
 from ui.open_folder import OpenFolder
 
-HEADINGS = ("单位", "类别", "状态", "错误", "提醒", "上次退回以来", "文件", "收到时间")
-_WIDTHS = (250, 72, 104, 48, 48, 180, 190, 132)
+HEADINGS = ("单位", "类别", "状态", GRAVE, DOUBTFUL, "上次退回以来", "文件", "收到时间")
+_WIDTHS = (236, 72, 124, 92, 56, 160, 160, 124)
 _KIND = HEADINGS.index("类别")
 _SINCE = HEADINGS.index("上次退回以来")
-_COUNTS = (HEADINGS.index("错误"), HEADINGS.index("提醒"))
+_COUNTS = (HEADINGS.index(GRAVE), HEADINGS.index(DOUBTFUL))
 _FIRST = (
     Kind.UNREADABLE,
     Kind.DOUBTFUL,
@@ -205,14 +207,14 @@ def _summary(collection: Collection) -> str:
 def _state(entry: Entry) -> tuple[str, str]:
     colours = style.current()
     if not entry.returns:
-        return "○ 缺报", colours.wrong
+        return f"{SIGNS[Mark.MISSING].sign} 缺报", colours.wrong
     if entry.counted is None:
-        return "▲ 多份，待选", colours.mismatch
+        return f"{SIGNS[Mark.MISMATCH].sign} 多份，待选", colours.mismatch
     if entry.counted.has_errors:
-        return "● 有错误", colours.wrong
+        return GRAVE_WORDS, colours.wrong
     if entry.counted.is_uncertain:
-        return "▲ 读取有疑", colours.mismatch
-    return "✓ 已收", colours.done
+        return f"{SIGNS[Mark.MISMATCH].sign} 读取有疑", colours.mismatch
+    return f"{DONE} 已收", colours.done
 
 
 def _since(change: UnitChange | None) -> str:
