@@ -118,6 +118,7 @@ class FormGrid(QTableView):
         super().resizeEvent(event)
         if was_seen:
             # The cell being typed stays in sight whatever takes room: a drawer, a list below.
+            self.verticalScrollBar().setValue(0)
             self.scrollTo(self.currentIndex())
 
     def lay_out(self) -> None:

@@ -131,9 +131,7 @@ class TablePage(StepPage):
 
     def begin(self) -> None:
         self.strip.begin()
-        # In a narrow window the heading needs the room; the drawer has the same button.
-        for made in (self.beside, self.ledger):
-            made.setVisible(self.window().width() >= NARROW_WINDOW)
+        self._place_drawer()
         self._show_cell(self.form.current_address())
 
     def refresh(self) -> None:
@@ -227,6 +225,10 @@ class TablePage(StepPage):
         else:
             self._columns.addWidget(self.drawer)
             self._across.setContentsMargins(MARGIN, 12, MARGIN, 4)
+        # Where the heading needs the room: the drawer has the same buttons.
+        is_roomy = self.window().width() >= NARROW_WINDOW and not self.takes_rail
+        for made in (self.beside, self.ledger):
+            made.setVisible(is_roomy)
         self.rail_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
