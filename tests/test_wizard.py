@@ -302,3 +302,22 @@ def test_every_page_fits_the_smallest_screens(window, size):
     for key in keys_of(window):
         window.go_to(key)
         assert (window.width(), window.height()) == size
+
+
+def test_one_key_declares_a_part_done_and_goes_on(window, qtbot):
+    window.go_to("disclosure")
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_7)
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return, CTRL)
+
+    assert window.current_key == "applications"
+    assert window.session.report.value(Address("disclosure", "regulations", "made")) == 7
+    qtbot.waitUntil(lambda: window.session.done == {"disclosure"})
+
+
+def test_what_was_just_declared_done_is_kept_where_the_window_is_closed_at_once(window):
+    window.go_to("other")
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return, CTRL)
+    window.stay_recoverable()
+    window.close()
+
+    assert window.session.done == {"other"}

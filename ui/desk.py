@@ -36,6 +36,8 @@ from ui.zooming import Zooming
 BACK = QWizard.WizardButton.CustomButton1
 DONE = QWizard.WizardButton.CustomButton2
 NEXT = QWizard.WizardButton.CustomButton3
+ONCE_SEEN_MS = 30
+"""The next page is painted first."""
 RETURN = QWizard.WizardButton.HelpButton
 
 
@@ -249,7 +251,7 @@ class Desk(QObject):
             # What is being typed is taken over before.
             self._wizard.currentPage().window().setFocus()
             self._just_done.append(self._window.current_key)
-            QTimer.singleShot(0, self, self._declare_just_done)
+            QTimer.singleShot(ONCE_SEEN_MS, self, self._declare_just_done)
         self._window.move_by(1)
 
     def _declare_just_done(self) -> None:
