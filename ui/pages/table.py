@@ -66,7 +66,8 @@ class TablePage(StepPage):
         page.addLayout(self._columns, 1)
         self._across = QHBoxLayout(body)
         self._across.addLayout(page, 1)
-        self._place_drawer()
+        self._has_rail = False
+        self._move_drawer()
         self.setFocusProxy(self.form)
         self._show_cell(self.form.current_address())
 
@@ -217,18 +218,23 @@ class TablePage(StepPage):
 
     def _place_drawer(self) -> None:
         """At the right of the table, or where the list of the parts stood."""
+        if self.takes_rail != self._has_rail:
+            self._has_rail = self.takes_rail
+            self._move_drawer()
+        # Where the heading needs the room: the drawer has the same buttons.
+        is_roomy = self.window().width() >= NARROW_WINDOW and not self.takes_rail
+        for made in (self.beside, self.ledger):
+            made.setVisible(is_roomy)
+
+    def _move_drawer(self) -> None:
         for place in (self._columns, self._across):
             place.removeWidget(self.drawer)
-        if self.takes_rail:
+        if self._has_rail:
             self._across.insertWidget(0, self.drawer)
             self._across.setContentsMargins(0, 12, MARGIN // 2, 4)
         else:
             self._columns.addWidget(self.drawer)
             self._across.setContentsMargins(MARGIN, 12, MARGIN, 4)
-        # Where the heading needs the room: the drawer has the same buttons.
-        is_roomy = self.window().width() >= NARROW_WINDOW and not self.takes_rail
-        for made in (self.beside, self.ledger):
-            made.setVisible(is_roomy)
         self.rail_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
