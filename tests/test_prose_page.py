@@ -121,9 +121,9 @@ def test_a_figure_that_is_typed_over_counts_down_once_typing_pauses(window, page
 
 
 def test_a_figure_that_is_clicked_is_typed_over_and_keeps_its_unit(window, page):
-    line = page.drawer.panel("renew").list.item(befores(page).index("112条"))
-    middle = page.drawer.panel("renew").list.visualItemRect(line).center()
-    QTest.mouseClick(page.drawer.panel("renew").list.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    places = page.drawer.panel("renew").list
+    middle = places.visualItemRect(places.item(befores(page).index("112条"))).center()
+    QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert page.editor.hasFocus()
     QTest.keyClicks(window.focusWidget(), "98")
 
