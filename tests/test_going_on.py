@@ -50,6 +50,39 @@ def test_to_go_on_is_the_first_way_and_leads_there(open_window):
     assert window.desk.header.saved.text().startswith("已记下")
 
 
+def test_it_goes_on_at_the_part_where_the_clerk_stopped(open_window):
+    stopped = open_window()
+    stopped.files.begin_blank()
+    stopped.session.enter(SLIP, 1)
+    stopped.go_to(SLIP.table)
+    crash(stopped.session)
+    window = open_window()
+
+    click(window.start.unfinished.ways[0])
+
+    assert window.current_key == SLIP.table
+
+
+def test_a_saved_report_is_opened_where_the_clerk_stopped(open_window, tmp_path):
+    window = open_window()
+    for agency in ("甲局", "乙局"):
+        window.files.begin_blank()
+        assert window.current_key == COVER
+        window.session.set_agency(agency)
+        window.session.save(tmp_path / f"{agency}.gknb")
+        window.go_to("problems")
+
+    later = open_window()
+    later.files.open_path(tmp_path / "甲局.gknb")
+    assert later.current_key == COVER, "another one was open last"
+    later.go_to("problems")
+    later.files.open_path(tmp_path / "乙局.gknb")
+    assert later.current_key == COVER
+    later.go_to("other")
+    later.files.open_path(tmp_path / "乙局.gknb")
+    assert later.current_key == "other"
+
+
 def test_each_of_several_is_offered(open_window):
     cut_off("甲局")
     cut_off("乙局")

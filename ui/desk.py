@@ -13,7 +13,7 @@ from forms.cells import Address
 from forms.check import Finding, check
 from forms.report import Report
 from forms.text.claims import claims
-from ui import style, zoom
+from ui import recent, style, zoom
 from ui.access_line import AccessLine
 from ui.file_actions import FileActions
 from ui.header_bar import HeaderBar
@@ -226,6 +226,8 @@ class Desk(QObject):
         self.return_button.hide()
         self.side_list.show_step(key)
         self._show_done()
+        if started:
+            recent.remember_step(self.session.report, key)
 
     def _show_rail(self) -> None:
         """The list of the parts, unless the page needs its room."""
@@ -284,9 +286,16 @@ class Desk(QObject):
         open_manual(self.session.edition, self._window)
 
     def _show_opened(self) -> None:
-        """A file of another kind first shows what became of it; a saved one was seen before."""
-        is_new = self.session.path is None
-        self._window.go_to(RECEIPT if is_new and RECEIPT in self.walk() else COVER)
+        """A file of another kind first shows what became of it; what was begun before is gone
+        on with where the clerk stopped.
+        """
+        keys = self.walk()
+        key = RECEIPT if RECEIPT in keys else COVER
+        if self.session.path is not None or self.session.unsaved:
+            stopped = recent.last_step(self.session.report)
+            key = stopped if stopped in keys else COVER
+        self._window.go_to(key)
+        recent.remember_step(self.session.report, key)
 
     def offer_dropped(self, path: Path, place: QPoint) -> None:
         """A file was dropped on the window: ask in a small menu what it is."""

@@ -1,18 +1,23 @@
-"""What the window remembers from one day to the next: recent files, its size and place."""
+"""What the window remembers from one day to the next: recent files, its size and place, and
+where in a report the clerk stopped.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from forms.data_folder import data_folder
+from forms.report import Report
 
 MOST = 8
 _FILES = "recent/files"
 _GEOMETRY = "window/geometry"
 _FOLDER = "export/folder"
 _HINTS = "review/hints"
+_STEP = "report/step"
 
 
 def settings() -> QSettings:
@@ -69,3 +74,20 @@ def remember_hints(shown: bool) -> None:
 def remember_folder(folder: Path) -> None:
     """Keep where files were exported to."""
     settings().setValue(_FOLDER, str(folder))
+
+
+def last_step(report: Report) -> str:
+    """Where the clerk stopped in this report; empty where another one was open last."""
+    stored = settings().value(_STEP, "")
+    whose, _, step = stored.partition(" ") if isinstance(stored, str) else ("", "", "")
+    return step if whose == _whose(report) else ""
+
+
+def remember_step(report: Report, step: str) -> None:
+    """Keep where the clerk is."""
+    settings().setValue(_STEP, f"{_whose(report)} {step}")
+
+
+def _whose(report: Report) -> str:
+    """Tells reports apart, without a word of them in the settings."""
+    return hashlib.sha256(f"{report.agency} {report.year}".encode()).hexdigest()[:16]
