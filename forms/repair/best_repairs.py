@@ -21,8 +21,8 @@ from forms.repair.slip_groups import SlipReader
 
 SURE = 3
 """So many rules that one change mends at once, and none that it breaks, are no chance."""
-MORE_TIME = 0.5
-"""So much of the time again may go to the parts."""
+FIRST = 0.7
+"""So much of the time may go to the whole, before its parts are searched."""
 
 
 def best_repairs(system: System, neighbours: Neighbours, deadline: float) -> Found:
@@ -36,17 +36,16 @@ def best_repairs(system: System, neighbours: Neighbours, deadline: float) -> Fou
             best_repairs(replace(system, solvable=True), neighbours, deadline), whole=False
         )
     start = thread_time()
-    found = smallest_repairs(system, neighbours, deadline)
+    found = smallest_repairs(system, neighbours, start + (deadline - start) * FIRST)
     if found.complete or (found.repairs and found.repairs[0].size <= EXACT):
         return found
     sure, rest = _sure_changes(system, neighbours)
     parts = [part for part in components(rest) if _is_broken(part)]
     if len(parts) < 2 and not sure:
         return found
-    until = thread_time() + max(0.0, deadline - start) * MORE_TIME
     best: list[Repair] = []
     for part in parts:
-        best += smallest_repairs(part, neighbours, until, ALWAYS // len(parts)).repairs[:1]
+        best += smallest_repairs(part, neighbours, deadline, ALWAYS // len(parts)).repairs[:1]
     whole = len(best) == len(parts)
     if not (best or sure) or (found.repairs and not whole):
         return found
