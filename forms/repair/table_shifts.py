@@ -54,30 +54,51 @@ class _TableShift:
             (line, found) for line, found in zip(lines, down, strict=True) if None in found
         ]
         """the columns that are no totals of rows, with their own totals"""
+        self.summed = next(
+            (line for line, found in zip(lines, down, strict=True) if None not in found), []
+        )
+        """the column that adds up the rows: it tells of the shift whatever else is wrong"""
         places = [n for _, found in self.lines for n, total in enumerate(found) if total]
         self.last_start = max(places, default=-1)
 
     def moved(self, step: int, start: int) -> Misplacement:
         """All figures from ``start`` on moved back by one; empty where the columns disagree."""
         right: Misplacement = {}
-        agree = against = 0
+        agree = self._sums_agree(step, start)
+        against = 0
         for line, totals in self.lines:
-            if self._is_dropped(line, step, start):
-                return {}
             own = self._column(line, step, start)
             right |= own
-            for n, total in enumerate(totals):
-                if total is None or not start <= n + min(step, 0) <= len(line) - 1 - max(step, 0):
-                    continue
-                moved = self.typed[line[n + step]]
-                if moved != self._computed(total, own):
-                    against += 1
-                elif moved:
-                    agree += 1
+            moved = [
+                (self.typed[line[n + step]], self._computed(total, own))
+                for n, total in enumerate(totals)
+                if total and start <= n + min(step, 0) <= len(line) - 1 - max(step, 0)
+            ]
+            differs = any(typed != computed for typed, computed in moved)
+            if not differs and self._is_dropped(line, step, start):
+                return {}
+            against += differs
+            agree += sum(typed != 0 for typed, _ in moved) if not differs else 0
             if against > MOST_AGAINST:
                 return {}
-        is_valid = all(self.system.is_valid(cell, figure) for cell, figure in right.items())
-        return right if is_valid and agree > against else {}
+        return right if agree > against else {}
+
+    def _sums_agree(self, step: int, start: int) -> int:
+        """How many totals of the column of sums agree with the shift."""
+        line = self.summed
+        moved = [self.typed[cell] for cell in line]
+        last = len(line) - 1
+        for n in range(start, last + 1):
+            if 0 <= n + step <= last:
+                moved[n] = self.typed[line[n + step]]
+        agree = 0
+        own, totals = self.lines[0] if line and self.lines else ([], [])
+        row = {cell: n for n, cell in enumerate(own)}
+        for n, total in enumerate(totals):
+            if total is not None and start <= n and moved[n] and total.form.keys() <= row.keys():
+                parts = sum(c * moved[row[cell]] for cell, c in total.form.items())
+                agree += parts == moved[n]
+        return agree
 
     def _column(self, line: list[Address], step: int, start: int) -> Misplacement:
         last = len(line) - 1
@@ -89,7 +110,10 @@ class _TableShift:
                 if figure != self.typed[line[n]]:
                     own[line[n]] = figure
         if line[lost] in self.system.values:
-            own |= lost_figure(line[lost], own, self.system)
+            found = lost_figure(line[lost], own, self.system)
+            # Another slip in the column makes it impossible to tell.
+            is_valid = all(self.system.is_valid(cell, figure) for cell, figure in found.items())
+            own |= found if is_valid else {}
         return own
 
     def _is_dropped(self, line: list[Address], step: int, start: int) -> bool:
