@@ -174,7 +174,10 @@ class _Page:
             if "handled" not in claim.kinds:
                 return known[0]
             return min(known, key=lambda one: _distance(one, claim.value))
-        blank = is_half_blank(self.report, self.edition, possible[0].cells[0].table)
+        cells = possible[0].cells
+        blank = is_half_blank(self.report, self.edition, cells[0].table)
+        # What the reader could not tell is its own question, and no contradiction.
+        blank |= any(one.speaks_of(cell) for one in self.report.remarks for cell in cells)
         return None if blank or claim.value == 0 else possible[0]
 
     def _fee(self, claim: Claim) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from prose_sentences import AGREES, CONTRADICTS
 from forms.cells import Address
 from forms.check import check
 from forms.prose import prose_findings
-from forms.report import Report
+from forms.report import Remark, Report
 from forms.wording import finding_sentence
 
 E2019, E2021 = EDITIONS["2019"], EDITIONS["2021"]
@@ -216,3 +216,14 @@ def test_documents_made_public_where_the_table_has_none():
     assert told(text, REPORT.with_values(none)) == [(0, None)]
     assert told("转发上级文件，公开规范性文件信息4条。", REPORT.with_values(none)) == []
     assert told("公开规范性文件4件。", REPORT.with_values(none)) == []
+
+
+def test_a_cell_that_the_reader_left_open_contradicts_nothing():
+    """Two ways to read a row: the clerk chooses first."""
+    cell = Address("disclosure", "normative_documents", "made")
+    text, report = "制发行政规范性文件5件。", REPORT.with_value(cell, None)
+    choices = (((str(cell), 5),), ((str(cell), 53),))
+    remark = Remark("cells.ambiguous", "有两种读法。", str(cell), choices=choices)
+
+    assert told(text, report) == [(None, 5)]
+    assert told(text, report.replace(remarks=(remark,))) == []
