@@ -58,15 +58,18 @@ class _TableShift:
             (line for line, found in zip(lines, down, strict=True) if None not in found), []
         )
         """the column that adds up the rows: it tells of the shift whatever else is wrong"""
+        self.sums = {step: [self._sums(*one, step) for one in self.lines] for step in (1, -1)}
         places = [n for _, found in self.lines for n, total in enumerate(found) if total]
         self.last_start = max(places, default=-1)
 
     def moved(self, step: int, start: int) -> Misplacement:
         """All figures from ``start`` on moved back by one; empty where the columns disagree."""
         right: Misplacement = {}
-        agree = self._sums_agree(step, start)
-        against = 0
-        for line, totals in self.lines:
+        agree = against = 0
+        dropped = [self._is_dropped(line, step, start) for line, _ in self.lines]
+        if sum(dropped) > MOST_AGAINST or self._is_hopeless(step, start):
+            return {}
+        for (line, totals), is_dropped in zip(self.lines, dropped, strict=True):
             own = self._column(line, step, start)
             right |= own
             moved = [
@@ -75,13 +78,47 @@ class _TableShift:
                 if total and start <= n + min(step, 0) <= len(line) - 1 - max(step, 0)
             ]
             differs = any(typed != computed for typed, computed in moved)
-            if not differs and self._is_dropped(line, step, start):
+            if is_dropped and not differs:
                 return {}
             against += differs
             agree += sum(typed != 0 for typed, _ in moved) if not differs else 0
             if against > MOST_AGAINST:
                 return {}
+        if agree <= against:
+            agree += self._sums_agree(step, start)
         return right if agree > against else {}
+
+    def _sums(
+        self, line: list[Address], totals: list[Total | None], step: int
+    ) -> list[tuple[int, set[int], list[Number]]]:
+        """For each total of a column its place, those of its parts, and by how much it would
+        differ from its parts if all were shifted from each place on.
+        """
+        typed, found = [self.typed[cell] for cell in line], []
+        for place, total in enumerate(totals):
+            if total is None or not 0 <= place + step < len(line):
+                continue
+            parts = {n: total.form[cell] for n, cell in enumerate(line) if cell in total.form}
+            sums = [sum((c * typed[n] for n, c in parts.items()), -typed[place + step])]
+            for n in range(len(line) - 1, -1, -1):
+                there = typed[n + step] if 0 <= n + step < len(line) else 0
+                sums.append(sums[-1] + parts.get(n, 0) * (there - typed[n]))
+            found.append((place, set(parts), sums[::-1]))
+        return found
+
+    def _is_hopeless(self, step: int, start: int) -> bool:
+        """Whether too many columns disagree, judged by those whose lost figure is no part."""
+        against = possible = 0
+        for (line, _), totals in zip(self.lines, self.sums[step], strict=True):
+            lost = len(line) - 1 if step == 1 else start
+            crossed = [one for one in totals if start <= one[0] + min(step, 0)]
+            if any(lost not in parts and sums[start] for _, parts, sums in crossed):
+                against += 1
+            else:
+                possible += sum(self.typed[line[place + step]] != 0 for place, *_ in crossed)
+        if against > MOST_AGAINST:
+            return True
+        return possible <= against and possible + self._sums_agree(step, start) <= against
 
     def _sums_agree(self, step: int, start: int) -> int:
         """How many totals of the column of sums agree with the shift."""
