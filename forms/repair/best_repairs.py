@@ -176,10 +176,20 @@ def _part(system: System, cells: set[Address], equations: list[Equation]) -> Sys
 
 
 def merged(system: System, repairs: Sequence[Repair]) -> Repair:
-    """One repair of several parts. Totals above more than one follow all of them."""
-    slips = tuple(slip for repair in repairs for slip in repair.slips)
-    own = {cell for slip in slips for cell in slip.cells}
+    """One repair of several parts. Totals above more than one follow all of them.
+
+    A cell that one part changes and a later one changes back is none of the repair.
+    """
+    typed = {**system.values, **{total.address: total.typed for total in system.totals}}
+    own = {cell for repair in repairs for slip in repair.slips for cell in slip.cells}
     changes = {c: figure for one in repairs for c, figure in one.changes.items() if c in own}
+    changes = {c: figure for c, figure in changes.items() if figure != typed[c]}
+    kept = (
+        replace(slip, cells=tuple(c for c in slip.cells if c in changes))
+        for repair in repairs
+        for slip in repair.slips
+    )
+    slips = tuple(slip for slip in kept if slip.cells)
     followers: dict[Address, Number] = {}
     for total in system.totals:
         if total.follows:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from time import thread_time
 from typing import NamedTuple
 
@@ -29,8 +30,10 @@ EXACT = 4
 DEEPEST = 30
 ALWAYS = 200
 """So many states are looked at whatever the clock says: a pause of the computer changes nothing."""
-BETWEEN_LOOKS = 16
+BETWEEN_LOOKS = 4
 """States between two looks at the clock: to ask a thread's time costs as much as some of them."""
+AT_MOST = 30
+"""So many repairs that may not be smallest are written out where time has run out."""
 LIKELIEST = 6
 """Of cells that do the rules the same good, only the likeliest are followed up."""
 
@@ -66,7 +69,7 @@ def smallest_repairs(
     except OutOfTime:
         complete = False
     if not complete:
-        search.take_up(min(search.larger, default=0))
+        search.take_up(min(search.larger, default=0), AT_MOST)
     return Found(ordered(search.found.values()), complete)
 
 
@@ -310,10 +313,10 @@ class _Search(Position):
                 lines[line] = lines.get(line, 0) + 1
         return max(lines.values(), default=0) <= SHIFT
 
-    def take_up(self, most: int) -> None:
+    def take_up(self, most: int, at_most: int | None = None) -> None:
         """Notes what was put aside, as far as it has no more cells than that."""
         for count in sorted(self.larger):
             if count <= most:
-                for state, leaf in self.larger.pop(count).items():
+                for state, leaf in islice(self.larger.pop(count).items(), at_most):
                     if state not in self.found:
                         self._note(state, leaf)
