@@ -58,7 +58,8 @@ class _TableShift:
             (line for line, found in zip(lines, down, strict=True) if None not in found), []
         )
         """the column that adds up the rows: it tells of the shift whatever else is wrong"""
-        self.sums = {step: [self._sums(*one, step) for one in self.lines] for step in (1, -1)}
+        self.sums: dict[int, list[list[tuple[int, set[int], list[Number]]]]] = {}
+        """``_sums`` of every column, by step, as soon as they are asked for"""
         places = [n for _, found in self.lines for n, total in enumerate(found) if total]
         self.last_start = max(places, default=-1)
 
@@ -108,6 +109,8 @@ class _TableShift:
 
     def _is_hopeless(self, step: int, start: int) -> bool:
         """Whether too many columns disagree, judged by those whose lost figure is no part."""
+        if step not in self.sums:
+            self.sums[step] = [self._sums(*one, step) for one in self.lines]
         against = possible = 0
         for (line, _), totals in zip(self.lines, self.sums[step], strict=True):
             lost = len(line) - 1 if step == 1 else start
