@@ -87,7 +87,8 @@ class _TableShift:
                 return {}
         if agree <= against:
             agree += self._sums_agree(step, start)
-        return right if agree > against else {}
+        is_valid = all(self.system.is_valid(cell, figure) for cell, figure in right.items())
+        return right if is_valid and agree > against else {}
 
     def _sums(
         self, line: list[Address], totals: list[Total | None], step: int
