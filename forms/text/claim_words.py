@@ -207,7 +207,7 @@ COUNTED["normative_documents.any"] = Counted(
         tuple(f"disclosure.normative_documents.{column}" for column in columns)
         for columns in (("made", "in_force"), ("made", "published", "total"))
     ),
-    DOCUMENT_UNITS | {"条", "篇"},
+    DOCUMENT_UNITS,
 )
 
 

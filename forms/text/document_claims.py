@@ -80,13 +80,14 @@ def published(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """
     if "规范性文件" not in sentence.text or "公开" not in sentence.text:
         return
+    others = re.search(_OF_OTHERS, sentence.text)
     for figure in sentence.counts:
+        if others is not None and others.end() <= figure.end:
+            return
         at, label = sentence.label(figure)
         match = pattern(
             r"(?P<before>.*?)(?:政策法规|政策文件|政策|规章|[、和及与])*(?:行政)?规范性文件"
             r"(?P<kind>类?(?:信息)?)(?:共|为|:|：)*"
         ).fullmatch(label)
-        if match is None or not figure.value or figure.unit not in _ITEMS[bool(match["kind"])]:
-            continue
-        if not re.search(_OF_OTHERS, sentence.text[: figure.end]):
+        if match is not None and figure.value and figure.unit in _ITEMS[bool(match["kind"])]:
             yield at, figure.end

@@ -95,11 +95,12 @@ def _named(text: str, before: str, above: str, year: int) -> tuple[ShareClaim, .
     sentence = Sentence(text, 0, before, above)
     found = []
     for figure in sentence.counts:
-        if figure.unit != "%" or figure.rough or not sentence.is_about_requests(figure.start):
+        if figure.unit != "%" or figure.rough:
             continue
         at, label = sentence.label(figure)
         read = _read(label)
-        if read is not None and sentence.is_this_year(figure.start, year):
+        is_meant = read is not None and sentence.is_about_requests(figure.start)
+        if read is not None and is_meant and sentence.is_this_year(figure.start, year):
             ways, column, others = read
             told = figure.value, share_tolerance(figure), at, figure.end
             found.append(ShareClaim(ways, *told, column=column, others=others))
