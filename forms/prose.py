@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,14 +20,16 @@ from forms.text.claims import Claim, claims
 from forms.text.denials import Saying, Sense, all_is_done, sayings
 from forms.text.part_lists import wrong_lists
 from forms.text.preface_parts import preface_findings
+from forms.text.share_claims import ShareClaim, share_claims
 from forms.text.text_slips import slip_findings
 from forms.text.years_in_text import LONGEST_TEXT, year_findings
 
 _NOTES = ("applications_note", "disputes_note")
 _INCOMING = frozenset({"received", "taken", "handled"})
+_CARRYING = re.compile(r"结转|转结|上年度?遗留|上年度?转入")
 _FEES = frozenset({"fees", "handling_fee"})
 _FEWEST_OUTCOMES = 5
-_SHARE_TOLERANCE = Decimal("0.5")
+_HUNDRED = 100
 _TEN_THOUSAND = 10_000
 _FEE_TOLERANCE = Decimal("0.005")
 
@@ -54,10 +57,15 @@ def section_findings(report: Report, edition: Edition, section: str) -> list[Fin
     else:
         page = _Page(report, edition, section, text)
         told = claims(text, report.year, report.agency, section in _NOTES)
+        sound = []
         for claim in told:
-            found += page.claim(claim)
+            wrong = [*page.claim(claim)]
+            found += wrong
+            sound += [claim] if not wrong else []
         for saying in sayings(text, report.year):
             found += page.saying(saying)
+        for share in share_claims(text, report.year, sound):
+            found += page.share(share)
         found += page.lists(told)
         found += page.blank_figures()
     return sorted(dict.fromkeys(found), key=lambda one: (one.start or 0, one.end or 0))
@@ -125,23 +133,35 @@ class _Page:
         wrong = self._contradiction(claim)
         if wrong is not None:
             place = (claim.start, claim.end)
-            finding = self.finding(place, self._own_cells(claim), wrong.known, claim.value)
+            finding = self.finding(place, self._own_cells(claim, wrong), wrong.known, claim.value)
             if wrong.known is not None and not wrong.complete:
                 finding = replace(finding, incomplete=True)
             loose = self.sums(*claim.kinds, column=claim.column, loose=True)
-            if any(one.complete and one.allows(claim.value) for one in loose):
-                finding = replace(finding, level=Level.HINT)
-            yield finding
+            meant = [one for one in loose if one.complete and one.allows(claim.value)]
+            yield self._with_carried(finding, meant[0]) if meant else finding
             return
         if _INCOMING & set(claim.kinds) and claim.column == "total":
             yield from self._all_done(claim)
-        if claim.share is not None and set(claim.kinds) <= set(OUTCOMES):
-            yield from self._share(claim, claim.share.value)
 
-    def _own_cells(self, claim: Claim) -> tuple[Address, ...]:
-        """The cells to point at: those of the first sum, as the vocabulary declares them."""
+    def _with_carried(self, finding: Finding, meant: Sum) -> Finding:
+        """A figure that takes in the cases carried in, and does not say so.
+
+        A doubt only where the text tells of such cases at all: then the reader can tell.
+        """
+        is_told = _CARRYING.search(self.text) is not None
+        return replace(
+            finding,
+            level=Level.HINT if is_told else Level.WARNING,
+            cells=meant.cells,
+            words=(*finding.words, "上年结转"),
+        )
+
+    def _own_cells(self, claim: Claim, wrong: Sum) -> tuple[Address, ...]:
+        """The cells to point at: totals, as the vocabulary declares them."""
         declared = meant_cells(self.edition, claim.kinds, claim.column)
-        return declared[0] if declared else ()
+        if not declared or wrong.cells[0].column == declared[0][0].column:
+            return wrong.cells
+        return declared[0]
 
     def _contradiction(self, claim: Claim) -> Sum | None:
         """The sum that a claim contradicts, or None where one of its sums allows it."""
@@ -151,8 +171,13 @@ class _Page:
         if not possible or any(one.allows(claim.value) for one in known):
             return None
         if known:
-            return known[0]
-        blank = is_half_blank(self.report, self.edition, possible[0].cells[0].table)
+            if "handled" not in claim.kinds:
+                return known[0]
+            return min(known, key=lambda one: _distance(one, claim.value))
+        cells = possible[0].cells
+        blank = is_half_blank(self.report, self.edition, cells[0].table)
+        # What the reader could not tell is its own question, and no contradiction.
+        blank |= any(one.speaks_of(cell) for one in self.report.remarks for cell in cells)
         return None if blank or claim.value == 0 else possible[0]
 
     def _fee(self, claim: Claim) -> Iterator[Finding]:
@@ -170,20 +195,31 @@ class _Page:
                 place = (claim.start, claim.end)
                 yield self.finding(place, one.cells, one.known, as_number(format(told, "f")))
 
-    def _share(self, claim: Claim, told: Number) -> Iterator[Finding]:
-        """占33.9%: of what was answered, or of what was to be answered."""
-        wholes: set[Number] = set()
-        for kinds in (("answered",), ("taken",), ("answered", "carried_out")):
-            known = [one.known for one in self.sums(*kinds) if one.complete]
-            wholes |= {whole for whole in known if whole}
-        if not wholes or claim.share is None or claim.value > min(wholes):
-            return
-        shares = [Decimal(100 * claim.value) / whole for whole in wholes]
-        nearest = min(shares, key=lambda share: abs(share - told))
-        if abs(nearest - told) > _SHARE_TOLERANCE:
-            expected = nearest.quantize(Decimal("0.1"), ROUND_HALF_UP)
-            place = (claim.start, claim.sentence + claim.share.end)
-            yield self.finding(place, (), expected, told)
+    def share(self, claim: ShareClaim) -> Iterator[Finding]:
+        """占33.9%, 办结率98%: of what was answered, of what came in, of what was to be answered."""
+        shares = [share for share, is_counted in self._shares(claim) if is_counted] or [
+            share for share, _ in self._shares(claim)
+        ]
+        right = [*shares, *(Decimal(other) for other in claim.others)]
+        if shares and all(abs(share - claim.told) > claim.tolerance for share in right):
+            nearest = min(shares, key=lambda share: abs(share - claim.told))
+            nearest = nearest if claim.column == "total" else shares[0]
+            expected = as_number(str(nearest.quantize(Decimal("0.1"), ROUND_HALF_UP)))
+            yield self.finding((claim.start, claim.end), (), expected, claim.told)
+
+    def _shares(self, claim: ShareClaim) -> Iterator[tuple[Decimal, bool]]:
+        """Every percentage that may be meant, and whether its part is what the text counts."""
+        for kinds, of in claim.ways:
+            for part in self._complete(kinds, claim.column):
+                counted = part if claim.counted is None else claim.counted
+                for whole in self._complete(of, "total"):
+                    if 0 < whole >= counted:
+                        yield Decimal(_HUNDRED * counted) / whole, counted == part
+
+    def _complete(self, kinds: Sequence[str], column: str) -> list[Number]:
+        """Every figure that the kinds may mean, where nothing of it is blank."""
+        found = self.sums(*kinds, column=column)
+        return [one.known for one in found if one.complete and one.known is not None]
 
     def _all_done(self, claim: Claim) -> Iterator[Finding]:
         """收到2件，全部答复: so many results at least, and not more than there were cases."""
@@ -269,3 +305,7 @@ class _Page:
         accepted = {total} if answered else {total, total + left, total + left - carried}
         if whole not in accepted:
             yield self.finding((first.start, listed[-1].end), (), total, whole)
+
+
+def _distance(one: Sum, value: Number) -> Decimal:
+    return abs(Decimal(one.known or 0) - Decimal(value))

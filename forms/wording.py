@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from forms.control_totals import ControlKind, ControlPlace, is_control
 from forms.counts import Number, show
 from forms.edition import Edition, Table
 from forms.finding import Finding
-from forms.rules import Level, Operator, Relation, Term
+from forms.rules import Operator, Relation, Term
 
 SECTION_NAMES = {
     "preface": "前言",
@@ -22,6 +23,7 @@ SECTION_NAMES = {
     "other": "第六部分",
 }
 _INNER_QUOTES = str.maketrans("“”", "‘’")
+_PERCENTAGE = re.compile(r"[%％]$|百分之[^，。；]*$|成[半一二三四五六七八九]?$")
 _LONGEST_LIST = 3
 _LONGEST_QUOTE = 48
 
@@ -202,8 +204,9 @@ def _text_number(finding: Finding, edition: Edition) -> str:
     if finding.expected is None:
         return f"{place}写有“{quoted}”，而{cells}是空的，请核对。"
     table = f"{'至少' if finding.incomplete else ''}是{show(finding.expected)}"
-    if finding.level is Level.HINT:
-        return f"{place}写有“{quoted}”，{cells}{table}；如含上年结转，请写明。"
+    if len(finding.words) > 1:
+        new = cells_name(finding.cells[:1], edition)
+        return f"{place}写有“{quoted}”，而{new}{table}；如含{finding.words[1]}，请写明。"
     return f"{place}写有“{quoted}”，而{cells}{table}，请核对。"
 
 
@@ -218,7 +221,7 @@ def _quoted(words: str) -> str:
 def _text_sum(finding: Finding, place: str, quoted: str) -> str:
     """A list or a share: both sides stand in the text, or the share of what the table has."""
     expected, actual = show(finding.expected), show(finding.actual)
-    if quoted.endswith(("%", "％")):
+    if _PERCENTAGE.search(quoted):
         return f"{place}写有“{quoted}”，按表中的数字应为{expected}%，请核对。"
     return f"{place}“{quoted}”：分项相加是{expected}，总数写的是{actual}，请核对。"
 

@@ -46,6 +46,15 @@ def values(text):
         ("占33.9％", Decimal("33.9"), "%"),
         ("二〇二五年", 2025, "年"),
         ("一起行政复议", 1, "起"),
+        ("占百分之三十五", 35, "%"),
+        ("占百分之三十五点六", Decimal("35.6"), "%"),
+        ("办结率百分之百", 100, "%"),
+        ("占百分之12.5", Decimal("12.5"), "%"),
+        ("占三成，", 30, "%"),
+        ("占三成半", 35, "%"),
+        ("占3成。", 30, "%"),
+        ("收到申请伍拾壹件", 51, "件"),
+        ("收费贰拾万元", 200_000, "元"),
     ],
 )
 def test_value_and_unit(text, value, unit):
@@ -54,14 +63,38 @@ def test_value_and_unit(text, value, unit):
 
 
 @pytest.mark.parametrize(
-    "text", ["14万余条", "约30件", "近40件", "三十多件", "十余件", "数十件", "超过5件"]
+    "text",
+    [
+        "约百分之三十",
+        "占三成左右",
+        "超七成。",
+        "14万余条",
+        "约30件",
+        "近40件",
+        "三十多件",
+        "十余件",
+        "数十件",
+        "超过5件",
+    ],
 )
 def test_rough_figures_say_so(text):
     assert [figure.rough for figure in figures(text)] == [True]
 
 
 @pytest.mark.parametrize(
-    "text", ["第三方机构", "第711号令", "一是加强领导", "", "A12件", "9" * 5000 + "件"]
+    "text",
+    [
+        "百件",
+        "七成新",
+        "成三组",
+        "大陆万里",
+        "第三方机构",
+        "第711号令",
+        "一是加强领导",
+        "",
+        "A12件",
+        "9" * 5000 + "件",
+    ],
 )
 def test_no_figure(text):
     assert figures(text) == ()
@@ -75,6 +108,7 @@ def test_places_are_those_of_the_text():
 def test_step_is_the_last_digit():
     assert [one.step for one in figures("7.27亿元")] == [1_000_000]
     assert [one.step for one in figures("12.50万元")] == [100]
+    assert [one.step for one in figures("三成，三成半，百分之三点五")] == [10, 1, Decimal("0.1")]
 
 
 @given(st.integers(1, 9999))

@@ -80,3 +80,19 @@ def test_slip_beside_last_years_contradiction_is_still_found():
     (repair,) = suggestions(report, E2021, before)
     assert repair.values == {at("applications.partial.person"): 462}
     assert [f.code for f in repair.remaining] == ["lastyear.carried"]
+
+
+@pytest.mark.parametrize(
+    "slips",
+    [
+        {"carried_in__person": 3404, "partial__other": 3},
+        {"granted__enterprise": 12, "carried_out__charity": 6},
+        {"reject_repeat__person": 859, "partial__other": 3},
+    ],
+)
+def test_table_shifted_and_two_slips_in_it(slips):
+    """Not one of them can be told for certain; what the shift mends is offered all the same."""
+    report = table_shifted(1, **{f"applications__{cell}": n for cell, n in slips.items()})
+    found = suggestions(report, E2021)
+    assert found
+    assert any(Reason.SHIFTED in {slip.reason for slip in one.slips} for one in found)

@@ -190,3 +190,21 @@ def test_the_first_part_may_have_the_numeral_of_a_paragraph():
     report = read(paper().replace("一、总体情况", "（一）总体情况"))
     assert report.sections["overview"] == "好。"
     assert report.sections["preface"] is None
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        (
+            "某某市民政局\n2025年1月26日\n某某市民政局办公室 2024年1月26日印发",
+            ["2024年1月26日印发"],
+        ),
+        ("某某市民政局\n2024年11月30日", ["2024年11月30日"]),
+        ("某某市民政局\n2024年12月31日", []),
+        ("某某市民政局\n2025年1月26日", []),
+    ],
+)
+def test_a_paper_signed_before_its_year_ends_is_told(end, told):
+    remarks = [one for one in read(paper(end=end)).remarks if one.code == "date.early"]
+    assert len(remarks) == len(told)
+    assert all(date in remark.message for date, remark in zip(told, remarks, strict=True))

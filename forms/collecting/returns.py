@@ -19,6 +19,7 @@ SURE_REMARKS = frozenset(
     {
         "cell.note",
         "cells.split",
+        "date.early",
         "edition.by_tables",
         "script.converted",
         "section.placed",

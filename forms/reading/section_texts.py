@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from forms.document import Style
@@ -20,6 +20,8 @@ _WORDS = re.compile(r"[^\W_]")
 _BAND = re.compile("第二十条第[（(]?[一二三四五六七八九十]{1,2}[）)]?项")
 """What parts the first table: no sentence of a report is that alone."""
 _LONGEST_LEFT_OVER = 60
+_DATE = re.compile(r"(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*\d{1,2}\s*日(?:\s*印发)?")
+_LAST_MONTH = 12
 
 
 @dataclass
@@ -62,6 +64,8 @@ def read_sections(prose: Prose, zones: Sequence[Zone]) -> Sections:
             _take_out_grids(cleaned)
         _take_out_asides(prose, zone, cleaned)
         _remark(sections, zone, cleaned)
+        if zone is zones[-1]:
+            sections.remarks += _early_dates(cleaned, prose.title.year)
         paragraphs = joined(cleaned.kept)
         if zone.keeps_heading:
             paragraphs.insert(0, zone.chapter)
@@ -118,3 +122,12 @@ def _remark(sections: Sections, zone: Zone, cleaned: Cleaned) -> None:
         shown = line.text[:_LONGEST_LEFT_OVER] + "……" * (len(line.text) > _LONGEST_LEFT_OVER)
         text = f"没有放进报告的文字：“{shown}”"
         sections.remarks.append(Remark("text.left_over", text, line.origin, line.text))
+
+
+def _early_dates(cleaned: Cleaned, year: int | None) -> Iterator[Remark]:
+    """A report is signed and issued after its year; a date before its end is last year's."""
+    for line in cleaned.taken_out if year is not None else ():
+        for date in _DATE.finditer(line.text):
+            if (int(date["year"]), int(date["month"])) < (year, _LAST_MONTH):
+                text = f"文末的日期“{date[0]}”在{year}年年底以前，请核对是否写错了年份。"
+                yield Remark("date.early", text, line.origin)

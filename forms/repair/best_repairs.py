@@ -15,14 +15,17 @@ from forms.cells import Address
 from forms.counts import Number
 from forms.neighbours import Neighbours
 from forms.repair.equations import Equation, System
-from forms.repair.found_repairs import Found, Repair, ordered
+from forms.repair.found_repairs import SHIFT, Found, Repair, ordered
+from forms.repair.misplacements import misplacements
 from forms.repair.repair_search import ALWAYS, EXACT, smallest_repairs
-from forms.repair.slip_groups import SlipReader
+from forms.repair.slip_groups import Slip, SlipReader
+from forms.repair.slips import COSTS, Reason
+from forms.repair.table_shifts import table_shifts
 
 SURE = 3
 """So many rules that one change mends at once, and none that it breaks, are no chance."""
-MORE_TIME = 0.5
-"""So much of the time again may go to the parts."""
+FIRST = 0.7
+"""So much of the time may go to the whole, before its parts are searched."""
 
 
 def best_repairs(system: System, neighbours: Neighbours, deadline: float) -> Found:
@@ -36,22 +39,30 @@ def best_repairs(system: System, neighbours: Neighbours, deadline: float) -> Fou
             best_repairs(replace(system, solvable=True), neighbours, deadline), whole=False
         )
     start = thread_time()
-    found = smallest_repairs(system, neighbours, deadline)
+    found = smallest_repairs(system, neighbours, start + (deadline - start) * FIRST)
     if found.complete or (found.repairs and found.repairs[0].size <= EXACT):
         return found
+    together = _from_parts(system, neighbours, deadline)
+    if together is None or (found.repairs and not together[1]):
+        return found
+    repair, whole = together
+    return Found(ordered([*found.repairs, repair]), complete=False, whole=whole)
+
+
+def _from_parts(
+    system: System, neighbours: Neighbours, deadline: float
+) -> tuple[Repair, bool] | None:
+    """What is repaired step by step, and whether that is all; None where nothing is."""
     sure, rest = _sure_changes(system, neighbours)
     parts = [part for part in components(rest) if _is_broken(part)]
     if len(parts) < 2 and not sure:
-        return found
-    until = thread_time() + max(0.0, deadline - start) * MORE_TIME
+        return None
     best: list[Repair] = []
     for part in parts:
-        best += smallest_repairs(part, neighbours, until, ALWAYS // len(parts)).repairs[:1]
-    whole = len(best) == len(parts)
-    if not (best or sure) or (found.repairs and not whole):
-        return found
-    together = merged(system, [*sure, *best])
-    return Found(ordered([*found.repairs, together]), complete=False, whole=whole)
+        best += smallest_repairs(part, neighbours, deadline, ALWAYS // len(parts)).repairs[:1]
+    if not (best or sure):
+        return None
+    return merged(system, [*sure, *best]), len(best) == len(parts)
 
 
 def _is_broken(part: System) -> bool:
@@ -60,16 +71,50 @@ def _is_broken(part: System) -> bool:
 
 
 def _sure_changes(system: System, neighbours: Neighbours) -> tuple[list[Repair], System]:
-    """Single cells that alone mend ``SURE`` rules or more, and the system after their change."""
+    """A shift, and single cells that alone mend ``SURE`` rules or more; the system after them."""
     reader = SlipReader(neighbours, system.values, set())
     found: list[Repair] = []
+    shift = _sure_shift(system, neighbours)
+    if shift:
+        slip = Slip(Reason.SHIFTED, tuple(shift), COSTS[Reason.SHIFTED])
+        found.append(Repair(shift, (slip,), SHIFT))
+        system = system.changed(shift)
     while True:
         best = _most_mending(system, found)
         if best is None:
             return found, system
         cell, figure = best
         found.append(Repair({cell: figure}, (reader.single(cell, figure),), 1))
-        system = system.changed(cell, figure)
+        system = system.changed({cell: figure})
+
+
+def _sure_shift(system: System, neighbours: Neighbours) -> dict[Address, Number]:
+    """The shift of a line or table that leaves the fewest rules broken, so many fewer at least.
+
+    A total beside whose place its new figure stands was shifted along. Empty if there is none.
+    """
+    typed = {total.address: total.typed for total in system.totals}
+    steps = [*misplacements(system, neighbours, typed), *table_shifts(system, neighbours)]
+    best: dict[Address, Number] = {}
+    fewest = _broken_rules(system) - SURE
+    for step in steps:
+        if len(step) > SHIFT:
+            after = system.changed(step)
+            along = {
+                total.address: total.computed
+                for total in after.totals
+                if not total.follows
+                and total.computed != total.typed
+                and any(typed.get(c) == total.computed for c in neighbours.beside(total.address))
+            }
+            broken = _broken_rules(after.changed(along))
+            if broken <= fewest:
+                best, fewest = {**step, **along}, broken - 1
+    return best
+
+
+def _broken_rules(system: System) -> int:
+    return sum(not equation.holds(equation.residual) for equation in system.equations)
 
 
 def _most_mending(system: System, found: list[Repair]) -> tuple[Address, Number] | None:
@@ -131,10 +176,20 @@ def _part(system: System, cells: set[Address], equations: list[Equation]) -> Sys
 
 
 def merged(system: System, repairs: Sequence[Repair]) -> Repair:
-    """One repair of several parts. Totals above more than one follow all of them."""
-    slips = tuple(slip for repair in repairs for slip in repair.slips)
-    own = {cell for slip in slips for cell in slip.cells}
+    """One repair of several parts. Totals above more than one follow all of them.
+
+    A cell that one part changes and a later one changes back is none of the repair.
+    """
+    typed = {**system.values, **{total.address: total.typed for total in system.totals}}
+    own = {cell for repair in repairs for slip in repair.slips for cell in slip.cells}
     changes = {c: figure for one in repairs for c, figure in one.changes.items() if c in own}
+    changes = {c: figure for c, figure in changes.items() if figure != typed[c]}
+    kept = (
+        replace(slip, cells=tuple(c for c in slip.cells if c in changes))
+        for repair in repairs
+        for slip in repair.slips
+    )
+    slips = tuple(slip for slip in kept if slip.cells)
     followers: dict[Address, Number] = {}
     for total in system.totals:
         if total.follows:

@@ -8,7 +8,7 @@ stands and something else is wrong, or it is wrong itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -78,20 +78,28 @@ class System:
         """Whether a figure may stand in a cell: whole, and not negative."""
         return value == int(value) and (value >= 0 or address in self.signed)
 
-    def changed(self, cell: Address, figure: Number) -> System:
-        """The same with one figure changed: residuals and computed totals follow."""
-        amount = figure - self.values[cell]
-        equations = [
-            replace(e, residual=e.residual + e.form[cell] * amount) if cell in e.form else e
-            for e in self.equations
-        ]
+    def changed(self, figures: Mapping[Address, Number]) -> System:
+        """The same with some figures changed, totals that do not follow among them: residuals
+        and computed totals are those after it.
+        """
+        moved = {c: figure - self.values[c] for c, figure in figures.items() if c in self.values}
+
+        def effect(form: Form) -> Number:
+            return sum((form[cell] * by for cell, by in moved.items() if cell in form), 0)
+
         totals = [
-            replace(t, computed=t.computed + t.form[cell] * amount) if cell in t.form else t
+            replace(t, typed=figures.get(t.address, t.typed), computed=t.computed + effect(t.form))
             for t in self.totals
         ]
-        return replace(
-            self, values={**self.values, cell: figure}, equations=equations, totals=totals
-        )
+        retyped = {t.address: figures.get(t.address, t.typed) - t.typed for t in self.totals}
+        equations = [
+            replace(e, residual=e.residual + effect(e.form) - retyped.get(e.witness, 0))
+            if e.witness
+            else replace(e, residual=e.residual + effect(e.form))
+            for e in self.equations
+        ]
+        values = {cell: figures.get(cell, figure) for cell, figure in self.values.items()}
+        return replace(self, values=values, equations=equations, totals=totals)
 
     @property
     def invalid(self) -> list[Address]:

@@ -6,7 +6,7 @@ that mend a broken rule; whether all rules hold then is for ``repair_search`` to
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from forms.cells import Address
@@ -27,33 +27,38 @@ def misplacements(
 
     ``totals`` are the typed figures of the computed cells: they may have been shifted along.
     """
-    broken = [e for e in system.equations if not e.holds(e.residual)]
-    suspect = {cell for equation in broken for cell in equation.form}
+    broken = _broken_by_cell(system)
     typed = {**system.values, **totals}
     for line in neighbours.lines:
-        if suspect.isdisjoint(line):
+        if broken.keys().isdisjoint(line):
             continue
         for one, other in pairwise(line):
-            if one not in suspect and other not in suspect:
-                continue
-            exchange = _exchange(one, other, system)
-            concerned = [e for e in broken if exchange and (one in e.form or other in e.form)]
-            if any(_mends(exchange, equation, system) for equation in concerned):
-                yield exchange
+            if one in broken or other in broken:
+                exchange = _exchange(one, other, system)
+                concerned = (*broken.get(one, ()), *broken.get(other, ()))
+                if exchange and any(_mends(one, other, e, system) for e in concerned):
+                    yield exchange
         for run in _runs(line, typed, totals):
             wanted = _wanted(run, broken, system)
             if len(wanted) > 1:
                 yield from _shifts(run, wanted, typed, system)
 
 
-def _mends(step: Misplacement, equation: Equation, system: System) -> bool:
-    """Whether a broken rule holds once the step is taken."""
-    residual = equation.residual + sum(
-        equation.form[cell] * (figure - system.values[cell])
-        for cell, figure in step.items()
-        if cell in equation.form
-    )
-    return equation.holds(residual)
+def _broken_by_cell(system: System) -> dict[Address, list[Equation]]:
+    """The broken rules that each cell takes part in."""
+    found: dict[Address, list[Equation]] = {}
+    for equation in system.equations:
+        if not equation.holds(equation.residual):
+            for cell in equation.form:
+                found.setdefault(cell, []).append(equation)
+    return found
+
+
+def _mends(one: Address, other: Address, equation: Equation, system: System) -> bool:
+    """Whether a broken rule holds once two cells have exchanged their figures."""
+    by = system.values[other] - system.values[one]
+    form = equation.form
+    return equation.holds(equation.residual + by * (form.get(one, 0) - form.get(other, 0)))
 
 
 def _exchange(one: Address, other: Address, system: System) -> Misplacement:
@@ -78,17 +83,21 @@ def _runs(
         run = []
 
 
-def _wanted(run: list[Address], broken: list[Equation], system: System) -> dict[int, Number]:
+def _wanted(
+    run: list[Address], broken: Mapping[Address, Sequence[Equation]], system: System
+) -> dict[int, Number]:
     """Place in the run → the figure that it must have, by rules that cross the run there."""
+    crossed: dict[int, int] = {}
+    for cell in run:
+        for equation in broken.get(cell, ()):
+            crossed[id(equation)] = crossed.get(id(equation), 0) + 1
     wanted: dict[int, Number] = {}
-    places = {cell: n for n, cell in enumerate(run)}
-    for equation in broken:
-        crossed = places.keys() & equation.form.keys()
-        if len(crossed) == 1 and not equation.at_least:
-            (cell,) = crossed
-            figure = system.values[cell] - equation.residual * equation.form[cell]
-            if wanted.setdefault(places[cell], figure) != figure:
-                return {}
+    for place, cell in enumerate(run):
+        for equation in broken.get(cell, ()):
+            if crossed[id(equation)] == 1 and not equation.at_least:
+                figure = system.values[cell] - equation.residual * equation.form[cell]
+                if wanted.setdefault(place, figure) != figure:
+                    return {}
     return wanted
 
 

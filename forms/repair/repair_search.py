@@ -10,17 +10,19 @@ one cell until a repair is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import ceil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from time import thread_time
+from typing import NamedTuple
 
-from forms.cells import Address
 from forms.counts import Number
 from forms.neighbours import Neighbours
 from forms.repair.equations import System
 from forms.repair.found_repairs import SHIFT, Found, Repair, RepairReader, ordered
 from forms.repair.misplacements import misplacements
-from forms.repair.numbered_rules import NumberedRules, Part, bits, places
+from forms.repair.numbered_rules import Part, places
+from forms.repair.position import Ending, Position, Step
 from forms.repair.table_shifts import table_shifts
 
 EXACT = 4
@@ -28,11 +30,25 @@ EXACT = 4
 DEEPEST = 30
 ALWAYS = 200
 """So many states are looked at whatever the clock says: a pause of the computer changes nothing."""
+BETWEEN_LOOKS = 4
+"""States between two looks at the clock: to ask a thread's time costs as much as some of them."""
+AT_MOST = 30
+"""So many repairs that may not be smallest are written out where time has run out."""
 LIKELIEST = 6
 """Of cells that do the rules the same good, only the likeliest are followed up."""
 
-Step = dict[int, Number]
-"""What to change at once: number of a cell → its new figure."""
+
+State = frozenset[tuple[int, Number]]
+"""Which cells are changed to what."""
+
+
+class Leaf(NamedTuple):
+    """A set of changes that leaves nothing but totals wrong, and the rules then (as bits)."""
+
+    changed: Step
+    shift: Step
+    broken: int
+    residuals: Sequence[Number]
 
 
 class OutOfTime(Exception):
@@ -52,21 +68,23 @@ def smallest_repairs(
         complete = search.deepen()
     except OutOfTime:
         complete = False
+    if not complete:
+        search.take_up(min(search.larger, default=0), AT_MOST)
     return Found(ordered(search.found.values()), complete)
 
 
-class _Search:
+class _Search(Position):
     """One depth-first search, deepened step by step."""
 
     def __init__(
         self, system: System, neighbours: Neighbours, deadline: float, always: int
     ) -> None:
-        self.system = system
+        # In this order the bits of a set of rules count from those with the fewest cells.
+        by_size = sorted(system.equations, key=lambda equation: len(equation.form))
+        super().__init__(replace(system, equations=by_size))
         self.deadline = deadline
         self.always = always
-        self.rules = NumberedRules(system)
-        self.residuals = [equation.residual for equation in system.equations]
-        self.reader = RepairReader(system, neighbours)
+        self.reader = RepairReader(self.system, neighbours)
         totals = {total.address: total.typed for total in system.totals}
         number = self.rules.number
         moved = [*misplacements(system, neighbours, totals), *table_shifts(system, neighbours)]
@@ -74,14 +92,11 @@ class _Search:
         self.misplaced = [step for step in steps if len(step) <= SHIFT]
         self.shifts = [step for step in steps if len(step) > SHIFT]
         self.effects = [self._effects(step) for step in self.misplaced]
-        self.invalid = bits(number[cell] for cell in system.invalid)
-        self.shift: Step = {}
-        """the line or table that is taken as shifted at present; it counts as ``SHIFT`` cells"""
-        self.changed: Step = {}
-        self.changed_bits = 0
-        self.likeliest: dict[tuple[Part, Number], list[Step]] = {}
-        self.found: dict[frozenset[tuple[int, Number]], Repair] = {}
-        self.visited: set[frozenset[tuple[int, Number]]] = set()
+        self.likeliest: dict[tuple[Part, Number], list[tuple[int, Number]]] = {}
+        self.found: dict[State, Repair] = {}
+        self.larger: dict[int, dict[State, Leaf]] = {}
+        """by their number of cells: repairs that are too large to be a smallest one as yet"""
+        self.visited: set[State] = set()
         self.bound = 0
         self.looked_at = 0
 
@@ -105,6 +120,7 @@ class _Search:
         least = bases[0][1]
         for self.bound in range(min(least, SHIFT), DEEPEST + 1):
             self.visited.clear()
+            self.take_up(self.bound)
             for step, still in bases:
                 if self.bound >= still + (SHIFT if step else 0):
                     self._walk_from(step)
@@ -114,173 +130,120 @@ class _Search:
 
     def _least_after(self, shift: Step) -> int:
         """How many more cells are to be changed besides a shift; it is noted if none is."""
-        self._apply(shift, 1)
+        self._apply(shift)
         self.shift = shift
-        broken = self._broken()
-        self._keep(broken)
-        least = self._least(broken)
+        self._keep()
+        least = self._least()
         self.shift = {}
-        self._apply(shift, -1)
+        self._take_back(shift)
         return least
 
     def _walk_from(self, shift: Step) -> None:
-        self._apply(shift, 1)
+        self._apply(shift)
         self.shift = shift
         self._walk()
         self.shift = {}
-        self._apply(shift, -1)
-
-    @property
-    def _count(self) -> int:
-        """How many cells are changed, those of a shift counted as ``SHIFT``."""
-        return len(self.changed) - max(0, len(self.shift) - SHIFT)
-
-    def _broken(self) -> list[int]:
-        """The rules that do not hold at present, those with the fewest cells first."""
-        residuals, at_least = self.residuals, self.rules.at_least
-        return [
-            n for n in self.rules.by_size if (r := residuals[n]) and not (r > 0 and at_least[n])
-        ]
-
-    def _must(self, broken: list[int]) -> list[int]:
-        """Broken rules that no change of a total can mend, nor of a control total."""
-        return [n for n in broken if self.rules.must >> n & 1]
-
-    @property
-    def _wrong(self) -> int:
-        """Cells whose figure cannot stand and that are not changed yet, as bits."""
-        return self.invalid & ~self.changed_bits
-
-    def _least(self, broken: list[int]) -> int:
-        """No fewer cells than this are still to be changed."""
-        must = ceil(len(self._must(broken)) / self.rules.most_must)
-        apart = max(self._apart(broken), self._apart(broken[::-1]))
-        return max(must, apart, ceil(len(broken) / self.rules.most), self._wrong.bit_count())
-
-    def _apart(self, broken: list[int]) -> int:
-        """How many of the rules share no cell: each needs a change of its own."""
-        count = touched = 0
-        for number in broken:
-            if not touched >> number & 1:
-                count += 1
-                touched |= self.rules.touched[number]
-        return count
+        self._take_back(shift)
 
     def _walk(self) -> None:
+        if not self._is_new():
+            return
+        self._keep()
+        left = self.bound - self._count
+        if left == 1 and self.broken:
+            self._end(self._endings())
+        elif left > 0 and self._is_within(left):
+            pivot = self.rules.pivot(self.broken)
+            rules = self.broken if pivot is None else 1 << pivot
+            for step in self._misplaced(rules, left):
+                self._walk_on(step)
+            if pivot is None and self.bound > EXACT:
+                return
+            for alike, amount, after in [*self._amounts(rules)]:
+                if self._leads_on(after, left - 1):
+                    self._change(alike, amount, left - 1)
+            for step in self._turned_signs():
+                self._walk_on(step)
+
+    def _walk_on(self, step: Step) -> None:
+        self._apply(step)
+        self._walk()
+        self._take_back(step)
+
+    def _change(self, alike: Part, amount: Number, left: int) -> None:
+        """Goes on from each of the likeliest cells of a kind, changed by an amount.
+
+        The rules see no difference between these cells, and are asked once for all of them.
+        """
+        broken = self.broken
+        self._mend(alike, amount)
+        endings = self._endings() if left == 1 and self.broken and not self._wrong else None
+        for cell, figure in self._likeliest(alike, amount):
+            self._mark(cell, figure)
+            if endings is None:
+                self._walk()
+            elif self._is_new():
+                self._keep()
+                self._end(endings)
+            self._unmark(cell)
+        for number, coefficient in alike:
+            self.residuals[number] -= coefficient * amount
+        self.broken = broken
+
+    def _end(self, endings: list[Ending]) -> None:
+        """Notes every last change."""
+        for cells, alike, amount in endings:
+            self._mind_the_time()
+            self._mend(alike, amount)
+            for cell in places(cells & ~self.changed_bits) if not self._must else ():
+                figure = self.rules.values[cell] + amount
+                if self.system.is_valid(self.rules.cells[cell], figure):
+                    self._mark(cell, figure)
+                    self._keep()
+                    self._unmark(cell)
+            self._mend(alike, -amount)
+
+    def _is_new(self) -> bool:
+        """Whether the present changes were not looked at before; they are from now on."""
         state = frozenset(self.changed.items())
         if state in self.visited:
-            return
+            return False
         self.visited.add(state)
         self._mind_the_time()
-        broken = self._broken()
-        self._keep(broken)
-        left = self.bound - self._count
-        if left == 1 and broken:
-            for step in self._last(broken):
-                self._mind_the_time()
-                self._apply(step, 1)
-                self._keep(self._broken())
-                self._apply(step, -1)
-        elif left > 0 and self._least(broken) <= left:
-            for step in self._steps(broken, left):
-                self._apply(step, 1)
-                self._walk()
-                self._apply(step, -1)
+        return True
 
     def _mind_the_time(self) -> None:
         self.looked_at += 1
-        if self.looked_at > self.always and thread_time() > self.deadline:
+        is_due = self.looked_at > self.always and self.looked_at % BETWEEN_LOOKS == 0
+        if is_due and thread_time() > self.deadline:
             raise OutOfTime
-
-    def _apply(self, step: Step, direction: int) -> None:
-        residuals, values = self.residuals, self.rules.values
-        for cell, figure in step.items():
-            amount = (figure - values[cell]) * direction
-            for number, coefficient in self.rules.of_cell[cell]:
-                residuals[number] += coefficient * amount
-            self.changed_bits ^= 1 << cell
-            if direction > 0:
-                self.changed[cell] = figure
-            else:
-                del self.changed[cell]
 
     # --- steps -------------------------------------------------------------------------
 
-    def _steps(self, broken: list[int], left: int) -> list[Step]:
-        """What to change next: single cells, and misplacements that mend more than they break."""
-        pivot = self._pivot(broken)
-        rules = broken if pivot is None else [pivot]
-        steps = [
+    def _misplaced(self, rules: int, left: int) -> list[Step]:
+        """Misplacements that mend more than they break."""
+        return [
             step
             for step, effects in zip(self.misplaced, self.effects, strict=True)
             if self._is_useful(step, effects, rules, left)
         ]
-        if pivot is None and self.bound > EXACT:
-            return steps
-        most = LIKELIEST if self.bound <= EXACT else 2
-        for alike, amount in self._amounts(rules, broken):
-            if not self._leads_on(alike, amount, left - 1):
-                continue
-            some = (s for s in self._likeliest(alike, amount) if self.changed.keys().isdisjoint(s))
-            steps += [step for step, _ in zip(some, range(most), strict=False)]
-        return [*steps, *self._turned_signs()]
 
-    def _last(self, broken: list[int]) -> Iterator[Step]:
-        """Where one change is left: what mends every broken rule at once."""
-        cells = self._shared(broken)
-        cells &= self._wrong or cells
-        for cell in places(cells):
-            coefficients = dict(self.rules.of_cell[cell])
-            amounts = {
-                -self.residuals[n] * coefficients[n] for n in broken if not self.rules.at_least[n]
-            } or {-self.residuals[n] * coefficients[n] for n in broken}
-            if self._wrong >> cell & 1 and not any(not self.rules.at_least[n] for n in broken):
-                amounts.add(-2 * self.rules.values[cell])
-            if len(amounts) == 1:
-                figure = self.rules.values[cell] + amounts.pop()
-                if self.system.is_valid(self.rules.cells[cell], figure):
-                    yield {cell: figure}
+    def _leads_on(self, broken: int, left: int) -> bool:
+        """Whether so few changes may be enough where these rules are broken.
 
-    def _pivot(self, broken: list[int]) -> int | None:
-        """A broken rule that can be mended by itself: no other broken rule reaches out of it."""
-        masks = self.rules.masks
-        for number in self._must(broken):
-            outside = ~masks[number]
-            if all(not masks[n] & outside or not masks[n] & masks[number] for n in broken):
-                return number
-        return None
-
-    def _amounts(self, rules: list[int], broken: list[int]) -> Iterator[tuple[Part, Number]]:
-        """Cells of the rules, those that are alike as one, with what would mend a broken rule."""
-        concerned, lacking = bits(rules), bits(broken)
-        for alike in self.rules.alike:
-            if any(concerned >> n & 1 for n, _ in alike):
-                amounts = {-self.residuals[n] * c for n, c in alike if lacking >> n & 1}
-                for amount in sorted(amounts):
-                    yield alike, amount
-
-    def _leads_on(self, alike: Part, amount: Number, left: int) -> bool:
-        """Whether so few changes may be enough after any of the cells has changed."""
-        for number, coefficient in alike:
-            self.residuals[number] += coefficient * amount
-        broken = self._broken()
-        for number, coefficient in alike:
-            self.residuals[number] -= coefficient * amount
-        if not self._must(broken):
+        They are at least: one that is a limit may hold after all.
+        """
+        if self.rules.limits:
+            broken &= ~self.rules.limits
+        if not broken & self.rules.must:
             return True
         if left != 1:
-            return self._least(broken) <= left + bool(self._wrong)
-        return bool(self._shared(broken))
+            left += bool(self._wrong)
+            return self._wrong.bit_count() <= left and self.rules.least(broken) <= left
+        return bool(self.rules.shared(broken) & ~self.changed_bits)
 
-    def _shared(self, broken: list[int]) -> int:
-        """Cells that may mend every broken rule at once, as bits."""
-        cells = (1 << len(self.rules.cells)) - 1 & ~self.changed_bits
-        for number in broken:
-            cells &= self.rules.masks[number]
-        return cells
-
-    def _likeliest(self, alike: Part, amount: Number) -> list[Step]:
-        """Single cells of a kind changed by an amount, the likeliest slip first."""
+    def _likeliest(self, alike: Part, amount: Number) -> list[tuple[int, Number]]:
+        """The likeliest cells of a kind changed by an amount, with their figures."""
         known = self.likeliest.get((alike, amount))
         if known is None:
             entries = []
@@ -289,9 +252,10 @@ class _Search:
                 if self.system.is_valid(cell, figure):
                     cost = self.reader.slip_reader.single(cell, figure).cost
                     entries.append((cost, len(self.reader.followers[cell]), cell, number, figure))
-            known = [{number: figure} for *_, number, figure in sorted(entries)]
+            known = [(number, figure) for *_, number, figure in sorted(entries)]
             self.likeliest[alike, amount] = known
-        return known
+        most = LIKELIEST if self.bound <= EXACT else 2
+        return [one for one in known if one[0] not in self.changed][:most]
 
     def _turned_signs(self) -> Iterator[Step]:
         for number in places(self._wrong):
@@ -299,47 +263,60 @@ class _Search:
             if self.system.is_valid(self.rules.cells[number], figure):
                 yield {number: figure}
 
-    def _is_useful(
-        self, step: Step, effects: dict[int, Number], rules: list[int], left: int
-    ) -> bool:
+    def _is_useful(self, step: Step, effects: dict[int, Number], rules: int, left: int) -> bool:
         if len(step) > left or not self.changed.keys().isdisjoint(step):
             return False
         equations, residuals = self.rules.equations, self.residuals
         mended = 0
         for number, amount in effects.items():
-            held = equations[number].holds(residuals[number])
-            mended += equations[number].holds(residuals[number] + amount) - held
-        return mended > 0 and any(effects.get(number) for number in rules)
+            holds = equations[number].holds(residuals[number] + amount)
+            mended += holds - (not self.broken >> number & 1)
+        return mended > 0 and any(rules >> n & 1 and amount for n, amount in effects.items())
 
     # --- leaves ------------------------------------------------------------------------
 
-    def _keep(self, broken: list[int]) -> None:
+    def _keep(self) -> None:
         """Notes the present changes, if nothing but totals is still wrong."""
-        if self._wrong or self._must(broken) or self._is_too_large(broken):
+        if self._wrong or self._must:
             return
         state = frozenset(self.changed.items())
         if state in self.found:
             return
-        changed: dict[Address, Number] = {
-            self.rules.cells[number]: figure for number, figure in self.changed.items()
-        }
-        unmet = sum(self.rules.equations[number].soft for number in broken)
-        shift = {self.rules.cells[number]: figure for number, figure in self.shift.items()}
-        repair = self.reader.repair(changed, self.residuals, unmet, shift)
+        count = self._count + self.broken.bit_count()
+        leaf = Leaf(dict(self.changed), self.shift, self.broken, self.residuals)
+        if count > self.bound and self._is_scattered():
+            leaf = leaf._replace(residuals=[*self.residuals])
+            self.larger.setdefault(count, {}).setdefault(state, leaf)
+        else:
+            self._note(state, leaf)
+
+    def _note(self, state: State, leaf: Leaf) -> None:
+        cells, equations = self.rules.cells, self.rules.equations
+        changed = {cells[number]: figure for number, figure in leaf.changed.items()}
+        shift = {cells[number]: figure for number, figure in leaf.shift.items()}
+        unmet = sum(equations[number].soft for number in places(leaf.broken))
+        repair = self.reader.repair(changed, leaf.residuals, unmet, shift)
         if repair is not None:
             self.found[state] = repair
 
-    def _is_too_large(self, broken: list[int]) -> bool:
-        """Whether it is no smallest repair for certain, where another is known.
+    def _is_scattered(self) -> bool:
+        """Whether nothing in it can count for less: no three of its cells are in one line.
 
-        Each broken rule is a total to be changed; only a line shifted counts for less.
+        Each broken rule is a total to be changed. A whole table may be shifted too.
         """
-        count = self._count + len(broken)
-        if not self.found or count <= max(self.bound, SHIFT):
-            return False
         lines: dict[tuple[int, str], int] = {}
-        totals = (self.rules.equations[n].witness for n in broken)
+        totals = (self.rules.equations[n].witness for n in places(self.broken))
         for cell in (*(self.rules.cells[n] for n in self.changed), *filter(None, totals)):
-            for line in ((0, cell.row), (1, cell.column), (2, cell.table)):
+            for line in ((0, cell.row), (1, cell.column), (2, cell.table))[
+                : 3 if self.shift else 2
+            ]:
                 lines[line] = lines.get(line, 0) + 1
-        return max(lines.values()) <= SHIFT
+        return max(lines.values(), default=0) <= SHIFT
+
+    def take_up(self, most: int, at_most: int | None = None) -> None:
+        """Notes what was put aside, as far as it has no more cells than that."""
+        for count in sorted(self.larger):
+            if count <= most:
+                for state, leaf in islice(self.larger.pop(count).items(), at_most):
+                    if state not in self.found:
+                        self._note(state, leaf)

@@ -9,7 +9,7 @@ from itertools import combinations
 from forms.cells import Address
 from forms.counts import Number
 from forms.neighbours import Neighbours
-from forms.repair.slips import COSTS, Reason, cost_between, slip_between
+from forms.repair.slips import COSTS, Reason, likely_slip
 
 FEWEST_SHIFTED = 2
 """So many figures must stand one place too far before it is called a shift."""
@@ -47,8 +47,7 @@ class SlipReader:
 
     def _read_single(self, address: Address, right: Number) -> Slip:
         typed = self.typed[address]
-        reason = slip_between(typed, right, address in self.totals)
-        cost = cost_between(typed, right, reason)
+        reason, cost = likely_slip(typed, right, address in self.totals)
         if typed and cost > COSTS[Reason.NEIGHBOUR]:
             copied = any(self.typed.get(a) == typed for a in self.neighbours.beside(address))
             # One digit beside the same digit is no wonder.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from forms.counts import Number
 
@@ -78,6 +79,15 @@ def slip_between(typed: Number, right: Number, is_total: bool = False) -> Reason
     if is_total and typed == 0:
         return Reason.TOTAL_UNFILLED
     return _slip_of_digits(str(typed), str(right))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def likely_slip(typed: Number, right: Number, is_total: bool) -> tuple[Reason, float]:
+    """The likeliest slip that turns ``right`` into ``typed``, and its cost. Kept: most cells of a
+    report hold the same few figures.
+    """
+    reason = slip_between(typed, right, is_total)
+    return reason, cost_between(typed, right, reason)
 
 
 def cost_between(typed: Number, right: Number, reason: Reason) -> float:

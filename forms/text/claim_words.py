@@ -6,7 +6,9 @@ Patterns are matched against a *label*: the words before a figure, without space
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 CASE_UNITS = frozenset("件份宗起例个项次")
 """How requests, cases and decisions are counted. 条 counts published items and is no case."""
@@ -24,8 +26,9 @@ TAIL = (
 """What may stand between what is counted and its figure."""
 
 ASIDE = (
-    r"(?:其中|的|依法|依规|依照|决定|作出|做出|作|以|均|全部|已|共|按时|按期|按|属于|属|结果|答复"
+    r"(?:其中|对|的|依法|依规|依照|决定|作出|做出|作|以|均|全部|已|共|按时|按期|按|属于|属|结果|答复"
     r"|办理|为|包括|有|申请|政府信息|信息|并|经|后|以及|和|及|与|当年|本年度|本年|全年|今年"
+    r"|在?(?:法定|规定)(?:的)?(?:期限|时限|时间)内"
     r"|情形|情况|分类|分|类型|类别|从|来看|看|累计|实际|总计|合计|共计|[一二三四五六]是|[（(][一二三四五六\d][）)]|[、:：]"
     r"|我[局办委厅市县区镇乡省院会]|本机关|本单位|全[市县区省州镇乡局]|(?:20\d\d)年度?)*"
 )
@@ -42,8 +45,8 @@ OUTCOMES = {
 """The six groups of results of part three."""
 
 APPLICANTS = {
-    "person": r"自然人",
-    "enterprise": r"商业企业",
+    "person": r"(?:自然人|公民(?:个人)?)",
+    "enterprise": r"(?:商业)?企业",
     "research": r"科研机构",
     "charity": r"社会公益组织",
     "law_service": r"法律服务机构",
@@ -51,7 +54,7 @@ APPLICANTS = {
 }
 """Columns of part three; ``legal`` is all of them but 自然人 and 总计."""
 
-RECEIVING = r"新收到|收到|新收|接到|新增|接收|收悉"
+RECEIVING = r"新收到|收到|新收|接到|新增|接收|收悉|登记(?=(?:的)?(?:政府|政务)?信息公开)"
 """Verbs for what came in this year: the cases carried in are not among them."""
 
 TAKING = r"收办|受理|接办"
@@ -66,6 +69,40 @@ ASKING = (
 )
 """What may stand between a verb and a bare 申请 where requests for information are meant."""
 
+ALL_TOGETHER = r"共[计有]?|合计|总计|累计"
+THE_PUBLIC = (
+    r"(?:公民、?法人(?:、|和|或者?|及)其他组织|社会公众|人民群众|公众)(?:向[^，。；、\d]{1,12})?(?:依法)?"
+    r"(?:提出|提交|递交)(?:的|了)?"
+)
+"""Who asks is everybody: so many asked, so many were received."""
+
+STILL_OPEN = (
+    r"(?:尚未|还未|仍未|未)(?:到期)?(?:办结|办理完毕|答复|办理完结)"
+    r"|(?:正在|尚在|仍在)(?:依法|按程序|抓紧)?(?:办理|处理)(?:之?中)?|在办"
+)
+"""What a request is that has no result yet."""
+
+ROWS = {
+    "deny_secret": r"国家秘密",
+    "deny_law": r"(?:其他)?法律、?行政法规禁止公开",
+    "deny_safety": r"危及[“\"]?三安全一稳定[”\"]?",
+    "deny_third_party": r"保护第三方合法权益",
+    "deny_internal": r"三?类?内部事务信息",
+    "deny_process": r"四?类?过程性信息",
+    "deny_enforcement": r"行政执法案卷",
+    "deny_query": r"行政查询事项",
+    "unable_not_held": r"(?:本机关|我[局委办厅])?不掌握相关(?:政府)?信息",
+    "unable_create": r"没有现成信息、?(?:需要?)?另行制作",
+    "unable_unclear": r"补正后申请内容仍不明确",
+    "reject_petition": r"信访举报投诉类",
+    "reject_publication": r"(?:要求)?提供公开出版物",
+    "reject_mass": r"无正当理由大量反复申请",
+    "reject_reissue": r"(?:要求行政机关)?确认或重新出具已获取信息",
+    "other_no_correction": r"(?:申请人)?(?:无正当理由)?逾期不补正",
+    "other_no_fee": r"(?:申请人)?逾期未按收费通知要求缴纳费用",
+}
+"""Single rows of part three, where a text names them as the form does."""
+
 NOT_ALL = (
     r"其中|分别|另有|包括|含|网上|网络|线上|线下|在线|信函|邮寄|当面|当场|现场|邮件|邮箱|传真|平台|窗口"
     r"|重复|延期|许可|补助|信访|举报|投诉|来信|留言|热线|代为|转办|名义|每月|每年|平均|最多|超期|逾期"
@@ -74,14 +111,14 @@ NOT_ALL = (
 """Words that make a count a part of the whole, or a count of something else."""
 
 OTHER_SUBJECTS = (
-    r"提案|建议|议案|信件|来信|留言|热线|工单|来电|咨询|投诉|举报|信访|诉求|舆情|稿件|许可|补助"
-    r"|解读|征集|报道|案卷|评议"
+    r"提案|建议|议案|信件|来信|留言|热线|工单|来电|咨询|投诉(?!类)|举报(?!投诉类)|信访(?!举报投诉类)"
+    r"|诉求|舆情|稿件|许可|补助|解读|征集|报道|(?<!行政执法)案卷|评议"
 )
 """What a bare 收到 or 办结 may count instead of requests."""
 
 MADE = r"制定出台|制定发布|制定印发|制发|制定|印发|出台|新制定|新制作|制作"
 ABOLISHED = r"宣布废止|宣布失效|废止和宣布失效|废止或失效|废止失效|废止|失效"
-IN_FORCE = r"现行有效|继续有效"
+IN_FORCE = r"现行有效|继续有效|现有有效|现有|(?<![失无])有效"
 DOCUMENTS = {
     "regulations": r"(?:政府|部门)?规章(?!制度)",
     "normative_documents": r"(?:行政)?规范性文件",
@@ -92,6 +129,7 @@ NOT_OWN_DOCUMENTS = (
 )
 
 DECISIONS = {"permits": "行政许可", "penalties": "行政处罚", "coercion": "行政强制"}
+CARRIED_OUT_BY = r"作出|做出|实施|给予"
 NOT_DECIDED = r"公开|公示|公布|发布|录入|归集|上网|其中|推送|重大|简易|一般|案卷|撤销|上传|信息"
 
 REVIEW = r"(?:行政)?复议(?:的)?(?:申请|案件|事项)?"
@@ -154,6 +192,8 @@ for _end, _name in (("upheld", "结果维持"), ("corrected", "结果纠正"), (
     _both = (f"disputes.direct.{_end}", f"disputes.after_review.{_end}")
     COUNTED[f"review.{_end}"] = Counted(f"行政复议{_name}", ((f"disputes.review.{_end}",),))
     COUNTED[f"lawsuit.{_end}"] = Counted(f"行政诉讼{_name}", (_both,))
+for _row, _said in ROWS.items():
+    COUNTED[_row] = Counted(re.sub(r"\(\?:|[^一-龥、]", "", _said), ((f"applications.{_row}.?",),))
 for _row, _decision in DECISIONS.items():
     COUNTED[_row] = Counted(_decision, ((f"disclosure.{_row}.decisions",),))
 for _row, _document in (("regulations", "规章"), ("normative_documents", "行政规范性文件")):
@@ -161,3 +201,17 @@ for _row, _document in (("regulations", "规章"), ("normative_documents", "行�
         COUNTED[f"{_row}.{_column}"] = Counted(
             f"{_document}{_state}", ((f"disclosure.{_row}.{_column}",),), DOCUMENT_UNITS
         )
+COUNTED["normative_documents.any"] = Counted(
+    "行政规范性文件",
+    tuple(
+        tuple(f"disclosure.normative_documents.{column}" for column in columns)
+        for columns in (("made", "in_force"), ("made", "published", "total"))
+    ),
+    DOCUMENT_UNITS,
+)
+
+
+@cache
+def pattern(expression: str) -> re.Pattern[str]:
+    """Compiled once."""
+    return re.compile(expression)

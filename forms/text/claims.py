@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from forms.counts import Number
 from forms.text import claim_words as words
-from forms.text.claim_words import ASIDE, REQUEST, TAIL
+from forms.text.claim_words import ALL_TOGETHER, ASIDE, REQUEST, TAIL, pattern
 from forms.text.dispute_claims import dispute_ends, disputes, is_own_dispute
+from forms.text.document_claims import decisions, documents
 from forms.text.figures import Figure
 from forms.text.label_owner import is_part
 from forms.text.sentences import Sentence, sentences
@@ -24,7 +25,9 @@ _ANY_REQUEST_KIND = frozenset({"received", "taken", "handled", "answered"})
 _OUTCOME = "|".join(f"(?P<{kind}>{said})" for kind, said in words.OUTCOMES.items())
 _LONGEST_QUOTE = 40
 _BECAUSE = r"(?:因[^，。；]{1,30}等(?:原因|情形|情况|理由)?)?"
-_SHARE = re.compile(r"[）)]?[，,、（(]?(?:约?占)[^，,。；;\d]{0,15}(?=\d)")
+_SHARE = re.compile(
+    r"[）)]?[，,、（(]?(?:约?占)[^，,。；;\d]{0,15}?(?=\d|百分之|[一二三四五六七八九]成)"
+)
 _RESULTS = re.compile(r"^.{0,30}?(?:依申请公开|信息公开申请)(?:的)?(?=(?:办理|处理|答复)结果)")
 _REQUESTS_AHEAD = re.compile(r"[^，。；]{0,12}?(?:信息公开申请|依申请公开|公开信息申请)")
 
@@ -57,6 +60,8 @@ class _Read:
     column: str = "total"
     own_time: bool = False
     each: bool = False
+    then: tuple[str, ...] = ()
+    since: int | None = None
 
 
 def claims(
@@ -91,14 +96,18 @@ def _claims_of(
     sentence = Sentence(text, 0, before, above)
     found: list[Claim] = []
     last_request: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
     for figure in sentence.counts:
         if figure.unit not in _UNITS:
             continue
         at, label = sentence.label(figure)
-        readings = _readings(sentence, figure, label, agency, is_note)
+        readings = _readings(sentence, figure, (at, label), agency, is_note)
         read = next((one for one in readings if one is not None), None)
+        if read is None and then and not label.strip("、和"):
+            read = _Read(then)
+        then = read.then if read is not None else ()
         if read is None:
-            read = _applicant(label, last_request)
+            read = _applicant(label, last_request) or _both_together(label, found)
         elif set(read.kinds) <= _ANY_REQUEST_KIND:
             last_request = read.kinds
         if read is None or not _holds(sentence, figure, read, at, year):
@@ -110,6 +119,8 @@ def _claims_of(
 
 def _holds(sentence: Sentence, figure: Figure, read: _Read, at: int, year: int | None) -> bool:
     """Whether the figure is exact, counts cases, and is of this year."""
+    if year is not None and read.since not in (None, year - 1):
+        return False
     if figure.rough or any(figure.unit not in words.COUNTED[kind].units for kind in read.kinds):
         return False
     return year is None or sentence.is_this_year(at if read.own_time else figure.start, year)
@@ -143,27 +154,30 @@ def _share(sentence: Sentence, figure: Figure) -> Figure | None:
 # --- labels ------------------------------------------------------------------------------
 
 
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _read_of(kinds: tuple[str, ...]) -> _Read | None:
+    return _Read(kinds) if kinds else None
 
 
 def _readings(
-    sentence: Sentence, figure: Figure, label: str, agency: str, is_note: bool
+    sentence: Sentence, figure: Figure, labelled: tuple[int, str], agency: str, is_note: bool
 ) -> Iterator[_Read | None]:
     """What a figure counts by its label and the words after it, as each kind of claim would
     have it, the surest first; one by one, for the first that says something is enough.
     """
+    at, label = labelled
     after = sentence.after(figure)
     about_requests = is_note or sentence.is_about_requests(figure.start)
     yield _carried(label, after)
     if is_note or is_own_dispute(sentence, figure.start, label, about_requests):
         yield _of_disputes(sentence, figure, label, after)
-    yield _requests(label, agency)
-    yield _documents(label, after, sentence.text[: figure.start], agency)
-    yield _decisions(label, agency)
+    yield _requests(label, sentence.text[figure.end :], agency)
+    yield _asked(label, sentence.text)
+    yield _read_of(documents(label, after, sentence.text[: figure.start], agency))
+    yield _read_of(decisions(label, agency))
     if about_requests:
-        yield _outcomes(label, after)
+        yield _outcomes(label, after, sentence.text[at : figure.start])
+        yield _rows(label)
+        yield _open(label, after)
     if about_requests or _REQUESTS_AHEAD.match(after):
         yield _bare(label, after, sentence.text)
 
@@ -175,41 +189,48 @@ def _carried(label: str, after: str) -> _Read | None:
         r"(?:结转|转结|转入?|顺延|延续|延)(?:到|至|入|给)?(?:下一?年度?|次年|明年|20\d\d年度?)"
     )
     request = rf"(?:继续)?(?:办理|答复|处理)?(?:的)?(?:{REQUEST})?"
-    if _pattern(rf"{carry_out}{request}{TAIL}$").search(label):
+    if pattern(rf"{carry_out}{request}{TAIL}$").search(label):
         return _Read(("carried_out",), own_time=True)
-    is_bare = _pattern(rf"{ASIDE}(?:(?:另有|其余|剩余|尚有|还有){ASIDE})?").fullmatch(label)
-    if is_bare and _pattern(rf"[^，。；\d]{{0,18}}?{carry_out}").match(after):
+    is_bare = pattern(rf"{ASIDE}(?:(?:另有|其余|剩余|尚有|还有){ASIDE})?").fullmatch(label)
+    if is_bare and pattern(rf"[^，。；\d]{{0,18}}?{carry_out}").match(after):
         return _Read(("carried_out",), own_time=True)
     carry_in = r"(?:上一?年度?|去年)(?:末|底)?(?:结转|转结|遗留|转入)(?:至今年|至本年度?|过来|来)?"
-    if _pattern(rf"(?:{carry_in}|结转上一?年度?)(?:的)?{request}{TAIL}$").search(label):
+    if pattern(rf"(?:{carry_in}|结转上一?年度?)(?:的)?{request}{TAIL}$").search(label):
         return _Read(("carried_in",), own_time=True)
+    named = pattern(
+        rf"(?P<year>20\d\d)年度?(?:末|底)?(?:结转|遗留|转入)(?:的)?{request}{TAIL}$"
+    ).search(label)
+    if named is not None:
+        return _Read(("carried_in",), own_time=True, since=int(named["year"]))
     return None
 
 
 def _of_disputes(sentence: Sentence, figure: Figure, label: str, after: str) -> _Read | None:
     found = disputes(label, after) or dispute_ends(sentence, figure.start, label)
-    return None if found is None else _Read(found.kinds, each=found.each)
+    return None if found is None else _Read(found.kinds, each=found.each, then=found.then)
 
 
-def _requests(label: str, agency: str) -> _Read | None:
+def _requests(label: str, rest: str, agency: str) -> _Read | None:
     verbs = (
         rf"(?:(?P<received>{words.RECEIVING})|(?P<taken>{words.TAKING})"
         rf"|(?P<answered>{words.ANSWERING})|(?P<handled>{words.HANDLING}))"
     )
-    pattern = _pattern(
+    asked = pattern(
         rf"(?P<prefix>.*){verbs}(?P<between>[^，。；]{{0,40}}?)"
         rf"(?P<request>{REQUEST}){TAIL}$"
     )
-    match = pattern.match(label)
+    match = asked.match(label)
     if match is None or is_part(match["prefix"], agency):
         return None
     between = match["between"]
     # 受理登记申请 is an application for something else.
     is_named = re.search(r"公开|信息", match["request"] + between)
-    if not is_named and not _pattern(words.ASKING).fullmatch(between):
+    if not is_named and not pattern(words.ASKING).fullmatch(between):
         return None
     if re.search(rf"{words.NOT_ALL}|复议|诉讼", between):
         return None
+    if "公民" in between and "法人" not in between and re.search(r"法人|企业", rest):
+        return _Read((next(kind for kind in _ANY_REQUEST_KIND if match[kind]),), "person")
     column = "total"
     if not re.search(r"[、和及与]|公民", between):
         named = [key for key, said in words.APPLICANTS.items() if re.search(said, between)]
@@ -224,75 +245,66 @@ def _applicant(label: str, last_request: tuple[str, ...]) -> _Read | None:
     lead = r"(?:其中|涉及|来自|包括|有|分别|[、:：])*"
     for column, said in words.APPLICANTS.items():
         asked = r"(?:提出|提交)?(?:的)?(?:(?:政府信息)?公开)?(?:申请)?"
-        if _pattern(rf"{lead}{said}{asked}{TAIL}").fullmatch(label):
+        if pattern(rf"{lead}{said}{asked}{TAIL}").fullmatch(label):
             return _Read(last_request, column)
     return None
 
 
-def _documents(label: str, after: str, before: str, agency: str) -> _Read | None:
-    states = (("made", words.MADE), ("abolished", words.ABOLISHED), ("in_force", words.IN_FORCE))
-    for row, noun in words.DOCUMENTS.items():
-        for column, said in states:
-            direct = rf"(?:{said})(?:的|了)?{noun}{TAIL}$"
-            turned = rf"{noun}(?:共|累计|总计|、|:|：)*(?:{said}){TAIL}$"
-            match = _pattern(rf"{direct}|{turned}").search(label)
-            ahead = _pattern(rf"(?:{said})(?:的|了)?$").search(label)
-            if match is None and ahead and _pattern(rf"(?:的)?{noun}").match(after):
-                match = ahead
-            if match is not None:
-                prefix = label[: match.start()]
-                other = re.search(words.NOT_OWN_DOCUMENTS, prefix) or is_part(prefix, agency)
-                return None if other else _Read((f"{row}.{column}",))
-    return _bare_documents(label, before)
+def _asked(label: str, sentence: str) -> _Read | None:
+    """政府信息公开申请总量为12件; 社会公众向本机关提出政府信息公开申请12件."""
+    if pattern(rf"{ASIDE}{words.THE_PUBLIC}{REQUEST}{TAIL}").fullmatch(label):
+        return _Read(("taken",))
+    whole = r"(?:总数量|总数|总量|总件数)(?:为|是|达到?)?"
+    named = r"(?:政府|政务)?信息公开申请|依申请公开(?P<all>申请)?"
+    match = pattern(rf"{ASIDE}(?:{named})(?:的)?(?:{whole}|{ALL_TOGETHER})").fullmatch(label)
+    if match is None or ("申请公开" in label and not match["all"] and "主动公开" in sentence):
+        return None
+    return _Read(("handled",))
 
 
-def _bare_documents(label: str, before: str) -> _Read | None:
-    """废止3件 after 制发行政规范性文件5件，in the same sentence."""
-    states = (("made", words.MADE), ("abolished", words.ABOLISHED), ("in_force", words.IN_FORCE))
-    for column, said in states:
-        if not _pattern(rf"{ASIDE}(?:{said})(?:的)?{TAIL}").fullmatch(label):
-            continue
-        named = [
-            (match.end(), row)
-            for row, noun in words.DOCUMENTS.items()
-            for match in re.finditer(rf"(?:{words.MADE}|{words.IN_FORCE})(?:的|了)?{noun}", before)
-        ]
-        return _Read((f"{max(named)[1]}.{column}",)) if named else None
+def _both_together(label: str, found: list[Claim]) -> _Read | None:
+    """共52件 after 新收50件，上年结转2件."""
+    before = {kind for claim in found[-2:] for kind in claim.kinds}
+    if before != {"received", "carried_in"}:
+        return None
+    whole = rf"(?:两项|以上)?(?:{ALL_TOGETHER})(?:为|是)?"
+    return _Read(("received", "carried_in")) if pattern(whole).fullmatch(label) else None
+
+
+def _open(label: str, after: str) -> _Read | None:
+    """尚有4件正在办理; 未办结4件."""
+    left = r"(?:另有|其余|剩余|尚有|还有|仍有|余)"
+    said = words.STILL_OPEN
+    ahead = pattern(rf"{ASIDE}{left}{ASIDE}").fullmatch(label) and pattern(said).match(after)
+    if ahead or pattern(rf"{ASIDE}{left}?{ASIDE}(?:{said})(?:的)?{TAIL}").fullmatch(label):
+        return _Read(("carried_out",))
     return None
 
 
-def _decisions(label: str, agency: str) -> _Read | None:
-    for row, name in words.DECISIONS.items():
-        decided = (
-            rf"{name}(?:措施)?(?:[一总]?共|累计|合计)?(?:作出|做出)?(?:处理)?决定书?{TAIL}$"
-            rf"|(?:作出|做出){name}(?:措施)?(?:案件)?{TAIL}$"
-        )
-        match = _pattern(decided).search(label)
-        if match is not None:
-            prefix = label[: match.start()]
-            other = re.search(words.NOT_DECIDED, label) or is_part(prefix, agency)
-            return None if other else _Read((row,))
-    fee = _pattern(rf"行政事业性收费(?:收入|收缴)?(?:金额|总额|总金额)?{TAIL}$").search(label)
-    if fee and not re.search(r"减|免|缓|项目|其中|退", label) and not is_part(label, agency):
-        return _Read(("fees",))
-    handling = _pattern(rf"信息(?:公开)?(?:信息)?处理费用?(?:金额)?{TAIL}$").search(label)
-    if handling and not re.search(r"应|通知|标准|其中|每|减|免|退|未|没有", label):
-        return _Read(("handling_fee",))
+def _rows(label: str) -> _Read | None:
+    """A single row of part three by its own name."""
+    end = r"(?:的)?(?:申请)?(?:而)?(?:不予公开|无法提供|不予处理|不再处理)?"
+    for row, said in words.ROWS.items():
+        if pattern(said).search(label):
+            named = rf"(?:\d[.．、])?{ASIDE}因?{ASIDE}(?:{said}){end}{TAIL}"
+            if pattern(named).fullmatch(label):
+                return _Read((row,))
     return None
 
 
-def _outcomes(label: str, after: str) -> _Read | None:
+def _outcomes(label: str, after: str, written: str) -> _Read | None:
     end = rf"(?:的)?(?:答复|决定|政府信息|信息)?{TAIL}"
     one = "|".join(words.OUTCOMES.values())
     listed = rf"(?P<all>(?:{one})(?:(?:、|和|及|与|以及)(?:{one}))*)"
     label = _RESULTS.sub("", label)
-    match = _pattern(rf"{ASIDE}{_BECAUSE}{listed}{end}").fullmatch(label)
-    if match is None and _pattern(ASIDE).fullmatch(label):
-        match = _pattern(rf"(?:申请)?(?:依法)?(?P<all>{one})").match(after)
+    match = pattern(rf"{ASIDE}{_BECAUSE}{listed}{end}").fullmatch(label)
+    if match is None and pattern(ASIDE).fullmatch(label):
+        match = pattern(rf"(?:申请)?(?:依法)?(?P<all>{one})").match(after)
     if match is None:
         return None
-    found = [m.lastgroup for m in _pattern(_OUTCOME).finditer(match["all"])]
-    return _Read(tuple(kind for kind in found if kind))
+    listed = match["all"] + "".join(re.findall(r"[（(]包?[括含](.*?)[）)]", written))
+    found = [m.lastgroup for m in pattern(_OUTCOME).finditer(listed)]
+    return _Read(tuple(dict.fromkeys(kind for kind in found if kind)))
 
 
 def _bare(label: str, after: str, sentence: str) -> _Read | None:
@@ -303,9 +315,12 @@ def _bare(label: str, after: str, sentence: str) -> _Read | None:
         ("answered", words.ANSWERING),
         ("handled", words.HANDLING),
     ):
-        if not _pattern(rf"{ASIDE}(?:{said}){TAIL}").fullmatch(label):
+        if not pattern(rf"{ASIDE}(?:{said}){TAIL}").fullmatch(label):
             continue
-        if not _pattern(rf"$|[、和及与并]|[^，。；]{{0,15}}?{REQUEST}").match(after):
+        if not pattern(rf"$|[、和及与并]|[^，。；]{{0,15}}?{REQUEST}").match(after):
             return None
         return None if "延期" in sentence else _Read((kind,))
+    done = rf"(?:政府|政务)?信息公开申请(?:均|已|都|全部|按时|按期|依法)*(?:{words.ANSWERING})$"
+    if pattern(ASIDE).fullmatch(label) and pattern(done).match(after):
+        return _Read(("answered",))
     return None

@@ -8,7 +8,8 @@ from enum import Enum
 from functools import lru_cache
 
 from forms.text import claim_words as words
-from forms.text.claim_words import NOT, REQUEST
+from forms.text.claim_words import NOT, REQUEST, TAIL
+from forms.text.document_claims import published
 from forms.text.sentences import Sentence, sentences
 
 
@@ -29,7 +30,7 @@ class Saying:
     end: int
 
 
-_HINT = re.compile(r"[未无没]|不存在|发生|出现")
+_HINT = re.compile(r"[未无没]|不存在|发生|出现|[为是][0零]")
 _CLAUSE = re.compile(r"[^，,。；;：:！？!?（）()\n]+")
 _END = r"(?:事项|案件|办件|件|案)?(?:的)?(?:情况|情形|事项|案件|现象)?(?:发生|出现)?[、\s]*$"
 _HAPPEN = r"(?:收到|接到|受理|收|发生|产生|出现|引发|引起|涉及|存在|有)"
@@ -42,6 +43,7 @@ _NO_REQUEST = re.compile(
     rf"|(?<!有){NOT}(?:发生|产生)?(?:政府信息|信息)?(?:依申请公开|公开申请){_END}"
 )
 _NO_DISPUTE = re.compile(rf"{NOT}[^，。；]{{0,45}}?(?P<what>复议|诉讼|应诉)")
+_IS_ZERO = re.compile(r"(?:均|都|皆|数量?|总数|案件|申请)*(?:为|是)(?:0|零)(?:[件宗起]次?)?$")
 _NO_OUTCOME = re.compile(
     rf"(?:^|[^一-龥])[一-龥]{{0,6}}?{NOT}{_HAPPEN}?(?P<kind>不予公开|不予处理|无法提供)"
     rf"(?:的)?(?:政府信息|信息)?(?:公开)?(?:申请)?{_END}"
@@ -84,12 +86,17 @@ def sayings(text: str, year: int) -> tuple[Saying, ...]:
 @lru_cache(maxsize=2048)
 def _sayings_of(text: str, before: str, year: int) -> tuple[Saying, ...]:
     """Those of one sentence, placed by its own beginning."""
+    sentence = Sentence(text, 0, before)
+    found = [
+        Saying(Sense.SOME, "normative_documents.any", start, end)
+        for start, end in published(sentence)
+        if sentence.is_this_year(end, year)
+    ]
     if not _HINT.search(text):
-        return ()
-    found: list[Saying] = []
+        return tuple(found)
     for clause in _CLAUSE.finditer(text):
         said = _said(re.sub(r"\s", "", clause[0]))
-        if said and Sentence(text, 0, before).is_this_year(clause.end(), year):
+        if said and sentence.is_this_year(clause.end(), year):
             start = clause.end() - len(clause[0].lstrip())
             end = clause.start() + len(clause[0].rstrip())
             found += [Saying(sense, kind, start, end) for sense, kind in said]
@@ -109,6 +116,9 @@ def all_is_done(text: str, start: int) -> tuple[int, int] | None:
 def _said(clause: str) -> list[tuple[Sense, str]]:
     if _ANOTHER_MATTER.search(clause.replace("其他组织", "组织")):
         return []
+    zero = _IS_ZERO.search(clause)
+    if zero is not None and "件" not in zero[0]:
+        return _zero_kinds(clause[: zero.start()])
     dispute = _NO_DISPUTE.search(clause)
     if dispute is not None:
         named = clause[dispute.start() :]
@@ -121,6 +131,18 @@ def _said(clause: str) -> list[tuple[Sense, str]]:
     if outcome is not None:
         return [(Sense.NONE, _OUTCOME_KINDS[outcome["kind"]])]
     return _no_more(clause)
+
+
+def _zero_kinds(named: str) -> list[tuple[Sense, str]]:
+    """行政复议、行政诉讼均为0; what is counted stands at the end."""
+    kinds = [
+        kind
+        for kind, said in (("review", words.REVIEW), ("lawsuit", words.LAWSUIT))
+        if re.search(rf"(?:{said})(?:[、和及与].{{0,8}})?$", named)
+    ]
+    if not kinds and re.search(rf"信息公开申请{TAIL}$", named):
+        kinds = ["received"]
+    return [(Sense.NONE, kind) for kind in kinds]
 
 
 def _no_more(clause: str) -> list[tuple[Sense, str]]:

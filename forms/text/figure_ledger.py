@@ -25,10 +25,9 @@ from forms.text.claimed_cells import Sum, sums
 from forms.text.claims import Claim, claims
 from forms.text.figures import Figure
 from forms.text.sentences import Sentence, sentences
+from forms.text.share_claims import share_tolerance
 from forms.text.years_in_text import LONGEST_TEXT
 
-SHARE_TOLERANCE = Decimal("0.5")
-"""Percentage points that rounding may take."""
 _TEN_THOUSAND = 10_000
 _MONEY_TOLERANCE = Decimal("0.005")
 _LEAST_TELLING = 10
@@ -211,7 +210,9 @@ class _Page:
         nearest: tuple[Decimal, tuple[Address, ...]] | None = None
         for percent, cells in self._percentages(sentence, figure, words):
             off = abs(percent - figure.value)
-            if off <= SHARE_TOLERANCE and (nearest is None or off < abs(nearest[0] - figure.value)):
+            if off <= share_tolerance(figure) and (
+                nearest is None or off < abs(nearest[0] - figure.value)
+            ):
                 nearest = percent, cells
         if nearest is None:
             return Source.UNEXPLAINED, (), None

@@ -59,7 +59,9 @@ def _lists(sentence: Sentence) -> list[PartList | None]:
         if whole is not None:
             found.append(_compare(sentence, whole, sentence, parts))
     outer = [
-        one for one in sentence.counts if not any(start < one.start < end for start, end in inside)
+        one
+        for one in sentence.counts
+        if one.unit != "%" and not any(start < one.start < end for start, end in inside)
     ]
     for n, whole in enumerate(outer[:-_FEWEST_PARTS][:_MOST_WHOLES]):
         listed = _compare(sentence, whole, sentence, outer[n + 1 :])

@@ -24,8 +24,8 @@ _CALENDAR_UNITS = ("年", "年度", "月", "日", "号")
 _TIME = re.compile(
     r"(?P<against>较|比|与|同|对比|相比)?"
     r"(?:(?P<year>(?:19|20)\d{2})年(?!度?[^，。；,\d]{0,8}(?:预算|决算|要点|规划|考核|年报|报告))"
-    r"|(?P<other>上一?年度?(?!结转|度|转)|去年|前年|往年|历年|近[一二三四五几两\d]+年|同期|累计至今)"
-    r"|(?P<part>上半年|下半年|[一二三四1-4]季度|(?<!\d)\d{1,2}月份?(?!\s*\d{1,2}\s*日))"
+    r"|(?P<other>(?<!结转)上一?年度?(?!结转|度|转)|去年|前年|往年|历年|近[一二三四五几两\d]+年|同期|累计至今)"
+    r"|(?P<part>上半年|下半年|[一二三四1-4]季度|(?<!\d)(?!12月[底末])\d{1,2}月份?(?!\s*\d{1,2}\s*日))"
     r"|(?P<this>本年度?|今年|报告期|一年来)|(?P<whole>全年|当年|年内))"
 )
 _MAYBE = re.compile(r"计划|力争|争取|目标|明年|如果|假如|拟于|预计|例如|比如")
@@ -127,7 +127,7 @@ class Sentence:
             elif match["whole"]:
                 this_year |= own < len(self.before)
             else:
-                this_year = bool(match["this"])
+                this_year, own = bool(match["this"]), match.start()
         clause = re.split(r"[，。；,;]", whole[since:place])[-1]
         return this_year and (named or "累计" not in clause)
 
