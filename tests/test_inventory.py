@@ -9,25 +9,84 @@ import lxml
 import openpyxl
 import PySide6
 import pytest
-from inventory import LicenceMissing, bill_of_materials, components, licence_file, sums
+from inventory import (
+    ROOT,
+    LicenceMissing,
+    OwnerUnknown,
+    bill_of_materials,
+    components,
+    licence_file,
+    sums,
+    unlisted,
+)
 
-TAKEN = [Path(openpyxl.__file__), Path(lxml.__file__)]
+FONTS = ROOT / "resources" / "fonts"
+TAKEN = [
+    ("gknb", Path(openpyxl.__file__)),
+    ("_internal/lxml/etree.so", Path(lxml.__file__)),
+    ("_internal/FandolKai.ttf", FONTS / "FandolKai-Regular.ttf"),
+    ("_internal/NotoSansSC.ttf", FONTS / "NotoSansSC-Medium.ttf"),
+    ("gknb", Path(json.__file__)),
+    ("gknb", ROOT / "main.py"),
+]
 
 
 @pytest.fixture
-def found(monkeypatch):
-    """The components of two libraries, without the builder that only packaging installs."""
-    monkeypatch.setattr(inventory, "_bootloader", inventory._python)
+def found():
+    """The components of two libraries, two faces, Python and ourselves."""
     return components(TAKEN, "1.2")
 
 
 def test_each_file_has_its_owner_and_licence(found):
-    names = [one.name for one in found]
+    places = {one.name: one.places for one in found}
 
-    assert names[0] == "gknb"
-    assert {"openpyxl", "lxml", "CPython", "Fandol", "Noto CJK"} <= set(names)
-    assert "pytest" not in names
+    assert places == {
+        "gknb": ("gknb",),
+        "CPython": ("gknb",),
+        "FandolKai": ("_internal/FandolKai.ttf",),
+        "Noto Sans SC Medium": ("_internal/NotoSansSC.ttf",),
+        "lxml": ("_internal/lxml/etree.so",),
+        "openpyxl": ("gknb",),
+    }
+    assert found[0].name == "gknb"
+    assert {one.version for one in found if "Noto" in one.name} == {"2.004"}
     assert all(text for one in found for _, text in one.texts)
+
+
+def test_file_of_nobody_is_an_error(tmp_path):
+    (tmp_path / "x.so").write_bytes(b"x")
+    with pytest.raises(OwnerUnknown, match=r"x\.so"):
+        components([*TAKEN, ("_internal/x.so", tmp_path / "x.so")], "1.2")
+
+
+def test_list_and_folder_must_agree(tmp_path, found):
+    for place, _ in TAKEN:
+        path = tmp_path / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    bill = bill_of_materials(found)
+    assert unlisted(tmp_path, bill) == []
+    (tmp_path / "more").write_bytes(b"")
+    (tmp_path / "_internal" / "FandolKai.ttf").unlink()
+    assert unlisted(tmp_path, bill) == ["_internal/FandolKai.ttf", "more"]
+
+
+def test_same_text_is_written_once(found):
+    twice = [found[0], found[0]._replace(name="other")]
+    text = licence_file(twice)
+    assert text.count("Version 2.0, January 2004") == 1
+    assert "见 gknb / LICENSE" in text
+
+
+def test_parts_inside_are_told_with_their_texts():
+    path = Path(PySide6.__file__)
+    (qt,) = (one for one in components([("x", path)], "1.2") if one.name.startswith("PySide6"))
+    text, bill = licence_file([qt]), json.loads(bill_of_materials([qt, qt]))
+
+    assert {"zlib", "harfbuzz-ng", "pcre2"} <= {part.name for part in qt.inside}
+    assert "Jean-loup Gailly" in text
+    told = bill["components"][0]["components"]
+    assert [one["name"] for one in told] == [part.name for part in qt.inside]
 
 
 def test_licence_file_holds_every_text(found):
@@ -49,18 +108,19 @@ def test_bill_of_materials_is_cyclonedx(found):
 
 
 def test_component_without_a_licence_is_an_error(monkeypatch):
-    monkeypatch.setattr(inventory, "_bootloader", inventory._python)
-    monkeypatch.setattr(inventory, "_fonts", lambda: [inventory.Component("x", "", "", "", ())])
+    def silent(left):
+        yield inventory.Component("x", "", "", "", ()), set()
+
+    monkeypatch.setattr(inventory, "_faces", silent)
     with pytest.raises(LicenceMissing, match="x"):
         components(TAKEN, "1.2")
 
 
-def test_reduced_icu_is_told_with_its_licence(monkeypatch):
-    monkeypatch.setattr(inventory, "_bootloader", inventory._python)
+def test_reduced_icu_is_told_with_its_licence():
     library = next((Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicudata.so.*"), None)
     if library is None:
         pytest.skip("this Qt brings no ICU")
-    found = components([library], "1.2")
+    found = components([("icu", library)], "1.2")
     icu = next(one for one in found if one.name == "ICU")
 
     assert icu.version == library.name.rsplit(".", 1)[-1] + ".2"

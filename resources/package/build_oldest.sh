@@ -101,6 +101,8 @@ build_package() {
     git -C "$project" ls-files -z --cached --others --exclude-standard |
         tar -C "$project" --null --ignore-failed-read -cf - -T - | tar -C "$root/src/gknb" -xf -
     cp -r "$wheels" "$root/src/wheels"
+    # Python's licence does not name what lies in it; this page of its manual does.
+    cp "$root/src/from_source/python/Doc/license.rst" "$root/opt/python/lib/python3.11/"
     inside env LD_LIBRARY_PATH=/opt/libraries \
         /opt/python/bin/python3.11 /src/gknb/bootstrap.py --offline /src/wheels package
     cp -r "$root/src/gknb/dist/." "$out/"

@@ -29,8 +29,12 @@ NOT_SHIPPED = (
     *("pydoc", "pydoc_data", "distutils", "ensurepip", "lib2to3"),
     *("lxml.objectify", "lxml.isoschematron", "lxml.sax", "lxml.cssselect", "lxml.html.clean"),
     *("lxml.html.diff", "lxml.html._difflib", "lxml.html.soupparser", "lxml.html.html5parser"),
-    *("reportlab.graphics", "charset_normalizer"),
-    # Of pictures, only PNG: the manual's and the charts'.
+    *("_pydecimal", "optparse", "tracemalloc", "charset_normalizer"),
+    # Of reportlab the canvas and the document.
+    *("reportlab.graphics", "reportlab.platypus", "reportlab.pdfbase.acroform"),
+    *("reportlab.pdfbase._glyphlist", "reportlab.lib.PyFontify", "reportlab.lib.pdfencrypt"),
+    *("reportlab.lib.randomtext", "reportlab.lib.styles", "reportlab.lib.validators"),
+    # Of pictures only PNG, the manual's; see also is_module_wanted.
     *("PIL._avif", "PIL._webp", "PIL._imagingcms", "PIL._imagingft", "PIL._imagingmath"),
     *("PIL._imagingmorph", "PIL._imagingtk"),
     *("PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtSvg", "PySide6.QtQml"),
@@ -57,6 +61,10 @@ _LEFT_TO_THE_SYSTEM = re.compile(
     # glibc itself, and CUPS, which is of no use where no CUPS runs.
     r"(?:ld-linux.*|lib(?:c|m|dl|rt|pthread|util|resolv|nsl|crypt|cups))\.so"
 )
+_PICTURES = re.compile(
+    r"PIL\.(?!(?:Bmp|Gif|Jpeg|Png|Ppm)Image)\w+ImagePlugin|PIL\.(?:ImageQt|ImageTk)"
+)
+"""What Pillow looks for when none of its first five kinds of pictures fits."""
 _TRANSLATION = re.compile(r"(?:^|/)translations/(?!qtbase_zh_CN\.qm$)")
 _FONTS_OF_REPORTLAB = re.compile(r"^reportlab/fonts/")
 _TYPES = re.compile(r"^doc2docx/.*\.pyi?$")
@@ -75,6 +83,11 @@ def is_wanted(place: str, dictionaries: frozenset[str] | None) -> bool:
         return "opencc_clib" in PurePosixPath(path).name
     unwanted = (_TRANSLATION, _FONTS_OF_REPORTLAB, _TYPES, _UNPACKED_TEMPLATE)
     return not any(kind.search(path) for kind in unwanted)
+
+
+def is_module_wanted(name: str) -> bool:
+    """Whether a module goes into the package."""
+    return _PICTURES.fullmatch(name) is None
 
 
 def is_left_out(library: str) -> bool:
