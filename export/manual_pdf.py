@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -27,6 +28,7 @@ _TITLE = Setting(Role.TITLE, 22, 44, TEXT_WIDTH, 0)
 _GAP = 6
 _PICTURE_WIDTH = 0.84 * TEXT_WIDTH
 _MARK = "· "
+_NUMBERED = re.compile(r"\d+\.")
 
 
 def render(items: Sequence[Item], title: str = TITLE, faces: Faces | None = None) -> bytes:
@@ -55,7 +57,8 @@ def _title(title: str, faces: Faces) -> TextBlock:
 
 
 def _blocks(items: Iterable[Item], faces: Faces) -> Iterator[Block]:
-    for item in items:
+    pieces = list(items)
+    for item, after in zip(pieces, [*pieces[1:], None], strict=True):
         if item.kind in _HEADINGS:
             setting, level = _HEADINGS[item.kind]
             block = _plain(item.text, setting, faces)
@@ -63,8 +66,9 @@ def _blocks(items: Iterable[Item], faces: Faces) -> Iterator[Block]:
         elif item.picture is not None:
             yield PictureBlock.of(item.picture, _centred(item.text, _CAPTION, faces))
         elif item.kind is ItemKind.ITEM:
-            mark = "" if item.text[:1].isdigit() else _MARK
-            yield _plain(mark + item.text, _BODY, faces)
+            mark = "" if _NUMBERED.match(item.text) else _MARK
+            is_last = after is None or after.kind is not ItemKind.ITEM
+            yield replace(_plain(mark + item.text, _BODY, faces), gap=_GAP if is_last else 0)
         else:
             yield replace(_plain(item.text, _BODY, faces), gap=_GAP)
 

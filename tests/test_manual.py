@@ -6,7 +6,9 @@ from balanced import EDITIONS
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from export.manual import ItemKind, manual, quick_start
+from export import manual_pdf
+from export.fonts import machine_faces
+from export.manual import Item, ItemKind, manual, quick_start
 from export.manual_pdf import render
 from forms.rule_wording import rules_of_table, rules_of_texts
 from main import main
@@ -54,6 +56,16 @@ def test_on_paper_every_chapter_is_in_the_outline():
     pdf.close()
     chapters = {item.text for item in items if item.kind is ItemKind.CHAPTER}
     assert chapters <= outline
+
+
+def test_on_paper_a_list_ends_with_a_gap_and_only_numbered_lines_have_no_mark():
+    lines = ["1.先打开程序。", "2022年的报告。", "另一条。"]
+    pieces = [*(Item(ItemKind.ITEM, line) for line in lines), Item(ItemKind.CHAPTER, "下一章")]
+    *blocks, _ = manual_pdf._blocks(pieces, machine_faces())
+
+    first, second, last = (b.lines[0].text for b in blocks)
+    assert (first[0], second[0], last[0]) == ("1", "·", "·")
+    assert [block.gap > 0 for block in blocks] == [False, False, True]
 
 
 def test_the_same_manual_gives_the_same_bytes():
