@@ -105,6 +105,7 @@ build_package() {
     cp "$root/src/from_source/python/Doc/license.rst" "$root/opt/python/lib/python3.11/"
     inside env LD_LIBRARY_PATH=/opt/libraries \
         /opt/python/bin/python3.11 /src/gknb/bootstrap.py --offline /src/wheels package
+    rm -rf "$out/gknb"
     cp -r "$root/src/gknb/dist/." "$out/"
 }
 

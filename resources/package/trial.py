@@ -123,7 +123,7 @@ def _papers(package: _Package) -> None:
     # Of the two forms of the details one needs what is not shipped.
     package.told(*merge, codes=(0, 1), hint="Parquet")
     _must_be(package, "manual.pdf", "next.gknb", "sum.xlsx")
-    if not PAPERS <= {path.suffix for path in (package.home / "papers").rglob("*.*")}:
+    if not {path.suffix for path in (package.home / "papers").rglob("*.*")} >= PAPERS:
         raise TrialFailed("merge: papers are lacking")
 
 
