@@ -30,13 +30,8 @@ SolidCompression=yes
 WizardStyle=modern
 
 [Languages]
-; Only Inno Setup of the second half of 2026 and later brings the translation. For an older one
-; put ChineseSimplified.isl, from Files/Languages/Unofficial of its sources, beside this script.
-#if FileExists(AddBackslash(CompilerPath) + "Languages\ChineseSimplified.isl")
-Name: "zh"; MessagesFile: "compiler:Languages\ChineseSimplified.isl"
-#else
-Name: "zh"; MessagesFile: "ChineseSimplified.isl"
-#endif
+; Not every Inno Setup brings a Chinese translation: ours lies beside this script.
+Name: "zh"; MessagesFile: "compiler:Default.isl,gknb-zh.isl"
 
 [Tasks]
 Name: "desktop"; Description: "在桌面上放一个图标"; Flags: unchecked
