@@ -11,12 +11,15 @@ import argparse
 import importlib.util
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from forms import VERSION
+
+_KEEPER = re.compile(r"from multiprocessing\.resource_tracker import main;main\((\d+)\)")
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -303,10 +306,23 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
 }
 
 
-if __name__ == "__main__":
-    if getattr(sys, "frozen", False):
-        # A packaged program starts its workers as itself.
-        from multiprocessing import freeze_support
+def work_for_another(given: list[str]) -> None:
+    """Do what a packaged program starts itself for: be a worker, or keep workers' semaphores.
+
+    Told by the arguments alone, for the library that does it is a tenth of the start.
+    """
+    if given[:1] == ["--multiprocessing-fork"]:
+        from multiprocessing.spawn import freeze_support
 
         freeze_support()
+    if given and (asked := _KEEPER.fullmatch(given[-1])):
+        from multiprocessing.resource_tracker import main as keep
+
+        keep(int(asked[1]))
+        sys.exit()
+
+
+if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        work_for_another(sys.argv[1:])
     sys.exit(main())

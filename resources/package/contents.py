@@ -40,6 +40,12 @@ NOT_SHIPPED = (
     *("PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtSvg", "PySide6.QtQml"),
 )
 
+NOT_AT_START = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_multiprocessing")
+"""What PyInstaller runs at every start: modules that are only ever imported need nothing, and
+main.work_for_another looks after workers."""
+NOT_AT_START_ON_LINUX = ("pyi_rth_pyside6",)
+"""Loads Qt even for a command that needs none. Its wheel for Linux finds its plugins itself."""
+
 QT_PLUGINS = frozenset(
     {
         "platforms/libqxcb.so",
