@@ -314,3 +314,33 @@ def test_repairs_come_in_the_same_order_on_every_run(bad):
         outputs.add(done.stdout)
 
     assert len(outputs) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for the program")
+def test_a_packaged_program_is_its_own_worker(tmp_path):
+    """A pool of a program that says it is packaged: workers and keeper are that program again."""
+    program, driver = tmp_path / "gknb", tmp_path / "driver.py"
+    driver.write_text(
+        f"""import sys
+sys.frozen, sys.executable = True, {str(program)!r}
+sys.path.insert(0, {str(ROOT)!r})
+with open({str(tmp_path / "starts")!r}, "a") as starts:
+    starts.write(" ".join(sys.argv[1:2]) + chr(10))
+import main
+if __name__ == "__main__":
+    main.work_for_another(sys.argv[1:])
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        print(pool.submit(abs, -3).result())
+""",
+        "utf-8",
+    )
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{driver}" "$@"\n', "utf-8")
+    program.chmod(0o755)
+    done = subprocess.run([program], capture_output=True, text=True, check=False, timeout=120)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "3\n", "")
+    starts = (tmp_path / "starts").read_text("utf-8").split("\n")
+    assert "--multiprocessing-fork" in starts
+    assert any(start.startswith("-") and "fork" not in start for start in starts)
