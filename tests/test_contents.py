@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from contents import OPENCC_CONFIGS, is_left_out, is_wanted, needed_by, opencc_files
+from contents import (
+    OPENCC_CONFIGS,
+    is_left_out,
+    is_module_wanted,
+    is_wanted,
+    needed_by,
+    opencc_files,
+)
 
 NAMES = frozenset({"tw2s.json", "TSCharacters.ocd2"})
 
@@ -68,3 +75,19 @@ def test_a_circle_of_libraries_ends():
 )
 def test_glibc_stays_the_systems(library, left):
     assert is_left_out(library) is left
+
+
+@pytest.mark.parametrize(
+    ("module", "wanted"),
+    [
+        ("PIL.PngImagePlugin", True),
+        ("PIL.JpegImagePlugin", True),
+        ("PIL.TiffImagePlugin", False),
+        ("PIL.GribStubImagePlugin", False),
+        ("PIL.ImageQt", False),
+        ("PIL.Image", True),
+        ("reportlab.pdfgen.canvas", True),
+    ],
+)
+def test_of_pillow_only_its_first_five_kinds_of_pictures_go_in(module, wanted):
+    assert is_module_wanted(module) is wanted
