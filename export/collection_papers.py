@@ -84,6 +84,6 @@ def _write_data(collection: Collection, store: ResultStore, folder: Path) -> lis
 
     write_csv(folder / f"{DATA}.csv", collection, store)
     if not has_parquet():
-        return ["没有安装 pyarrow，明细数据只写出了 CSV，没有写 Parquet。"]
+        return ["明细数据写成了 CSV；另一种格式 Parquet 要有 pyarrow 这个组件才能写。"]
     write_parquet(folder / f"{DATA}.parquet", collection, store)
     return []
