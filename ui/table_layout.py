@@ -13,7 +13,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
-from export.line_words import even_lines
+from export.line_words import even_lines, longest_word
 from forms.document import GridCell, Kind
 from ui import style
 from ui.table_shape import TableShape
@@ -113,7 +113,7 @@ def _tight_and_easy(
     shape: TableShape, text_of: Callable[[GridCell], str]
 ) -> tuple[list[int], list[int]]:
     numbers = shape.value_columns
-    needed = _step_up(_number_width(shape, text_of))
+    needed = _step_up(max(_number_width(shape, text_of), _word_width(shape)))
     tight_value = max(_scaled(TIGHT_VALUE), needed)
     grown = min(EASY_VALUE_GROWN, EASY_VALUES_TOGETHER // len(numbers))
     easy_value = max(_scaled(EASY_VALUE), _scaled(grown), needed + MARK_ROOM)
@@ -133,6 +133,20 @@ def _number_width(shape: TableShape, text_of: Callable[[GridCell], str]) -> int:
         if text:
             widest = max(widest, -(-number_width(text) // cell.column_span))
     return min(widest, _scaled(EASY_VALUE_GROWN))
+
+
+def _word_width(shape: TableShape) -> int:
+    """What the longest word above one column of values asks for, so that it is not broken."""
+    metrics = QFontMetrics(label_font())
+    above = (c for c in shape.cells if c.column in shape.value_columns and c.column_span == 1)
+    return max(
+        (
+            int(longest_word(cell.text, _sign_widths(metrics, cell.text))) + 2 * label_padding(cell)
+            for cell in above
+            if cell.kind is Kind.HEADER
+        ),
+        default=0,
+    )
 
 
 def _step_up(length: int) -> int:
@@ -202,8 +216,11 @@ def in_lines(metrics: QFontMetrics, text: str, room: int) -> str:
     """A short label with its words whole (商业 企业) on lines of its own; a longer one as it is."""
     if len(text) > LONGEST_EVEN or "\n" in text or metrics.horizontalAdvance(text) <= room:
         return text
-    widths = [metrics.horizontalAdvance(sign) for sign in text]
-    return "\n".join(even_lines(text, widths, room))
+    return "\n".join(even_lines(text, _sign_widths(metrics, text), room))
+
+
+def _sign_widths(metrics: QFontMetrics, text: str) -> list[int]:
+    return [metrics.horizontalAdvance(sign) for sign in text]
 
 
 def label_height(metrics: QFontMetrics, text: str, room: int) -> int:
