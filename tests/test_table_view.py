@@ -14,7 +14,7 @@ from ui.clipboard import read_block
 from ui.form_paint import fitting_text
 from ui.paste_preview import PastePreview
 from ui.session import Session
-from ui.table_layout import in_lines
+from ui.table_layout import GUTTER, in_lines
 from ui.table_paste import plan_paste
 
 
@@ -165,7 +165,7 @@ def test_every_place_is_painted(session, shown, table_key):
     ratio = image.devicePixelRatio()
     shape, sizes = table.model.shape, table.grid.sizes
     for cell in shape.cells:
-        rect = sizes.rect(cell).translated(20, 0)
+        rect = sizes.rect(cell).translated(GUTTER, 0)
         place = QPoint(rect.right(), rect.bottom() - 3) * ratio
         if place.y() < image.height() - 20:
             assert image.pixelColor(place) != bare, cell

@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from forms.data_folder import data_folder
-from forms.report import Report
+
+if TYPE_CHECKING:
+    from forms.report import Report
 
 MOST = 8
 _FILES = "recent/files"

@@ -193,7 +193,8 @@ for _end, _name in (("upheld", "结果维持"), ("corrected", "结果纠正"), (
     COUNTED[f"review.{_end}"] = Counted(f"行政复议{_name}", ((f"disputes.review.{_end}",),))
     COUNTED[f"lawsuit.{_end}"] = Counted(f"行政诉讼{_name}", (_both,))
 for _row, _said in ROWS.items():
-    COUNTED[_row] = Counted(re.sub(r"\(\?:|[^一-龥、]", "", _said), ((f"applications.{_row}.?",),))
+    _words = re.sub(r"\(\?:|[^\u4e00-\u9fa5、]", "", _said)
+    COUNTED[_row] = Counted(_words, ((f"applications.{_row}.?",),))
 for _row, _decision in DECISIONS.items():
     COUNTED[_row] = Counted(_decision, ((f"disclosure.{_row}.decisions",),))
 for _row, _document in (("regulations", "规章"), ("normative_documents", "行政规范性文件")):
