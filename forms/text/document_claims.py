@@ -10,6 +10,8 @@ from forms.text.claim_words import ASIDE, TAIL, pattern
 from forms.text.label_owner import is_part
 from forms.text.sentences import Sentence
 
+_STATES = (("made", words.MADE), ("abolished", words.ABOLISHED), ("in_force", words.IN_FORCE))
+"""Columns, and how a text says them."""
 _ITEMS = {True: words.DOCUMENT_UNITS | {"条", "篇"}, False: frozenset({"条", "篇"})}
 """How items of information are counted, by whether the label calls them so."""
 _OF_OTHERS = r"转载|转发|上级|国家|中央|国务院|省级|市级|省政府|名义|起草|解读|备案|审[查核]"
@@ -17,9 +19,8 @@ _OF_OTHERS = r"转载|转发|上级|国家|中央|国务院|省级|市级|省政
 
 def documents(label: str, after: str, before: str, agency: str) -> tuple[str, ...]:
     """制发, 废止, 现行有效 of 规章 and 行政规范性文件; () where it counts none of them."""
-    states = (("made", words.MADE), ("abolished", words.ABOLISHED), ("in_force", words.IN_FORCE))
     for row, noun in words.DOCUMENTS.items():
-        for column, said in states:
+        for column, said in _STATES:
             direct = rf"(?:{said})(?:的|了)?{noun}{TAIL}$"
             turned = rf"{noun}(?:共|累计|总计|、|:|：)*(?:{said}){TAIL}$"
             match = pattern(rf"{direct}|{turned}").search(label)
@@ -35,8 +36,7 @@ def documents(label: str, after: str, before: str, agency: str) -> tuple[str, ..
 
 def _bare_documents(label: str, before: str) -> tuple[str, ...]:
     """废止3件 after 制发行政规范性文件5件，in the same sentence."""
-    states = (("made", words.MADE), ("abolished", words.ABOLISHED), ("in_force", words.IN_FORCE))
-    for column, said in states:
+    for column, said in _STATES:
         if not pattern(rf"{ASIDE}(?:{said})(?:的)?{TAIL}").fullmatch(label):
             continue
         named = [
