@@ -137,6 +137,17 @@ def test_damaged_part(part):
     assert caught.value.cause is Cause.TRUNCATED
 
 
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_part_packed_in_an_unknown_way(part):
+    data = saved(book_of(["甲", 1]))
+    unknown = 97
+    # The second of its two headers, which is the directory's.
+    at = data.rindex(b"PK\x01\x02", 0, data.rindex(part.encode()))
+    with pytest.raises(UnreadableFile) as caught:
+        from_xlsx.read(data[: at + 10] + bytes([unknown]) + data[at + 11 :], "x")
+    assert caught.value.cause is Cause.TRUNCATED
+
+
 def test_old_workbook_that_is_none():
     with pytest.raises(UnreadableFile) as caught:
         from_xlsx.read_xls(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000, "x")

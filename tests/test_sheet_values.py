@@ -25,6 +25,7 @@ from forms.reading.sheet_values import shown
         (0.125, "0.0%", "12.5%"),
         (0.5, '0"%"', "0.5"),
         (float("inf"), "General", "inf"),
+        pytest.param(10**400, "General", "1" + 400 * "0", id="larger than any float"),
         (True, "General", "TRUE"),
         (dt.datetime(2025, 1, 31), "yyyy-mm-dd", "2025年1月31日"),
         (dt.datetime(2025, 1, 31, 9, 5), "General", "2025年1月31日 09:05"),

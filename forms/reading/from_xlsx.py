@@ -46,8 +46,11 @@ _MOST_PLACES = 16_000_000
 """A stray format in the last row makes a sheet this large, which costs nothing yet."""
 _MOST_PLACES_IN_USE = 1_000_000
 
-# What openpyxl raises on damaged files …
-_DAMAGED = (XMLSyntaxError, ParseError, zipfile.BadZipFile, zlib.error, EOFError)
+# What openpyxl raises on damaged files, the last on a part that names an unknown way of packing …
+_DAMAGED = (
+    *(XMLSyntaxError, ParseError, zipfile.BadZipFile, zlib.error, EOFError),
+    NotImplementedError,
+)
 # … and on those that other programs wrote more freely than it allows.
 _REFUSED = (
     InvalidFileException,

@@ -47,9 +47,10 @@ def shown(value: object, number_format: str = "General") -> str:
 
 
 def _number(value: float, number_format: str) -> str:
-    if not math.isfinite(value):
-        return str(value)
     is_whole = isinstance(value, int)
+    # A whole number may be too large for a float, and is finite all the same.
+    if not is_whole and not math.isfinite(value):
+        return str(value)
     number = Decimal(value) if is_whole else Decimal(format(value, f".{_MOST_DIGITS}g"))
     factor, unit = _factor_and_unit(number_format)
     return _plain(number if factor == 1 else number * factor) + unit
