@@ -12,6 +12,7 @@ from forms.saving.file_lock import FileLock, HeldElsewhere, lock_place, take
 
 ROOT = Path(__file__).resolve().parent.parent
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links and rights of POSIX")
+MAKE_PIPE = getattr(os, "mkfifo", None)
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_what_another_deleted_is_not_deleted_from_the_next(path):
 
 
 @POSIX
-@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda p: p.symlink_to("/dev/zero")])
+@pytest.mark.parametrize("make", [Path.mkdir, MAKE_PIPE, lambda p: p.symlink_to("/dev/zero")])
 def test_a_strange_thing_of_that_name_hinders_nobody(path, make):
     make(lock_place(path))
     for _ in range(2):

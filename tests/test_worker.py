@@ -1,6 +1,8 @@
 """Reading in a process of its own: what comes back, and every way in which it is stopped."""
 
+import contextlib
 import os
+import socket
 import sys
 import threading
 from pathlib import Path
@@ -158,6 +160,39 @@ def test_file_that_takes_too_much_memory_is_refused(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parent.parent))
     preparation = "worker.read_report = lambda *a, **k: bytearray(4_000_000_000)"
     assert cause_of(Reading(SAMPLE, command=serving(preparation, SAMPLE))) is Cause.TOO_LARGE
+
+
+def test_file_that_takes_too_much_work_is_refused(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parent.parent))
+    script = "from forms.reading import process_limits as limits; limits.limit_work(0.1, 60)"
+    assert (
+        cause_of(Reading(SAMPLE, command=python(f"{script}\nwhile True: pass"))) is Cause.TOO_SLOW
+    )
+
+
+def test_what_a_worker_started_ends_with_it(monkeypatch):
+    """As LibreOffice must, which knows nothing of it: its end closes the connection."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parent.parent))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(60)
+        child = f"import socket; socket.create_connection({server.getsockname()}).recv(1)"
+        script = (
+            "import subprocess, sys, threading;"
+            "from forms.reading.process_limits import limit_memory; limit_memory(400_000_000);"
+            f"subprocess.Popen([sys.executable, '-c', {child!r}]);"
+            "print('{\"progress\": [1, 9]}', flush=True); threading.Event().wait()"
+        )
+        reading = Reading(SAMPLE, command=python(script))
+        connections = []
+
+        def once_it_runs(*_):
+            connections.append(server.accept()[0])
+            reading.cancel()
+
+        assert cause_of(reading, once_it_runs) is Cause.CANCELLED
+        with connections[0] as connection, contextlib.suppress(ConnectionResetError):
+            connection.settimeout(60)
+            assert connection.recv(1) == b""
 
 
 def test_packaged_program_is_its_own_worker(monkeypatch):

@@ -11,13 +11,13 @@ import faulthandler
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from typing import Any, Generic, TypeVar
 
+from forms.reading.process_limits import limit_memory
 from forms.reading.worker import MEMORY
 
 Item = TypeVar("Item")
@@ -106,12 +106,7 @@ def _begin_worker() -> None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     # Whatever a library prints must not get among the program's own lines.
     os.dup2(2, 1)
-    if sys.platform != "win32":
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        if hard == resource.RLIM_INFINITY or hard > MEMORY:
-            resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, hard))
+    limit_memory(MEMORY)
 
 
 def _end_with(parent: Any) -> None:

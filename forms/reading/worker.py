@@ -21,6 +21,7 @@ from typing import IO, Any, NoReturn, Protocol
 
 from forms.errors import Cause, FileError, UnreadableFile
 from forms.reading.open_file import Progress, read_report
+from forms.reading.process_limits import TOO_SLOW_CODE, limit_memory, limit_work
 from forms.report import Report
 from forms.report_json import report_from_json, report_to_json
 
@@ -28,9 +29,7 @@ COMMAND = "read-worker"
 SECONDS = 60
 """A report that takes longer is given up."""
 MEMORY = 400_000_000
-"""Bytes of its own that a worker may take, on systems that can limit them. The largest honest
-report takes 60 million.
-"""
+"""Bytes of its own that a worker may take. The largest honest report takes 60 million."""
 WORK_SECONDS = 9
 """Seconds of the processor that a worker may take; LibreOffice has its own clock."""
 
@@ -49,7 +48,8 @@ def serve(path: Path) -> int:
     channel = os.dup(1)
     # Whatever a library prints must not get among the answers.
     os.dup2(2, 1)
-    _limit_itself()
+    limit_memory(MEMORY)
+    limit_work(WORK_SECONDS, 2 * SECONDS)
     with os.fdopen(channel, "w", encoding="utf-8") as out:
 
         def say(answer: dict[str, Any]) -> None:
@@ -69,29 +69,6 @@ def serve(path: Path) -> int:
             return 2
         say({"report": report_to_json(report)})
     return 0
-
-
-def _limit_itself() -> None:
-    """Memory, and processor time in case that nobody is left to stop it.
-
-    PDFium ends the process where it gets no memory: no picture of it, which would hold the
-    report, is left on the disk.
-    """
-    try:
-        import resource
-    except ImportError:
-        return  # Windows has no such limits
-    limits = (
-        (resource.RLIMIT_DATA, MEMORY),
-        (resource.RLIMIT_CPU, 2 * SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    )
-    for kind, most in limits:
-        hard = resource.getrlimit(kind)[1]
-        if hard == resource.RLIM_INFINITY or hard > most:
-            resource.setrlimit(kind, (most, hard))
-    # Not the limit above: LibreOffice would inherit that.
-    signal.setitimer(signal.ITIMER_PROF, WORK_SECONDS)
 
 
 # --- the asking side ---------------------------------------------------------------------
@@ -201,6 +178,8 @@ class Reading:
     def _refuse(self, code: int, said: str) -> NoReturn:
         if self._stopped is not None:
             raise UnreadableFile(self._path, self._stopped)
+        if code == TOO_SLOW_CODE:
+            raise UnreadableFile(self._path, Cause.TOO_SLOW)
         if code < 0 or code >= _WINDOWS_CRASH:
             too_slow = Cause.TOO_SLOW
             causes = {"SIGXCPU": too_slow, "SIGPROF": too_slow, "SIGKILL": Cause.TOO_LARGE}
@@ -224,10 +203,10 @@ def worker_command(path: Path) -> list[str]:
 
 def _kill(process: Process) -> None:
     """End the worker and what it started."""
-    if sys.platform == "win32":
-        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-        subprocess.run(tree, check=False, capture_output=True)  # noqa: S603 - of Windows
-        return
-    # It may just have ended by itself.
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+    # It may just have ended by itself, which Windows calls a lack of permission.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            # This ends it at once; its job ends the others.
+            os.kill(process.pid, signal.SIGTERM)
+        else:
+            os.killpg(process.pid, signal.SIGKILL)

@@ -17,11 +17,19 @@ import sys
 import weakref
 from pathlib import Path
 
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+else:
+    import fcntl
+
 _TRIES = 10
 _LONGEST = 40
 _PLACE = 1 << 30
 """The byte that is locked on Windows: behind the end, so that the file can be read."""
 _HELD = frozenset({errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK, errno.EDEADLK})
+_LOCK_VIOLATION = 33
+"""What Windows says of a byte that somebody else has locked."""
 
 
 class HeldElsewhere(Exception):
@@ -98,23 +106,29 @@ def _opened(place: Path) -> int | None:
     return None
 
 
-def _lock(handle: int) -> bool:
-    """True where the lock is ours, False where there are none here. Raises HeldElsewhere."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 (of Windows only)
+if sys.platform == "win32":
 
-            os.lseek(handle, _PLACE, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 (not of Windows)
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _HELD:
-            raise HeldElsewhere from error
+    def _lock(handle: int) -> bool:
+        """As below, by Windows' own call: Python's tells no lock from any other error."""
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        place = ctypes.c_void_p(msvcrt.get_osfhandle(handle))
+        if kernel.LockFile(place, _PLACE, 0, 1, 0):
+            return True
+        if ctypes.get_last_error() == _LOCK_VIOLATION:
+            raise HeldElsewhere
         return False
-    return True
+
+else:
+
+    def _lock(handle: int) -> bool:
+        """True where the lock is ours, False where there are none here. Raises HeldElsewhere."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in _HELD:
+                raise HeldElsewhere from error
+            return False
+        return True
 
 
 def _is_at(handle: int, place: Path) -> bool:
