@@ -122,6 +122,15 @@ def test_styles_that_openpyxl_refuses():
     assert values(broken) == ["甲", "1"]
 
 
+@pytest.mark.parametrize("font", [str(2**31), str(2**63)])
+def test_style_with_a_number_beyond_all_bounds_is_left_to_the_other_library(font):
+    parts = parts_of(saved(book_of(["甲", 1])))
+    styles = parts["xl/styles.xml"]
+    at = styles.index(b'fontId="0"', styles.index(b"<cellXfs"))
+    changed = styles[: at + 8] + font.encode() + styles[at + 9 :]
+    assert values(zipped(parts | {"xl/styles.xml": changed})) == ["甲", "1"]
+
+
 @pytest.mark.parametrize("lost", [1, 100, 3000])
 def test_truncated_file(lost):
     with pytest.raises(UnreadableFile) as caught:

@@ -59,6 +59,7 @@ _REFUSED = (
     TypeError,
     IndexError,
     AttributeError,
+    OverflowError,
     OSError,
 )
 
