@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -24,7 +25,9 @@ def limit_memory(most: int) -> None:
     if sys.platform == "win32":
         from forms.reading.windows_job import hold_to
 
-        hold_to(most)
+        # Where a job that takes no other within it holds this process, the clock alone bounds it.
+        with contextlib.suppress(PermissionError):
+            hold_to(most)
     else:
         _limit(resource.RLIMIT_DATA, most)
         _limit(resource.RLIMIT_CORE, 0)
