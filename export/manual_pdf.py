@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from export.fonts import Faces, Role, machine_faces
 from export.manual import TITLE, Item, ItemKind
+from export.page_plan import planned
 from export.pdf_font import font_name
 from export.pdf_pages import PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, Block, Pages
 from export.pdf_text import Line, Setting, TextBlock, atoms_of, paragraph
@@ -45,7 +46,7 @@ def render(items: Sequence[Item], title: str = TITLE, faces: Faces | None = None
     canvas.setTitle(title)
     canvas.setAuthor("gknb")
     canvas.setSubject("政府信息公开工作年度报告填报")
-    Pages(canvas, faces).fill([_title(title, faces), *_blocks(items, faces)])
+    Pages(canvas, faces).fill(planned([_title(title, faces), *_blocks(items, faces)]))
     canvas.showOutline()
     canvas.save()
     return out.getvalue()
@@ -112,6 +113,10 @@ class PictureBlock:
 
     def whole(self, space: float) -> None:
         """It is never set smaller."""
+
+    def in_rows_of(self, _height: float) -> PictureBlock:
+        """It has no rows."""
+        return self
 
     def split(self, space: float) -> None:
         """Never."""

@@ -38,6 +38,10 @@ class ChartBlock:
     def whole(self, space: float) -> None:
         """It is never set smaller."""
 
+    def in_rows_of(self, _height: float) -> ChartBlock:
+        """It has no rows."""
+        return self
+
     def split(self, space: float) -> None:
         """A chart is never divided."""
 

@@ -1,12 +1,12 @@
-"""Blocks on pages: the paper of GB/T 9704-2012, keeping together, page numbers, draft mark.
+"""Pages: the paper of GB/T 9704-2012, what a block is, page numbers, draft mark.
 
 Lengths are points; ``top`` counts down from the upper edge of the text area.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from export.fonts import Faces, Role
 from export.pdf_font import font_name
@@ -26,9 +26,6 @@ _NUMBER_DROP = 7 * MM
 _DRAFT_SIZE = 200
 _DRAFT_GREY = 0.9
 _DRAFT_SLOPE = 55
-_NEARLY = 0.01
-_HEADINGS = 2
-"""So many lines at most stand above what begins a page."""
 
 
 class Block(Protocol):
@@ -57,6 +54,9 @@ class Block(Protocol):
     def whole(self, space: float) -> Block | None:
         """The block a little smaller, where it then goes undivided into the space."""
 
+    def in_rows_of(self, height: float) -> Block:
+        """The block with its rows at least that high; itself where it has none."""
+
     def split(self, space: float) -> tuple[Block, Block] | None:
         """The block in two, the first no higher than the space; None where that looks bad."""
 
@@ -67,71 +67,35 @@ class Block(Protocol):
         """Put it on the page with its upper left corner at (x, top) in page coordinates."""
 
 
+class Placed(NamedTuple):
+    """A block and its upper edge on its page."""
+
+    block: Block
+    top: float
+
+
 class Pages:
-    """Puts blocks on the pages of a canvas."""
+    """Draws planned pages on a canvas, each with its number."""
 
     def __init__(self, canvas: Any, faces: Faces, draft_mark: str = "") -> None:
         self._canvas = canvas
         self._faces = faces
         self._draft_mark = draft_mark
         self._number = 0
-        self._used = 0.0
         self._level = -1
 
-    def fill(self, blocks: Sequence[Block]) -> None:
-        """All the blocks, page after page, beginning on a new one."""
-        self._begin_page()
-        for at, block in enumerate(blocks):
-            if self._used and self._height_with_next(blocks, at) > self._left(block) + _NEARLY:
-                self._turn_over()
-            self._place(block)
-        self._end_page()
+    def fill(self, plan: Iterable[Sequence[Placed]]) -> None:
+        """Page after page, beginning on a new one, as ``page_plan`` has laid them out."""
+        for page in plan:
+            self._begin_page()
+            for placed in page:
+                self._draw(placed.block, placed.top)
+            self._end_page()
 
-    def _turn_over(self) -> None:
-        self._end_page()
-        self._begin_page()
-
-    def _place(self, block: Block) -> None:
-        space = self._left(block)
-        if block.height > space + _NEARLY and space >= TEXT_HEIGHT - _HEADINGS * PITCH:
-            block = block.whole(space) or block
-        while block.height > self._left(block) + _NEARLY:
-            parts = block.split(self._left(block))
-            if parts is None and self._used == 0:
-                parts = block.forced_split(self._left(block))
-                if parts is None:
-                    break
-            if parts is not None:
-                head, block = parts
-                self._draw(head)
-            self._turn_over()
-        self._draw(block)
-
-    def _draw(self, block: Block) -> None:
-        top = self._top(block)
+    def _draw(self, block: Block, top: float) -> None:
         if block.bookmark is not None:
             self._add_bookmark(block.bookmark, top)
         block.draw(self._canvas, MARGIN_LEFT, PAGE_HEIGHT - MARGIN_TOP - top)
-        self._used = top + block.height
-
-    def _top(self, block: Block) -> float:
-        if not block.on_grid:
-            return self._used
-        lines = int((self._used - _NEARLY) // PITCH) + 1
-        return lines * PITCH if self._used > _NEARLY else 0.0
-
-    def _left(self, block: Block) -> float:
-        return TEXT_HEIGHT - self._top(block)
-
-    @staticmethod
-    def _height_with_next(blocks: Sequence[Block], at: int) -> float:
-        """What must stand together from here: headings, and the beginning of what follows."""
-        height = 0.0
-        for block in blocks[at:]:
-            if not block.keep_with_next:
-                return height + min(block.first_height, block.height)
-            height += block.height
-        return height
 
     def _add_bookmark(self, bookmark: tuple[int, str], top: float) -> None:
         level, words = bookmark
@@ -143,7 +107,6 @@ class Pages:
 
     def _begin_page(self) -> None:
         self._number += 1
-        self._used = 0.0
         if self._draft_mark:
             self._draw_draft_mark()
 

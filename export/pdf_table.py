@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from export.fonts import Faces
-from export.pdf_cells import CellText, fitted_widths, set_cell
+from export.pdf_cells import LEADING, PADDING_Y, CellText, fitted_widths, set_cell
 from forms.document import Grid, GridCell, Kind
 
 MIN_ROW_HEIGHT = 7 * 72 / 25.4
@@ -36,8 +37,9 @@ class Sheet:
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     texts: dict[tuple[int, int], CellText]
-
     faces: Faces
+    origin: Sheet | None = None
+    """The same in its usual rows, where these are other ones."""
 
     @classmethod
     def of(cls, grid: Grid, faces: Faces, width: float, sizes: Sequence[float] = SIZES) -> Sheet:
@@ -57,15 +59,43 @@ class Sheet:
                 break
         return cls(grid, size, widths, heights, texts, faces)
 
+    def in_rows_of(self, height: float) -> Sheet:
+        """The same with rows at least that high at 10.5 points, in its own size in proportion.
+
+        Where a line of words needs more with its usual room, all rows have less room.
+        """
+        least = height * self.size / SIZES[0]
+        saved = max(self.size * LEADING + 2 * PADDING_Y - least, 0)
+        heights = _row_heights(self.grid, self.texts, least, saved)
+        return replace(self, heights=heights, origin=self.origin or self)
+
+    @cached_property
+    def smaller(self) -> Sheet:
+        """The same in 小五, measured once however often a page is tried."""
+        if self.origin is not None:
+            return self.origin.smaller
+        return Sheet.of(self.grid, self.faces, sum(self.widths), SIZES[1:2])
+
+    @cached_property
+    def tall_cells(self) -> tuple[GridCell, ...]:
+        """The cells of several rows, which a cut may divide."""
+        return tuple(cell for cell in self.grid.cells if cell.row_span > 1)
+
+    @cached_property
+    def rows_above_others(self) -> frozenset[int]:
+        """The rows that a cut may not follow: bands and headers."""
+        return frozenset(c.row for c in self.grid.cells if c.kind in _SPEAK_OF_WHAT_FOLLOWS)
+
 
 def _row_heights(
-    grid: Grid, texts: dict[tuple[int, int], CellText], least: float
+    grid: Grid, texts: dict[tuple[int, int], CellText], least: float, saved: float = 0
 ) -> tuple[float, ...]:
+    """Each row as high as its words ask for, less what is saved above and below them."""
     heights = [least] * grid.row_count
     # Cells of one row first: only what they leave short is given to a span's last row.
     for cell in sorted(grid.cells, key=lambda one: one.row_span):
         rows = range(cell.row, min(cell.row + cell.row_span, grid.row_count))
-        short = texts[cell.row, cell.column].height - sum(heights[row] for row in rows)
+        short = texts[cell.row, cell.column].height - saved - sum(heights[row] for row in rows)
         if rows and short > 0:
             heights[rows[-1]] += short
     return tuple(heights)
@@ -113,10 +143,12 @@ class TableBlock:
         """The whole table in 小五, its rows that much lower, where it then goes on one page."""
         if (self.first, self.last) != (0, self.sheet.grid.row_count):
             return None
-        width = sum(self.sheet.widths)
-        sheet = Sheet.of(self.sheet.grid, self.sheet.faces, width, SIZES[1:2])
-        block = replace(self, sheet=sheet)
+        block = replace(self, sheet=self.sheet.smaller)
         return block if block.height - GAP_BELOW <= space else None
+
+    def in_rows_of(self, height: float) -> TableBlock:
+        """The block with its rows at least that high, never lower than their words ask for."""
+        return replace(self, sheet=self.sheet.in_rows_of(height))
 
     def split(self, space: float) -> tuple[TableBlock, TableBlock] | None:
         """The table cut between two rows where that looks well; None where it does not."""
@@ -146,9 +178,9 @@ class TableBlock:
         return [row for row in range(start, self.last - LEAST_ROWS + 1) if self._is_good(row)]
 
     def _is_good(self, cut: int) -> bool:
-        for cell in self.sheet.grid.cells:
-            if cell.row == cut - 1 and cell.kind in _SPEAK_OF_WHAT_FOLLOWS:
-                return False
+        if cut - 1 in self.sheet.rows_above_others:
+            return False
+        for cell in self.sheet.tall_cells:
             end = cell.row + cell.row_span
             if cell.row < cut < end:
                 above = sum(self.sheet.heights[max(cell.row, self.first) : cut])

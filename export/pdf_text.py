@@ -257,6 +257,10 @@ class TextBlock:
     def whole(self, space: float) -> None:
         """A text is never set smaller."""
 
+    def in_rows_of(self, _height: float) -> TextBlock:
+        """A text has no rows: its lines stand as the standard says."""
+        return self
+
     def split(self, space: float) -> tuple[TextBlock, TextBlock] | None:
         """The block in two, the first no higher than ``space``; None where that looks bad."""
         count = int((space + 0.01) // self.setting.pitch)

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from export.fonts import Faces, Role, machine_faces
 from export.line_words import title_lines
+from export.page_plan import planned
 from export.pdf_archive import make_archival, plain
 from export.pdf_font import font_name
 from export.pdf_pages import (
@@ -63,9 +64,9 @@ def render(document: Document, faces: Faces | None = None) -> bytes:
         faces = faces.even_for("".join(seen(text) for text in _texts(document)))
     canvas = _paper(faces)
     pages = Pages(canvas, faces, _DRAFT_MARK if document.draft else "")
-    pages.fill(_set(document.blocks, document.author, faces))
+    pages.fill(planned(_set(document.blocks, document.author, faces)))
     if document.annex:
-        pages.fill(_set(document.annex, document.author, faces))
+        pages.fill(planned(_set(document.annex, document.author, faces)))
     return canvas.finished(document)
 
 
