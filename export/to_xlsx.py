@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from math import inf
 
 from openpyxl import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooter
@@ -43,7 +44,8 @@ _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _MM_PER_INCH = 25.4
 _A4 = 9
 _SHRINK_AT_MOST = 1.25
-"""A sheet that is a little longer than a page is made to fit it."""
+_SHRINK_TEXT_AT_MOST = 1.15
+"""A sheet that is a little longer than a page is made to fit it: 12 points stay above 10."""
 
 
 def render(document: Document, edition: Edition) -> bytes:
@@ -56,13 +58,14 @@ def render(document: Document, edition: Edition) -> bytes:
         sheet = book.create_sheet(name)
         part = PartSheet(sheet, looks, blocks)
         _finish(sheet, document, part.header_rows, part.height)
+        _break_pages(sheet, part)
         if part.places:
             tables |= _add_rules(book, sheet, part, edition, looks)
     results: dict[str, dict[str, Result]] = {}
     if tables:
         report = Report(edition=edition.key, cells=_values(document))
         checks, found = add_checks(book, report, edition, tables, looks)
-        _finish(checks, document, "", 0)
+        _finish(checks, document, "", inf)
         results[checks.title] = found
     _add_annex(book, document, looks)
     _tell(book, document)
@@ -138,6 +141,7 @@ def _add_annex(book: Workbook, document: Document, looks: Looks) -> None:
         _finish(sheet, document, part.header_rows, part.height)
         if any(isinstance(block, Chart) for block in blocks):
             sheet.page_setup.fitToHeight = 1
+        _break_pages(sheet, part)
 
 
 def _of_one_kind(blocks: tuple[Block, ...]) -> list[list[Block]]:
@@ -173,7 +177,8 @@ def _finish(sheet: Worksheet, document: Document, header_rows: str, height: floa
     sheet.page_setup.orientation = "portrait"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 1 if header_rows and height <= page * _SHRINK_AT_MOST else 0
+    most = _SHRINK_AT_MOST if header_rows else _SHRINK_TEXT_AT_MOST
+    sheet.page_setup.fitToHeight = 1 if height <= page * most else 0
     sheet.print_options.horizontalCentered = True
     for side, millimetres in faces.MARGINS.items():
         setattr(sheet.page_margins, side, millimetres / _MM_PER_INCH)
@@ -184,6 +189,12 @@ def _finish(sheet: Worksheet, document: Document, header_rows: str, height: floa
     protection = sheet.protection
     protection.sheet = True
     protection.formatRows = protection.formatColumns = protection.formatCells = False
+
+
+def _break_pages(sheet: Worksheet, part: PartSheet) -> None:
+    """A sheet made to fit one page has no breaks."""
+    if not sheet.page_setup.fitToHeight:
+        part.break_pages()
 
 
 def _add_header_and_footer(paper: HeaderFooter, is_draft: bool) -> None:

@@ -14,7 +14,8 @@ from export import office_faces as faces
 from export.formulas import Place, column_letters
 from export.legal_text import legal
 from export.text_lines import line_count, width_in_ems
-from export.xlsx_styles import COUNT_FORMAT, Looks, new_cell, number_format, text_size
+from export.xlsx_breaks import Stretch, page_ends, stretches_of
+from export.xlsx_styles import COUNT_FORMAT, DIGIT_PIXELS, Looks, new_cell, number_format, text_size
 from forms.cells import Address
 from forms.counts import MAX_DIGITS, Number, is_number, show
 from forms.document import Block, Chart, Grid, GridCell, Kind, Paragraph, Style
@@ -28,12 +29,13 @@ _PADDING = 5.0
 _LINE = 1.35
 """The height of a line against the size of its face; the replacements of 仿宋 need as much."""
 _MIN_ROW = 19.0
-_DIGITS_PER_MM = 96 / 25.4 / 7
-"""Columns are measured in digits of the book's plain face: seven pixels at 11 points."""
+_DIGITS_PER_MM = 96 / 25.4 / DIGIT_PIXELS
 _SLACK = 0.96
 """Not every program breaks a line at the last character that would fit."""
 _ROOM = {Style.TITLE: 24.0, Style.HEADING: 8.0}
 """Points above and below, for all lines together."""
+_SAFE = 0.97
+"""A page takes this part of its height, whatever a program makes of the rows'."""
 _TEXT_COLUMNS = 4
 """LibreOffice does not shrink a single column to the width of the page."""
 _INDENT = "\u3000\u3000"
@@ -61,6 +63,8 @@ class PartSheet:
                 letters = column_letters(column + 1)
                 sheet.column_dimensions[letters].protection = Protection(locked=False)
         self.heights: list[float] = []
+        self._stretches: list[Stretch] = []
+        self._repeated = 0.0
         for block in blocks:
             if isinstance(block, Paragraph):
                 self._add_paragraph(block)
@@ -75,6 +79,17 @@ class PartSheet:
     def height(self) -> float:
         """Of all rows, in points."""
         return sum(self.heights)
+
+    @property
+    def _page(self) -> float:
+        """How high the rows of a page are, where the sheet is made as wide as the paper."""
+        wider = max(sum(self.widths) / faces.TYPE_WIDTH, 1)
+        return faces.TYPE_HEIGHT * faces.POINTS_PER_MM * wider * _SAFE
+
+    def break_pages(self) -> None:
+        """End the printed pages where no heading stands last; not for a sheet made to fit one."""
+        for row in page_ends(self._stretches, self._page, self._repeated):
+            self.sheet.row_breaks.append(Break(id=row))
 
     def _points(self, columns: range) -> float:
         """The width that a text has in some columns (0-based), in points."""
@@ -96,9 +111,6 @@ class PartSheet:
         line = size * _LINE
         height = line * line_count(dressed, ems) + _ROOM.get(paragraph.style, 4)
         top = len(self.heights) + 1
-        if height > TALLEST_ROW and top > 1:
-            # A page break inside of it would cut a line in two.
-            self.sheet.row_breaks.append(Break(id=top - 1))
         while height > TALLEST_ROW:
             self.heights.append(line * (TALLEST_ROW // line))
             height -= self.heights[-1]
@@ -109,6 +121,10 @@ class PartSheet:
             cells = [self._text_cell(text_here if n == 0 else "", style) for n in range(columns)]
             self.sheet.append(cells)
         self._merge(top, 1, len(self.heights) - top + 1, columns)
+        # A text of several rows, too, stands on one page: the break would cut a line in two.
+        rows = self.heights[top - 1 :]
+        keeps_next = paragraph.style in (Style.TITLE, Style.HEADING)
+        self._stretches.append(Stretch(len(rows), sum(rows), keeps_next))
 
     def _merge(self, row: int, column: int, row_span: int, column_span: int) -> None:
         if row_span > 1 or column_span > 1:
@@ -137,9 +153,12 @@ class PartSheet:
             self._merge(top + item.row + 1, item.column + 1, item.row_span, item.column_span)
         for row_cells in matrix:
             self.sheet.append(row_cells)
-        self.heights += self._row_heights(grid)
+        heights = self._row_heights(grid)
+        self.heights += heights
+        self._stretches += stretches_of(grid, heights, self._page)
         if grid.header_rows and self._has_one_table:
             self.header_rows = f"{top + 1}:{top + grid.header_rows}"
+            self._repeated = sum(heights[: grid.header_rows])
             self.sheet.freeze_panes = Place(top + grid.header_rows + 1, 1).relative
 
     def _add_chart(self, chart: Chart) -> None:
@@ -164,6 +183,7 @@ class PartSheet:
             self.heights.append(height / rows)
         self.sheet.append([None])
         self.heights.append(_PADDING)
+        self._stretches.append(Stretch(rows + 1, height + _PADDING))
 
     def _grid_cell(self, item: GridCell, style: Any, top: int) -> Cell:
         place = Place(top + item.row + 1, item.column + 1)

@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from export import office_faces as faces
@@ -20,6 +21,9 @@ AMOUNT_FORMAT = "0.######"
 CHARSET_GB2312 = 134
 
 BODY_SIZE = 12.0
+PLAIN_SIZE = 11.0
+DIGIT_PIXELS = 8
+"""How wide a digit of 宋体 is at 11 points: the unit in which columns are measured."""
 _TEXT_SIZES = {Style.TITLE: 20.0, Style.HEADING: 14.0, Style.NOTE: 10.5}
 
 _THIN = Side(style="thin", color="000000")
@@ -39,6 +43,7 @@ class Looks:
     def __init__(self, book: Workbook, words: Callable[[str], str] = str) -> None:
         self.words = words
         self.named: dict[str, Any] = {}
+        _set_plain_face(book)
         for style in _named_styles():
             book.add_named_style(style)
             self.named[style.name] = style.as_tuple()
@@ -57,6 +62,16 @@ class Looks:
             return self.named[f"年报{'一二三四'[paragraph.level - 1]}级标题"]
         names = {Style.TITLE: "年报标题", Style.NOTE: "年报说明"}
         return self.named[names.get(paragraph.style, "年报正文")]
+
+
+def _set_plain_face(book: Workbook) -> None:
+    """宋体 in place of openpyxl's Calibri: columns are measured in its digits.
+
+    Not every Chinese machine has Calibri, and a column in another face's digits has another width.
+    """
+    plain = font(faces.PAGE_NUMBER, PLAIN_SIZE)
+    book._fonts = IndexedList([plain])  # type: ignore[attr-defined]  # noqa: SLF001
+    book._named_styles["Normal"].font = plain  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def new_cell(sheet: Worksheet, style: Any, value: Number | str | None = None) -> Cell:
