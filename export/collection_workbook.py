@@ -47,6 +47,10 @@ _TITLE = Font(name="黑体", size=16)
 _WRAPPED = Alignment(vertical="center", wrap_text=True)
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _MOST_ROWS = 1_000_000
+_PAGE_NUMBER = "— &P —"
+_STRIP_SCALE = 70
+_MOST_COLUMNS = 30
+"""A sheet with more is too small to read on one page's width."""
 _EMS_PER_WIDTH = 0.45
 """A column's width is in digits of the plain face, which are half a character wide."""
 _LINE_PITCH = 1.35
@@ -91,10 +95,14 @@ class _Sheet:
         self._sheet.page_setup.paperSize, self._sheet.page_setup.orientation = 9, "landscape"
         self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
         self._sheet.page_setup.fitToHeight = 0
+        self._sheet.oddFooter.center.text = _PAGE_NUMBER
         self.rows = 0
+        self._heads: list[int] = []
 
     def head(self, *texts: str) -> None:
-        """A row of headings."""
+        """A row of headings, printed again at the head of each page."""
+        self._heads.append(self.rows + 1)
+        self._sheet.print_title_rows = f"{self._heads[0]}:{self._heads[-1]}"
         self._add([self._cell(text, _BOLD, _CENTRED, _HEAD_FILL) for text in texts])
 
     def title(self, text: str) -> None:
@@ -109,6 +117,13 @@ class _Sheet:
             for value, fill in zip(values, padded, strict=True)
         ]
         self._add(cells)
+
+    def print_in_strips(self) -> None:
+        """As many pages side by side as a readable print takes, the first column on each."""
+        self._sheet.sheet_properties.pageSetUpPr.fitToPage = False
+        self._sheet.page_setup.scale = _STRIP_SCALE
+        self._sheet.page_setup.pageOrder = "overThenDown"
+        self._sheet.print_title_cols = "A:A"
 
     def filter_from(self, row: int, columns: int) -> None:
         """Arrows to sort and choose by, in the heading row."""
@@ -221,6 +236,8 @@ def _matrix(book: Workbook, collection: Collection) -> None:
         name = row.unit or row.source.read.agency
         file = Path(row.source.file).name
         sheet.row(name, file, row.count, *counts, fills=(None, None, None, *fills))
+    if len(matrix.rules) > _MOST_COLUMNS:
+        sheet.print_in_strips()
     sheet.filter_from(1, 3 + len(matrix.rules))
 
 
@@ -277,6 +294,7 @@ def _behind(
     sheet.head("部分", *(edition.tables[one.table].title for one in addresses))
     sheet.head("行", *(edition.row(one).name for one in addresses))
     sheet.head("单位＼列", *(edition.column(one).label for one in addresses))
+    sheet.print_in_strips()
     columns = [addends_of(collection, address, total.parent, exemptions) for address in addresses]
     first = sheet.rows + 1
     for addends in zip(*columns, strict=True) if _even(columns) else ():

@@ -42,6 +42,9 @@ table {
   font-size: .9375rem; line-height: 1.4;
 }
 table.wide { min-width: 44rem; }
+table[style] {
+  min-width: calc(var(--ems) * 1em); font-size: clamp(.75rem, calc(47rem / var(--ems)), .9375rem);
+}
 caption {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap;
@@ -52,6 +55,7 @@ th.header, th.band { background: #f2f4f7; }
 th.header { text-wrap: balance; }
 th.vertical { writing-mode: vertical-rl; letter-spacing: .2em; }
 td { font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+td[data-cell] { overflow-wrap: normal; }
 aside.annex { margin-top: 3rem; border-top: 1px solid #333; }
 figure { margin: 1rem 0; }
 figure svg { display: block; width: 100%; height: auto; }
@@ -61,15 +65,24 @@ figure svg { display: block; width: 100%; height: auto; }
   p { text-align: start; }
 }
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
+@page {
+  font-family: "SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", serif; font-size: 14pt;
+}
+@page :right { @bottom-right { content: "— " counter(page) " —\\3000"; padding-bottom: 17mm; } }
+@page :left { @bottom-left { content: "\\3000— " counter(page) " —"; padding-bottom: 17mm; } }
 @media print {
   body { font-size: 16pt; line-height: 28.95pt; color: #000; }
   main { max-width: none; padding: 0; }
   h1 { font-size: 22pt; line-height: 34pt; }
   h2, h3, h4, h5 { font-size: 16pt; line-height: 28.95pt; margin: 0; break-after: avoid; }
   p { margin: 0; orphans: 2; widows: 2; }
+  section:last-of-type h2 { break-before: avoid; }
+  section:last-of-type p { widows: 4; }
   p.note { font-size: 12pt; line-height: 20pt; }
-  div.table { overflow: visible; margin: 6pt 0; }
-  table, table.wide { min-width: 0; font-size: 10.5pt; line-height: 1.25; }
+  div.table { overflow: visible; margin: 6pt 0; break-inside: avoid; }
+  table, table.wide, table[style] { min-width: 0; font-size: 10.5pt; line-height: 1.25; }
+  table.wide { font-size: min(9pt, calc(440pt / var(--ems, 46))); line-height: 1.2; }
+  th, td { padding: 2pt; }
   thead { display: table-header-group; }
   tr, figure { break-inside: avoid; }
   aside.annex { break-before: page; margin: 0; border: 0; }

@@ -27,6 +27,7 @@ MARGINS = {"top": 37.0, "bottom": 35.0, "left": 28.0, "right": 26.0}
 """mm; what is left is the 版心 of 156 × 225 mm."""
 TYPE_WIDTH = PAGE[0] - MARGINS["left"] - MARGINS["right"]
 TYPE_HEIGHT = PAGE[1] - MARGINS["top"] - MARGINS["bottom"]
+CHARACTERS_PER_LINE = 28
 LINE_PITCH = 28.95
 """Points: 22 lines in 225 mm."""
 

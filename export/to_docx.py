@@ -6,6 +6,7 @@ official names. Equal documents give equal bytes; no time, no user, no machine i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 
@@ -23,7 +24,7 @@ from export.dateless_zip import without_dates
 from export.docx_styles import style_of, styles_xml
 from export.docx_tables import table_xml
 from export.legal_text import legal
-from export.text_lines import width_in_ems
+from export.text_lines import line_count, width_in_ems
 from export.traditional import converter
 from forms.document import Block, Chart, Document, Grid, Paragraph, Style
 
@@ -39,6 +40,10 @@ _FIELD = (
 )
 # Word wants a paragraph behind a table; so low, it begins no page of its own.
 _LAST_LINE = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+LEAST_LAST_LINES = 5
+"""So many lines at least stand on the last page, where its paragraphs can be kept together."""
+_KEEP_NEXT, _KEEP_LINES, _PAGE_BREAK = "<w:keepNext/>", "<w:keepLines/>", "<w:pageBreakBefore/>"
+_INDENT = "\u3000\u3000"
 _UNWANTED = ("thumbnail", "stylesWithEffects", "customXml", "numbering")
 _TIMES = ("created", "modified", "lastPrinted")
 
@@ -49,10 +54,11 @@ def render(document: Document) -> bytes:
     _set_styles(word)
     _set_up_page(word.sections[0], document)
     end = word.element.body.sectPr
-    for block in document.blocks:
-        _add(word, block, document.author)
+    together = _last_together(document.blocks)
+    for number, block in enumerate(document.blocks):
+        _add(word, block, document.author, together.get(number, ""))
     for number, block in enumerate(document.annex):
-        _add(word, block, begins_page=number == 0)
+        _add(word, block, more=_PAGE_BREAK if number == 0 else "")
     if isinstance((*document.blocks, *document.annex, None)[-2], Grid):
         end.addprevious(parse_xml(_with_namespaces(_LAST_LINE)))
     _set_properties(word, document)
@@ -61,8 +67,30 @@ def render(document: Document) -> bytes:
     return without_dates(stream.getvalue())
 
 
-def _add(word: WordFile, block: Block, agency: str = "", *, begins_page: bool = False) -> None:
-    """A block at the end; a chart as a picture with words."""
+def _last_together(blocks: Sequence[Block]) -> dict[int, str]:
+    """Which of the last paragraphs stand together, so that no page holds a heading and a line.
+
+    A longer one may leave its first lines on the page before.
+    """
+    found: dict[int, str] = {}
+    lines = 0
+    for number in range(len(blocks) - 1, -1, -1):
+        block = blocks[number]
+        if (
+            lines >= LEAST_LAST_LINES
+            or not isinstance(block, Paragraph)
+            or block.style is Style.TITLE
+        ):
+            break
+        count = line_count(_INDENT + block.text, faces.CHARACTERS_PER_LINE)
+        found[number] = _KEEP_NEXT if found else ""
+        found[number] += _KEEP_LINES if count <= LEAST_LAST_LINES else ""
+        lines += count
+    return found
+
+
+def _add(word: WordFile, block: Block, agency: str = "", more: str = "") -> None:
+    """A block at the end, ``more`` in its properties; a chart as a picture with words."""
     if isinstance(block, Chart):
         _add_chart(word, block)
         return
@@ -72,8 +100,7 @@ def _add(word: WordFile, block: Block, agency: str = "", *, begins_page: bool = 
         xml = _title_xml(block, agency)
     else:
         xml = _paragraph_xml(block)
-    if begins_page:
-        xml = xml.replace("</w:pPr>", "<w:pageBreakBefore/></w:pPr>", 1)
+    xml = xml.replace("</w:pPr>", f"{more}</w:pPr>", 1)
     word.element.body.sectPr.addprevious(parse_xml(_with_namespaces(xml)))
 
 

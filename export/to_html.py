@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
+from math import ceil
 
 from export.html_chart import svg_figure
 from export.html_style import STYLE
@@ -20,6 +21,9 @@ from forms.document import Block, Chart, Document, Grid, GridCell, Kind, Paragra
 DRAFT = "草稿"
 _NARROW_ENOUGH = 6
 """Columns that a telephone can show side by side."""
+_USUAL_WIDTH = 46
+"""A wide table is as wide as so many sizes of its text: 44rem of 15 pixels."""
+_DIGIT, _CELL_PADDING = 0.58, 0.6
 _LANGUAGES = {"zh-CN": "zh-Hans-CN", "zh-TW": "zh-Hant-TW"}
 
 
@@ -120,7 +124,9 @@ def _table(grid: Grid) -> Iterator[str]:
     name = _text(grid.name)
     yield f'<div class="table" role="region" aria-label="{_attribute(grid.name)}" tabindex="0">\n'
     wide = ' class="wide"' if grid.column_count > _NARROW_ENOUGH else ""
-    yield f"<table{wide}>\n<caption>{name}</caption>\n<colgroup>"
+    ems = _width_for_numbers(grid)
+    room = f' style="--ems:{ems}"' if ems > _USUAL_WIDTH else ""
+    yield f"<table{wide}{room}>\n<caption>{name}</caption>\n<colgroup>"
     total = sum(grid.widths) or 1
     yield "".join(f'<col style="width:{width / total:.2%}">' for width in grid.widths)
     yield "</colgroup>\n"
@@ -134,6 +140,17 @@ def _table(grid: Grid) -> Iterator[str]:
         if number == last_header:
             yield "</thead>\n<tbody>\n"
     yield "</tbody>\n</table>\n</div>\n"
+
+
+def _width_for_numbers(grid: Grid) -> int:
+    """How wide the table must be, in sizes of its text, so that no number is broken."""
+    widths = grid.widths or (1.0,) * grid.column_count
+    least = [
+        (len(cell.text) * _DIGIT + _CELL_PADDING) * sum(widths) / widths[cell.column]
+        for cell in grid.cells
+        if cell.kind is Kind.VALUE and cell.column_span == 1
+    ]
+    return ceil(max(least, default=0))
 
 
 def _cell(cell: GridCell) -> str:

@@ -245,3 +245,33 @@ def test_libreoffice_loses_nothing(tmp_path: Path) -> None:
         for cell in block.cells:
             assert all(character in printed for character in cell.text)
     assert all(str(value) in printed for value in REPORT.cells.values())
+
+
+# --- the last page ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept", "whole"),
+    [
+        (["甲。"], [0], [1]),
+        (["甲。"] * 8, [0, 0, 0, 1, 1, 1, 1, 0], [0, 0, 0, 1, 1, 1, 1, 1]),
+        (["长" * 400, "甲。"], [1, 0], [0, 1]),
+        (["甲。", "长" * 400], [0, 0], [0, 0]),
+        (["甲。", "长" * 120], [0, 0], [0, 1]),
+        (["甲。", "长" * 100], [1, 0], [1, 1]),
+    ],
+)
+def test_the_last_five_lines_stand_together(texts, kept, whole) -> None:
+    """What is kept with the next paragraph, and what is not cut in two itself."""
+    made = word_of(Document(tuple(map(Paragraph, texts)))).paragraphs
+    formats = [one.paragraph_format for one in made]
+
+    assert [bool(one.keep_with_next) for one in formats] == [bool(one) for one in kept]
+    assert [bool(one.keep_together) for one in formats] == [bool(one) for one in whole]
+
+
+def test_nothing_is_kept_with_a_table_above() -> None:
+    grid = Grid((GridCell(0, 0, "甲"),), 1, 1)
+    word = word_of(Document((Paragraph("上文。"), grid, Paragraph("六、其他", Style.HEADING, 1))))
+
+    assert not word.paragraphs[0].paragraph_format.keep_with_next

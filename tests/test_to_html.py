@@ -15,6 +15,7 @@ from lxml import html
 from export.html_style import STYLE
 from export.layout import Options, lay_out
 from export.to_html import render
+from forms.cells import Address
 from forms.counts import show
 from forms.document import Document, Grid, Paragraph, Style
 from forms.report import Report
@@ -159,6 +160,12 @@ def test_it_prints_on_a4_with_the_margins_of_the_standard() -> None:
     assert "@page { size: A4; margin: 37mm 26mm 35mm 28mm; }" in STYLE
 
 
+def test_its_page_number_stands_on_the_outer_side() -> None:
+    right, left = re.findall(r"@page :(?:right|left) \{ @(bottom-\w+) \{ content: (.*?);", STYLE)
+    assert right == ("bottom-right", '"— " counter(page) " —\\3000"')
+    assert left == ("bottom-left", '"\\3000— " counter(page) " —"')
+
+
 def test_styles_of_paragraphs() -> None:
     blocks = (
         Paragraph("题", Style.TITLE),
@@ -176,3 +183,18 @@ def test_styles_of_paragraphs() -> None:
 def test_equal_documents_give_equal_bytes() -> None:
     document = lay_out(REPORT, EDITIONS["2021"])
     assert render(document) == render(document)
+
+
+# --- long numbers -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("value", "ems"), [(999, None), (9_999_999, "61"), (99_999_999, "69")])
+def test_a_table_is_wide_enough_for_its_longest_number(value, ems):
+    """A number broken over two lines would be read as two."""
+    edition = EDITIONS["2021"]
+    cells = dict.fromkeys(edition.addresses, 0)
+    cells[Address("applications", "received", "person")] = value
+    page = render(lay_out(Report("某某局", 2025, "2021", cells), edition)).decode()
+
+    assert ("--ems:" in page.partition("<body>")[2]) is (ems is not None)
+    assert ems is None or f'<table class="wide" style="--ems:{ems}">' in page
