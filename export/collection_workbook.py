@@ -93,11 +93,20 @@ class _Sheet:
             self._sheet.column_dimensions[column_letters(number)].width = width
         self._sheet.freeze_panes = frozen
         self._sheet.page_setup.paperSize, self._sheet.page_setup.orientation = 9, "landscape"
-        self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        self._sheet.page_setup.fitToHeight = 0
+        self._fit_on_paper(len(widths))
         self._sheet.oddFooter.center.text = _PAGE_NUMBER
         self.rows = 0
         self._heads: list[int] = []
+
+    def _fit_on_paper(self, columns: int) -> None:
+        """One page wide; a sheet of very many columns as many as a readable print takes."""
+        if columns <= _MOST_COLUMNS:
+            self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            self._sheet.page_setup.fitToHeight = 0
+            return
+        self._sheet.page_setup.scale = _STRIP_SCALE
+        self._sheet.page_setup.pageOrder = "overThenDown"
+        self._sheet.print_title_cols = "A:A"
 
     def head(self, *texts: str) -> None:
         """A row of headings, printed again at the head of each page."""
@@ -113,17 +122,10 @@ class _Sheet:
         """A row of values; texts wrap, figures stand in the middle."""
         padded = [*fills, *[None] * (len(values) - len(fills))]
         cells = [
-            self._cell(value, _PLAIN, _CENTRED if is_number(value) else _WRAPPED, fill)
+            self._cell(value, _PLAIN, _CENTRED if _is_figure(value) else _WRAPPED, fill)
             for value, fill in zip(values, padded, strict=True)
         ]
         self._add(cells)
-
-    def print_in_strips(self) -> None:
-        """As many pages side by side as a readable print takes, the first column on each."""
-        self._sheet.sheet_properties.pageSetUpPr.fitToPage = False
-        self._sheet.page_setup.scale = _STRIP_SCALE
-        self._sheet.page_setup.pageOrder = "overThenDown"
-        self._sheet.print_title_cols = "A:A"
 
     def filter_from(self, row: int, columns: int) -> None:
         """Arrows to sort and choose by, in the heading row."""
@@ -141,7 +143,7 @@ class _Sheet:
         lines = [
             line_count(cell.value, width * _EMS_PER_WIDTH)
             for cell, width in zip(cells, self._widths, strict=False)
-            if isinstance(cell.value, str) and cell.alignment.wrap_text
+            if cell.data_type == "s" and cell.alignment.wrap_text
         ]
         size = max((cell.font.size for cell in cells), default=_PLAIN.size)
         return float(min(max([*lines, 1]) * size * _LINE_PITCH + 4, TALLEST_ROW))
@@ -170,6 +172,10 @@ class _Formula(str):
     """A text that the workbook calculates."""
 
     __slots__ = ()
+
+
+def _is_figure(value: Any) -> bool:
+    return is_number(value) or isinstance(value, _Formula)
 
 
 def _figure(value: Any) -> Any:
@@ -236,8 +242,6 @@ def _matrix(book: Workbook, collection: Collection) -> None:
         name = row.unit or row.source.read.agency
         file = Path(row.source.file).name
         sheet.row(name, file, row.count, *counts, fills=(None, None, None, *fills))
-    if len(matrix.rules) > _MOST_COLUMNS:
-        sheet.print_in_strips()
     sheet.filter_from(1, 3 + len(matrix.rules))
 
 
@@ -294,7 +298,6 @@ def _behind(
     sheet.head("部分", *(edition.tables[one.table].title for one in addresses))
     sheet.head("行", *(edition.row(one).name for one in addresses))
     sheet.head("单位＼列", *(edition.column(one).label for one in addresses))
-    sheet.print_in_strips()
     columns = [addends_of(collection, address, total.parent, exemptions) for address in addresses]
     first = sheet.rows + 1
     for addends in zip(*columns, strict=True) if _even(columns) else ():

@@ -113,6 +113,30 @@ def test_the_workbook_holds_every_sheet_and_its_figures(desk):
     assert len(book["图表"].row_breaks.brk) == 1
 
 
+def test_each_printed_page_of_the_workbook_has_its_headings_and_number(desk):
+    desk()
+    book = load_workbook(desk.out / WORKBOOK)
+    heads = {sheet.title: sheet.print_title_rows for sheet in book.worksheets}
+    assert heads["单位"] == heads["汇总"] == "$1:$1"
+    assert heads["概况"] == "$6:$6"
+    assert heads["汇总明细"] == "$1:$3"
+    for sheet in book.worksheets[:7]:
+        assert sheet.oddFooter.center.text == "— &P —"
+        assert bool(sheet.sheet_properties.pageSetUpPr.fitToPage) is (sheet.title != "汇总明细")
+    assert book["汇总明细"].print_title_cols == "$A:$A"
+    assert book["汇总明细"].page_setup.scale == 70
+
+
+def test_a_formula_stands_like_a_figure(desk):
+    desk()
+    rows = list(load_workbook(desk.out / WORKBOOK)["汇总明细"].rows)
+    formula, total = rows[-2][1], rows[-1][1]
+    assert formula.data_type == "f"
+    assert formula.alignment.horizontal == total.alignment.horizontal == "center"
+    heights = formula.parent.row_dimensions
+    assert heights[formula.row].height == heights[total.row].height
+
+
 def test_the_units_behind_a_total_add_up_in_the_workbook(desk):
     desk()
     rows = list(load_workbook(desk.out / WORKBOOK)["汇总明细"].iter_rows(values_only=True))
