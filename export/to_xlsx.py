@@ -131,7 +131,7 @@ def _add_rules(
 
 
 def _add_annex(book: Workbook, document: Document, looks: Looks) -> None:
-    """Sheets of their own behind all others, one for the charts, one for each width of table."""
+    """Sheets of their own behind all others, one for the charts, one for each table."""
     used = {name.lower() for name in book.sheetnames}
     for blocks in _of_one_kind(document.annex):
         title = next(block.text for block in blocks if isinstance(block, Paragraph))
@@ -145,18 +145,20 @@ def _add_annex(book: Workbook, document: Document, looks: Looks) -> None:
 
 
 def _of_one_kind(blocks: tuple[Block, ...]) -> list[list[Block]]:
-    """The blocks sheet by sheet: tables of different columns would spoil each other's."""
+    """The blocks sheet by sheet: each table alone, so that its headers come again on each page,
+    and the charts together.
+    """
     sheets: list[list[Block]] = []
     waiting: list[Block] = []
-    columns = -1
+    has_charts = False
     for block in blocks:
         waiting.append(block)
         if not isinstance(block, Paragraph):
-            count = block.column_count if isinstance(block, Grid) else 0
-            if count != columns:
+            is_chart = isinstance(block, Chart)
+            if not (is_chart and has_charts):
                 sheets.append([])
             sheets[-1] += waiting
-            waiting, columns = [], count
+            waiting, has_charts = [], is_chart
     return sheets
 
 
