@@ -215,3 +215,13 @@ def test_no_cell_of_the_annex_has_an_address():
         if isinstance(block, Grid):
             assert all(cell.address is None for cell in block.cells)
             assert {cell.kind for cell in block.cells} == {Kind.HEADER, Kind.LABEL, Kind.VALUE}
+
+
+def test_each_table_of_the_workbook_has_a_sheet_with_its_headers_on_each_page(tmp_path):
+    path = tmp_path / "a.xlsx"
+    export_report(NOW, EDITION, path, Options(last_year=LAST))
+    book = openpyxl.load_workbook(path)
+    sheets = book.worksheets[-5:]
+    assert [bool(sheet._charts) for sheet in sheets] == [False, False, False, True, False]
+    heads = [sheet.print_title_rows for sheet in sheets if not sheet._charts]
+    assert heads == ["$3:$3", "$2:$2", "$2:$2", "$2:$3"]
