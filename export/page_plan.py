@@ -2,15 +2,19 @@
 
 A last page that holds a heading and two or three lines looks forgotten. GB/T 9704-2012 fixes the
 lines of the text and leaves the rows of tables free: a little lower they take the page back, a
-little higher they send it more lines; failing both, the page before gives up its last lines.
-The same blocks always come out the same. Lengths are points.
+little higher they send it more lines; failing both, the page before gives up its last lines. Other
+rows also help where a page's end parts a table from the note below it. The same blocks always come
+out the same. Lengths are points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from export.pdf_pages import PITCH, TEXT_HEIGHT, Block, Placed
+from export.pdf_table import TableBlock
+from export.pdf_text import TextBlock
 
 LEAST_LINES = 5
 """A last page with fewer lines than this is avoided."""
@@ -25,6 +29,7 @@ MOST_GIVEN = 8
 
 _MM = 72 / 25.4
 _NEARLY = 0.01
+_SHORT = 100
 _HEADINGS = 2
 """So many lines at most stand above what begins a page."""
 
@@ -33,18 +38,36 @@ Page = list[Placed]
 
 def planned(blocks: Sequence[Block]) -> list[Page]:
     """The blocks, or their pieces, page after page, each with its place."""
-    usual = _Planner().pages_of(blocks)
-    if not _is_short(usual):
-        return usual
-    return next((pages for pages in _others(blocks, len(usual)) if not _is_short(pages)), usual)
+    best = _Planner().pages_of(blocks)
+    faults = _faults(best)
+    others = _others(blocks, best) if faults else ()
+    for pages in others:
+        fewer = _faults(pages)
+        if fewer < faults:
+            best, faults = pages, fewer
+        if not faults:
+            break
+    return best
 
 
-def _others(blocks: Sequence[Block], count: int) -> Iterator[list[Page]]:
-    """The same blocks set in other ways; ``count`` pages are the usual number."""
+def _others(blocks: Sequence[Block], usual: list[Page]) -> Iterator[list[Page]]:
+    """The same blocks set in other ways than usual."""
     for height in (*LOWER_ROWS, *HIGHER_ROWS):
         yield _Planner().pages_of([block.in_rows_of(height * _MM) for block in blocks])
-    for lines in range(1, MOST_GIVEN + 1):
-        yield _Planner(count - 1, lines).pages_of(blocks)
+    if _is_short(usual):
+        for lines in range(1, MOST_GIVEN + 1):
+            yield _Planner(len(usual) - 1, lines).pages_of(blocks)
+
+
+def _faults(pages: list[Page]) -> int:
+    """What a reader would mind: most of all a short last page, then notes far from their table."""
+    ends = ((before[-1].block, after[0].block) for before, after in pairwise(pages))
+    parted = sum(_is_note(first) and isinstance(last, TableBlock) for last, first in ends)
+    return _SHORT * _is_short(pages) + parted
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, TextBlock) and not block.on_grid
 
 
 def _is_short(pages: list[Page]) -> bool:

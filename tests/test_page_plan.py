@@ -1,5 +1,7 @@
 """Which block stands on which page: nothing lost, nothing alone, a last page worth turning to."""
 
+from itertools import pairwise
+
 import pytest
 from balanced import EDITIONS
 from hypothesis import given, settings
@@ -136,6 +138,21 @@ class _Tall(TextBlock):
 
     def in_rows_of(self, height):
         return self
+
+
+@pytest.mark.parametrize("overview", range(9, 13))
+def test_a_note_stands_on_the_page_of_its_table(overview):
+    """Whatever stands before it, and also where the table alone would fill its page."""
+    sections = {
+        "overview": "\n".join([HAN] * overview),
+        "applications_note": "注：1件申请含多项内容的，按1件统计。",
+        "problems": "\n".join([HAN] * 9),
+        "other": LINE,
+    }
+    pages = planned(blocks_of(laid_out(report(sections=sections))))
+    for before, after in pairwise(pages):
+        is_note = isinstance(after[0].block, TextBlock) and not after[0].block.on_grid
+        assert not (is_note and isinstance(before[-1].block, TableBlock))
 
 
 # --- whatever is done for it ------------------------------------------------------------
