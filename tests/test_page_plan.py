@@ -158,7 +158,7 @@ def test_a_note_stands_on_the_page_of_its_table(overview):
 # --- whatever is done for it ------------------------------------------------------------
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(list(EDITIONS)), st.integers(0, 14), st.integers(0, 14), st.integers(0, 4))
 def test_nothing_is_lost_cut_or_left_alone(key, overview, problems, other):
     document = a_report(key, overview, problems, other)
