@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ui import style
 from ui.note_edit import NoteEdit
-from ui.prose_editor import CHARACTERS_PER_LINE, ProseEditor, plain_paragraphs
+from ui.pasted import plain_paragraphs
+from ui.prose_editor import CHARACTERS_PER_LINE, ProseEditor
 from ui.session import Session
 
 KEY = Qt.Key

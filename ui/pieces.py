@@ -86,6 +86,7 @@ PIECES = (
     "ui.figure_pieces",
     "ui.text_places",
     "ui.zooming",
+    "ui.pasted",
     "ui.prose_editor",
     "forms.reading.narrowing",
     "ui.receipt",

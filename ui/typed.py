@@ -17,11 +17,8 @@ def take_over(window: QWidget) -> None:
     for reason in window.findChildren(ReasonEdit):
         reason.keep_what_is_typed()
     field = window.focusWidget()
-    if field is None:
-        return
-    QGuiApplication.inputMethod().commit()
-    field.clearFocus()
-    # The editor of a cell is gone by now; the keyboard goes back to its table.
-    back = field if field.isVisible() else field.parentWidget()
-    if back is not None:
-        back.setFocus()
+    if field is not None:
+        QGuiApplication.inputMethod().commit()
+        field.clearFocus()
+        # The editor of a cell is gone by now; the keyboard goes back to its table.
+        (field if field.isVisible() else field.parentWidget()).setFocus()

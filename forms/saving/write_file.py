@@ -74,7 +74,8 @@ def _writable(path: Path) -> Path:
     """Where the bytes go, links followed. Raises UnwritableFile."""
     target = Path(os.path.realpath(path))
     try:
-        if target.is_dir():
+        if target.exists() and not target.is_file():
+            # A folder; or a device or a pipe, in whose place a file would stand.
             raise UnwritableFile(path, Cause.NOT_A_FILE)
         # Replacing needs no right to the old file: a read-only one would be lost in silence.
         if target.exists() and not os.access(target, os.W_OK):
