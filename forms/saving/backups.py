@@ -90,10 +90,12 @@ def files_with_backups(folder: Path) -> dict[Path, str]:
 def worth_keeping(times: Collection[datetime], now: datetime) -> frozenset[datetime]:
     """The last ten, of the last days the newest of each, before that the newest of each month.
 
-    A time in the future (the clock was wrong) counts as one of today's.
+    A time in the future (the clock was wrong) counts as one of today's, but takes no place among
+    the last ten: until that day came, of what is saved now only one copy a day would stay.
     """
     newest_first = sorted(times, reverse=True)
-    kept = set(newest_first[:LAST])
+    past = [time for time in newest_first if time <= now]
+    kept = {*past[:LAST], *newest_first[: len(newest_first) - len(past)][:LAST]}
     spans = set()
     for time in newest_first:
         is_recent = now - time < timedelta(days=DAYS)
