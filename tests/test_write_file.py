@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 import stat
+import sys
 from pathlib import Path
 
 import pytest

@@ -77,7 +77,7 @@ def from_mime(data: QMimeData, edition: Edition) -> Piece | None:
         if any(not 0 <= one.start < one.end <= len(text) for one in found):
             return None
         text = whole_text(text)
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         # Another program's data under our name: its plain words are still there.
         return None
     return Piece(text, tuple(one for one in found if one.cell in edition.address_set))

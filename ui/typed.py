@@ -21,4 +21,6 @@ def take_over(window: QWidget) -> None:
         QGuiApplication.inputMethod().commit()
         field.clearFocus()
         # The editor of a cell is gone by now; the keyboard goes back to its table.
-        (field if field.isVisible() else field.parentWidget()).setFocus()
+        back = field if field.isVisible() else field.parentWidget()
+        if back is not None:
+            back.setFocus()

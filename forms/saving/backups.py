@@ -39,7 +39,7 @@ def back_up(path: Path, folder: Path, now: datetime) -> Path | None:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableFile(path, Cause.NO_ACCESS, error.strerror or "") from error
+        raise UnreadableFile(path, cause_of(error), error.strerror or "") from error
     if len(data) > MAX_BYTES:
         # No saved file of ours is that large.
         raise UnreadableFile(path, Cause.TOO_LARGE)
