@@ -7,8 +7,10 @@ from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet.pagebreak import Break
 
+from export.legal_text import legal
 from export.xlsx_chart import chart_height, native_chart
 from forms.document import Chart
 
@@ -33,10 +35,10 @@ def add_charts(book: Workbook, charts: Sequence[Chart]) -> None:
     data.page_setup.fitToHeight = 0
     row, top, page = 1, 1, 1
     for chart in charts:
-        data.append([chart.heading, *(one.name for one in chart.series)])
+        data.append(_plain(data, [chart.heading, *(one.name for one in chart.series)]))
         for place, name in enumerate(chart.labels):
-            data.append([name, *(one.values[place] for one in chart.series)])
-        data.append([chart.note])
+            data.append(_plain(data, [name, *(one.values[place] for one in chart.series)]))
+        data.append(_plain(data, [chart.note]))
         data.append([])
         rows = ceil(chart_height(chart) / _ROW)
         if top + rows - page > _ROWS_PER_PAGE and top > page:
@@ -45,3 +47,14 @@ def add_charts(book: Workbook, charts: Sequence[Chart]) -> None:
         sheet.add_chart(native_chart(data, chart, row, _WIDTH), f"A{top}")
         top += rows + 1
         row += len(chart.labels) + 3
+
+
+def _plain(data: Any, values: Sequence[Any]) -> list[Any]:
+    """A row of which no word is a formula: a unit may be called ``=1+1``."""
+    cells = []
+    for value in values:
+        cell = WriteOnlyCell(data, legal(value) if isinstance(value, str) else value)
+        if isinstance(value, str):
+            cell.data_type = "s"
+        cells.append(cell)
+    return cells

@@ -30,6 +30,7 @@ from forms.collecting.summing import addends_of, edition_of
 from forms.collecting.sums import Exemption, Sum
 from forms.counts import is_number, show
 from forms.document import Chart
+from forms.file_names import readable
 from forms.finding_words import DOUBTFUL, GRAVE, kind_word
 from forms.rules import Level
 
@@ -212,7 +213,7 @@ def _units(book: Workbook, collection: Collection, opinions: Sequence[Opinion]) 
         one = opinion.source
         sheet.row(
             *(entry.unit.name, entry.unit.kind, entry.unit.parent),
-            Path(one.file).name if one else "",
+            readable(Path(one.file).name) if one else "",
             _time(one),
             *(
                 (len(opinion.errors), len(opinion.doubts), len(opinion.unread))
@@ -240,7 +241,7 @@ def _matrix(book: Workbook, collection: Collection) -> None:
         fills = [_LEVEL_FILLS[cell[0].level] if cell else None for cell in found]
         counts = [len(cell) or "" for cell in found]
         name = row.unit or row.source.read.agency
-        file = Path(row.source.file).name
+        file = readable(Path(row.source.file).name)
         sheet.row(name, file, row.count, *counts, fills=(None, None, None, *fills))
     sheet.filter_from(1, 3 + len(matrix.rules))
 
@@ -255,7 +256,7 @@ def _findings(book: Workbook, collection: Collection) -> None:
             sheet.row(
                 *(row.unit or row.source.read.agency, level, found.part, found.message),
                 found.explained or _fix(row.source, found.cells),
-                Path(row.source.file).name,
+                readable(Path(row.source.file).name),
                 fills=(None, fill),
             )
     sheet.filter_from(1, 6)

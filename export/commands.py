@@ -230,7 +230,7 @@ def make_way(target: Path, *sources: Path) -> None:
     """
     if any(is_same_file(target, source) for source in sources):
         raise UnwritableFile(target, Cause.SAME_FILE)
-    if target.suffix.lower() != ".gknb" or not target.exists():
+    if target.suffix.lower() != ".gknb":
         return
     from datetime import datetime, timezone
 

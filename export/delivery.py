@@ -63,6 +63,8 @@ def file_stem(report: Report, edition: Edition, options: Options | None = None) 
     options = options or Options()
     mark = (DRAFT_MARK if options.draft else "") + (ANNEX_MARK if options.last_year else "")
     agency = _safe(report.agency)
+    if len(agency) > MOST_NAME_BYTES:
+        agency = agency[: MOST_NAME_BYTES // 2] + agency[-MOST_NAME_BYTES // 2 :]
     stem = _safe(report_title(report.replace(agency=agency), edition)) + mark
     while agency and _bytes(stem) > MOST_NAME_BYTES - max(map(len, FORMATS)):
         middle = len(agency) // 2

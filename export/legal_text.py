@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _ILLEGAL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]",
+    # Marks of direction besides: after one a figure is read backwards.
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]",
 )
 _REPLACEMENT = "\ufffd"
 

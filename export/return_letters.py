@@ -12,6 +12,7 @@ from forms.collecting.returns import Found, Return
 from forms.collecting.short_names import NOTICE_NAMES
 from forms.document import Block, Document, Grid, GridCell, Paragraph, Style
 from forms.document import Kind as CellKind
+from forms.file_names import readable
 from forms.rules import Level
 
 TITLE = "政府信息公开年报退回意见"
@@ -94,7 +95,7 @@ def letter(opinion: Opinion, collection: Collection) -> Document:
 def _letter_blocks(opinion: Opinion, collection: Collection) -> Iterator[Block]:
     yield Paragraph(f"{_year(collection)}{TITLE}", Style.TITLE)
     yield Paragraph(f"{opinion.unit}：")
-    file = f"（文件：{Path(opinion.source.file).name}）" if opinion.source else ""
+    file = f"（文件：{readable(Path(opinion.source.file).name)}）" if opinion.source else ""
     count = len(opinion.errors) + len(opinion.doubts) + len(opinion.unread)
     yield Paragraph(
         f"你单位报送的{_year(collection)}政府信息公开工作年度报告{file}已经审核，"

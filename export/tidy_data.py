@@ -18,6 +18,7 @@ from forms.collecting.returns import Return
 from forms.counts import is_number, show
 from forms.edition_file import known_editions
 from forms.errors import UnwritableFile
+from forms.file_names import readable
 from forms.saving.write_file import cause_of
 
 COLUMNS = (
@@ -42,7 +43,7 @@ def _rows_of(entry: Entry, one: Return, store: ResultStore) -> Iterator[tuple[An
     origins = report.origins if report else {}
     units = dict(one.read.units)
     about = (entry.unit.name, entry.unit.kind, entry.unit.parent, one.read.year, edition.key)
-    file = Path(one.file).name
+    file = readable(Path(one.file).name)
     for address, value in zip(edition.addresses, one.read.values, strict=True):
         cell = str(address)
         yield (

@@ -95,7 +95,11 @@ def edition_for_year(year: int) -> Edition:
 def load_edition(path: Path) -> Edition:
     """An edition file → Edition. Raises EditionError naming the file and the key at fault."""
     try:
-        raw = path.read_bytes()
+        if not path.is_file():
+            # A pipe would keep us waiting for ever.
+            raise FileNotFoundError(path)
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise EditionError(path.name, "（文件）", "打不开这个文件。") from error
     if len(raw) > MAX_BYTES:

@@ -135,7 +135,8 @@ def figures_from_json(
             )
         except (TypeError, KeyError, ValueError, AttributeError):
             raise ValueError("figures") from None
-        if type(one.start) is not int or type(one.end) is not int or one.section not in sections:
+        is_placed = type(one.start) is int and type(one.end) is int
+        if not is_placed or not isinstance(one.section, str) or one.section not in sections:
             raise ValueError("figures")
         words = (sections[one.section] or "")[max(one.start, 0) : max(one.end, 0)]
         if words == figure_words(cells.get(one.cell)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms.errors import Cause, FileError
+from forms.file_names import readable
 
 _CAUSES = {
     Cause.MISSING: "找不到这个文件或它所在的文件夹，请核对路径。",
@@ -53,4 +54,4 @@ def _detail(error: FileError) -> str:
 
 def one_line(text: object) -> str:
     """A text that stays one line on any screen: control characters are shown as □."""
-    return "".join(sign if sign.isprintable() else "□" for sign in str(text))
+    return "".join(sign if sign.isprintable() else "□" for sign in readable(str(text)))

@@ -13,6 +13,10 @@ from forms.edition_file import known_edition
 from forms.live_figures import LiveFigure, figures_from_json, figures_to_json
 from forms.report import SECTIONS, Choice, Remark, Report
 
+MOST_REMARKS = 2_000
+"""Whoever is told more of one file reads none of it."""
+LARGEST_YEAR = 9999
+"""As far as one can type."""
 _REMARK_WORDS = ("code", "message", "where", "text")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -55,7 +59,7 @@ def report_from_json(data: Any, editions: dict[str, Edition] | None = None) -> R
     except KeyError:
         raise BadReportJson("edition") from None
     year = data.get("year")
-    if year is not None and (isinstance(year, bool) or not isinstance(year, int)):
+    if year is not None and (type(year) is not int or not 0 <= year <= LARGEST_YEAR):
         raise BadReportJson("year")
     report = Report(
         agency=_text(data.get("agency", ""), "agency"),
@@ -146,6 +150,8 @@ def _sections(data: Any) -> dict[str, str | None]:
 
 def _remarks(data: Any) -> tuple[Remark, ...]:
     if not isinstance(data, list):
+        raise BadReportJson("remarks")
+    if len(data) > MOST_REMARKS:
         raise BadReportJson("remarks")
     remarks = []
     for item in data:

@@ -120,7 +120,7 @@ def _edition(number: int, folder: Path) -> None:
 
 def _paste(number: int, _folder: Path) -> None:
     from ui.clipboard import read_block
-    from ui.prose_editor import plain_paragraphs
+    from ui.pasted import plain_paragraphs
     from ui.table_paste import plan_paste
 
     chance = random.Random(number)

@@ -140,3 +140,13 @@ def test_thinning_day_by_day_loses_no_month(found, days):
 def test_a_copy_from_the_future_is_kept_as_one_of_today():
     ahead = NOW + timedelta(days=400)
     assert worth_keeping({ahead, NOW}, NOW) == {ahead, NOW}
+
+
+def test_copies_from_the_future_take_no_place_of_the_last_ones():
+    """The clock ran a year ahead for a day: what is saved today still keeps its last ten."""
+    future = [NOW + timedelta(days=365, minutes=n) for n in range(12)]
+    today = [NOW - timedelta(minutes=n) for n in range(12)]
+    kept = worth_keeping([*future, *today], NOW)
+
+    assert {*today[:LAST]} <= kept
+    assert {*future[-LAST:]} <= kept

@@ -1,6 +1,8 @@
 """What a collection leaves behind: workbook, charts, letters, covering list, data."""
 
 import csv
+import os
+import sys
 from io import BytesIO
 
 import docx
@@ -207,3 +209,40 @@ def test_parquet_says_the_same(desk):
 )
 def test_a_unit_s_name_as_a_file_s(unit, name):
     assert file_name(unit) == name
+
+
+SMUGGLERS = ("=1+1", "+2", "-3", "@SUM(A1)")
+
+
+def test_no_name_of_a_unit_or_a_file_is_a_formula(tmp_path):
+    folder = tmp_path / "in"
+    for number, name in enumerate(SMUGGLERS):
+        put(folder, f"{name}.docx", balanced(number + 1, name))
+    listed = unit_table(tmp_path / "u.csv", *(f"{name},部门" for name in SMUGGLERS))
+    with ResultStore(tmp_path / "cache.sqlite") as store, thread() as workers:
+        collection = collect(Request((folder,), listed, office="=某县"), store, workers)
+        write_papers(collection, (), store, tmp_path / "out")
+
+    book = load_workbook(tmp_path / "out" / WORKBOOK)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    words = [cell for cell in cells if str(cell.value).startswith(("=某", *SMUGGLERS))]
+    assert {name for name in SMUGGLERS if any(one.value == name for one in words)} == {*SMUGGLERS}
+    assert [one.coordinate for one in words if one.data_type != "s"] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a name may be any bytes")
+def test_names_that_an_archive_left_in_another_encoding(tmp_path):
+    """A folder of returns unpacked from a zip made on Windows, whose names are GBK."""
+    folder = tmp_path / os.fsdecode("报送".encode("gbk"))
+    put(folder, "a.docx", balanced(1, "甲局"))
+    (folder / "a.docx").rename(folder / os.fsdecode("甲局2025年报告\x01.docx".encode("gbk")))
+    put(folder, os.fsdecode(b"\xff\xff.docx"), balanced(2, "乙局"))
+    listed = unit_table(tmp_path / "u.csv", "甲局,部门", "乙局,部门")
+    for _ in range(2):
+        with ResultStore(tmp_path / "cache.sqlite") as store, thread() as workers:
+            collection = collect(Request((folder,), listed), store, workers)
+            write_papers(collection, (), store, tmp_path / "out")
+
+    counted = [one.unit.name for one in collection.entries if one.counted is not None]
+    assert counted == ["甲局", "乙局"]
+    assert "甲局2025年报告" in (tmp_path / "out" / DATA).with_suffix(".csv").read_text("utf-8-sig")

@@ -1,6 +1,7 @@
 """The delivery folder: every format at once, nothing replaced in silence, nothing hidden."""
 
 import hashlib
+import time
 from pathlib import Path
 
 import pytest
@@ -342,3 +343,13 @@ def test_review_page_opens_it_once_there_is_a_name(window, qtbot):
     assert made.folder.name == STEM
     made.close()
     qtbot.waitUntil(lambda: window.findChildren(DeliveryDialog) == [])
+
+
+def test_a_name_of_an_agency_as_long_as_a_field_takes_is_cut_at_once():
+    report = REPORT.replace(agency="甲" * 16_000 + "乙" * 16_000)
+    begun = time.process_time()
+    stem = file_stem(report, EDITION)
+
+    assert len(stem.encode()) <= MOST_NAME_BYTES
+    assert "甲…乙" in stem
+    assert time.process_time() - begun < 1

@@ -1,5 +1,6 @@
 """Editions: the built-in ones are right, and a file that contradicts itself is refused."""
 
+import os
 import re
 
 import pytest
@@ -275,3 +276,10 @@ def test_one_edition_is_found_by_its_key_alone():
 def test_a_key_is_never_a_path(key):
     with pytest.raises(KeyError):
         known_edition(key)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "2030.toml")
+    with pytest.raises(EditionError):
+        load_edition(tmp_path / "2030.toml")

@@ -50,3 +50,11 @@ def test_export_tells_where_a_character_stands_that_no_face_has(capsys, good, tm
     assert code == 0
     assert "“联系人：〓。”" in err
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("suffix", [".gknb", ".pdf"])
+def test_a_name_longer_than_any_file_may_have_is_told_as_such(capsys, good, tmp_path, suffix):
+    code, _, told = run(capsys, "export", good, tmp_path / ("某" * 84 + suffix))
+
+    assert code == 2
+    assert "太长" in told

@@ -251,3 +251,30 @@ def test_a_place_inside_goes_to_the_edge():
     figures = (ONE._replace(start=1, end=3),)
     assert [outside(figures, place, True) for place in range(5)] == [0, 1, 3, 3, 4]
     assert [outside(figures, place, False) for place in range(5)] == [0, 1, 1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"[[], []]",
+        b"[3, []]",
+        b'["abc", [[0, 99, "applications.received.person"]]]',
+        b'["abc", [[-1, 2, "applications.received.person"]]]',
+        b'["abc", [["0", "2", "applications.received.person"]]]',
+        b'["abc", [[0.5, 2, "applications.received.person"]]]',
+        b"[" * 100_000,
+    ],
+)
+def test_what_another_program_puts_there_under_our_name_is_left(page, sent):
+    data = QMimeData()
+    data.setData(MIME, sent)
+    data.setText("词")
+    page.editor.insertFromMimeData(data)
+    assert "词" in text_of(page)
+
+
+def test_a_half_character_does_not_come_along(page):
+    data = QMimeData()
+    data.setData(MIME, b'["a\\ud800", []]')
+    page.editor.insertFromMimeData(data)
+    text_of(page).encode()

@@ -15,6 +15,7 @@ from export.legal_text import legal
         ("一\t二", "一\t二"),
         ("\ud83d一", "\ufffd一"),
         ("𠮷㛃", "𠮷㛃"),
+        ("收到\u202e12\u202c件\u2067。", "收到12件。"),
         ("\uffff", "\ufffd"),
     ],
 )

@@ -31,3 +31,8 @@ def test_joining_loses_no_character(lines):
 
 def test_marks_without_width_are_taken_out():
     assert trimmed("政府\u200b信息\ufeff") == "政府信息"
+
+
+def test_marks_of_direction_are_taken_out():
+    """After one a figure would be read backwards."""
+    assert trimmed("收到\u202e12\u202c件\u2067") == "收到12件"

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ui import style
+from ui.dialogs import Notice
 from ui.note_edit import NoteEdit
-from ui.prose_editor import CHARACTERS_PER_LINE, ProseEditor, plain_paragraphs
+from ui.pasted import MOST_CHARACTERS, plain_paragraphs
+from ui.prose_editor import CHARACTERS_PER_LINE, ProseEditor
 from ui.session import Session
 
 KEY = Qt.Key
@@ -275,3 +277,20 @@ def _blocks(editor: ProseEditor):
     while block.isValid():
         yield block
         block = block.next()
+
+
+@pytest.mark.parametrize("make", [None, NoteEdit])
+def test_too_long_a_paste_is_told_and_changes_nothing(editor, qtbot, monkeypatch, make):
+    told = []
+    monkeypatch.setattr(Notice, "tell", lambda _parent, words: told.append(words))
+    field = editor
+    if make is not None:
+        field = make()
+        qtbot.addWidget(field)
+    before = field.toPlainText()
+    data = QMimeData()
+    data.setText("某" * (MOST_CHARACTERS + 1))
+    field.insertFromMimeData(data)
+
+    assert len(told) == 1
+    assert field.toPlainText() == before

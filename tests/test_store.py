@@ -1,6 +1,7 @@
 """The saved file: what is saved is loaded, every version ever written stays readable."""
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -11,8 +12,16 @@ from hypothesis import strategies as st
 from forms.cells import Address
 from forms.errors import Cause, UnreadableFile
 from forms.explanations import Explanation
+from forms.reading.bounds import MOST_CHARACTERS
 from forms.report import SECTIONS, Remark, Report
-from forms.report_json import BadReportJson, report_from_json, report_to_json
+from forms.report_json import (
+    LARGEST_YEAR,
+    MOST_REMARKS,
+    BadReportJson,
+    report_from_json,
+    report_to_json,
+)
+from forms.saving import store
 from forms.saving.store import FORMAT_VERSION, Saved, from_bytes, load, save, to_bytes
 from forms.text.untouched import Kept
 
@@ -176,3 +185,52 @@ def test_half_characters_are_replaced():
 
     assert (report.agency, report.sections["other"]) == ("局\ufffd", "\ufffd。")
     assert to_bytes(Saved(report)).decode()
+
+
+def _with(**changes):
+    """A saved file as somebody else makes it, with other values in its report."""
+    data = json.loads(store.to_bytes(Saved(full_report())))
+    data["report"] |= changes
+    return json.dumps(data).encode()
+
+
+REMARK = {"code": "row.unknown", "message": "某行。", "where": ""}
+
+
+@pytest.mark.parametrize(
+    ("raw", "cause"),
+    [
+        (_with(agency="某" * (MOST_CHARACTERS + 1)), Cause.TOO_LARGE),
+        (_with(sections={"overview": "某" * (MOST_CHARACTERS + 1)}), Cause.TOO_LARGE),
+        (_with(origins={"甲" * 1000 + str(n): "乙" for n in range(1000)}), Cause.TOO_LARGE),
+        (_with(remarks=[REMARK] * (MOST_REMARKS + 1)), Cause.BAD_SAVED_FILE),
+        (_with(year=LARGEST_YEAR + 1), Cause.BAD_SAVED_FILE),
+        (_with(year=10**30), Cause.BAD_SAVED_FILE),
+        (_with(year=-1), Cause.BAD_SAVED_FILE),
+        (_with(figures=[{"section": [], "start": 0, "end": 1, "cell": "a.b.c"}]), None),
+        (spoiled(done=[str(n) for n in range(store.MOST_WORDS + 1)]), Cause.TOO_LARGE),
+    ],
+    ids="agency text origins remarks later huge negative figure done".split(),
+)
+def test_what_would_hold_up_the_window_or_the_journal_is_refused(raw, cause):
+    with pytest.raises(UnreadableFile) as refusal:
+        store.from_bytes(raw)
+
+    assert refusal.value.cause is (cause or Cause.BAD_SAVED_FILE)
+
+
+def test_what_a_clerk_could_type_is_opened():
+    report = full_report().replace(agency="某" * 32_767, year=LARGEST_YEAR)
+    report = report.with_section("overview", "某" * 200_000)
+    saved = Saved(report, report.replace(control_totals={}))
+
+    assert store.from_bytes(store.to_bytes(saved)) == saved
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.gknb")
+    with pytest.raises(UnreadableFile) as refusal:
+        load(tmp_path / "a.gknb")
+
+    assert refusal.value.cause is Cause.NOT_A_FILE

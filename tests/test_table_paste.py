@@ -1,5 +1,6 @@
 """What a paste would do: a plan, for every block that breaks other programs."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from paste_hands import APPLICATIONS, BLANK, COLUMNS, EDITIONS, SHAPES, at, chan
 from forms.cells import Address
 from forms.report import Report
 from forms.totals import with_entries
-from ui.clipboard import Region, as_html, as_tsv, read_block
+from ui.clipboard import LARGEST_TEXT, Region, as_html, as_tsv, read_block
 from ui.table_paste import plan_paste
 
 # --- one value ---------------------------------------------------------------------------
@@ -224,3 +225,14 @@ def test_any_text_gives_a_plan_that_never_touches_a_total(text, is_html):
     made = plan("" if is_html else text, html=f"<table>{text}" if is_html else "")
     assert not set(made.changes) & set(EDITIONS["2021"].totals)
     assert bool(made.refusal) <= (not made.changes)
+
+
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_a_clipboard_of_a_hundred_megabytes_is_not_looked_through(kind):
+    row = {"html": "<tr><td>1</td><td>2</td></tr>", "text": "1\t2\n"}[kind]
+    large = row * (LARGEST_TEXT // len(row) + 1)
+    begun = time.process_time()
+    block = read_block("<table>" + large, "") if kind == "html" else read_block("", large)
+
+    assert block.row_count == 0
+    assert time.process_time() - begun < 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,57 @@ def test_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.Mo
         write_bytes(path, b"new")
     assert caught.value.cause is Cause.NO_ACCESS
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes")
+def test_a_pipe_or_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.gknb"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        with pytest.raises(UnwritableFile) as caught:
+            write_bytes(path, b"x")
+        assert caught.value.cause is Cause.NOT_A_FILE
+    assert names(tmp_path) == ["pipe.gknb"]
+    assert not Path(os.devnull).is_file()
+
+
+def _other_group() -> int | None:
+    """A group that a file of ours may be given to."""
+    if sys.platform == "win32":
+        return None
+    groups = [4242] if os.geteuid() == 0 else os.getgroups()
+    return next((group for group in groups if group != os.getegid()), None)
+
+
+@pytest.mark.skipif(_other_group() is None, reason="a user of one group only")
+def test_a_shared_file_stays_its_group_s(tmp_path: Path) -> None:
+    """In a folder that several write, a save must not shut the others out."""
+    path = tmp_path / "shared.gknb"
+    path.write_bytes(b"old")
+    group = _other_group()
+    assert group is not None
+    os.chown(path, -1, group)
+    path.chmod(0o660)
+    write_bytes(path, b"new")
+
+    assert path.stat().st_gid == group
+    assert path.stat().st_mode & 0o777 == 0o660
+
+
+def test_what_few_may_read_is_never_open_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "own.gknb"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    seen = []
+    real = os.fsync
+
+    def look(handle: int) -> None:
+        seen.append(os.fstat(handle).st_mode & 0o077)
+        real(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", look)
+        write_bytes(path, b"new")
+    assert seen[0] == 0

@@ -17,6 +17,8 @@ from forms.document import GridCell, Kind
 
 LARGEST_SPAN = 200
 LARGEST_BLOCK = 20_000
+LARGEST_TEXT = 4_000_000
+"""Characters of a clipboard that are looked through; the largest table of the form has 20,000."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Block:
 
 def read_block(html: str, text: str) -> Block:
     """The clipboard's table: from HTML where it holds one, else from the plain text."""
-    rows = _largest_table(html) if html else None
+    rows = _largest_table(html) if 0 < len(html) <= LARGEST_TEXT else None
     block = _from_cells(rows) if rows else _from_text(text)
     return _without_blank_ends(block)
 
@@ -170,6 +172,8 @@ def _from_cells(rows: list[list[_Cell]]) -> Block:
 
 
 def _from_text(text: str) -> Block:
+    if len(text) > LARGEST_TEXT:
+        return Block(())
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     guessed = "\t" not in text and _is_spaced(text)
     if guessed:

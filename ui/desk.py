@@ -13,7 +13,7 @@ from forms.cells import Address
 from forms.check import Finding, check
 from forms.report import Report
 from forms.text.claims import claims
-from ui import recent, style, zoom
+from ui import recent, style, typed, zoom
 from ui.access_line import AccessLine
 from ui.file_actions import FileActions
 from ui.header_bar import HeaderBar
@@ -36,8 +36,6 @@ from ui.zooming import Zooming
 BACK = QWizard.WizardButton.CustomButton1
 DONE = QWizard.WizardButton.CustomButton2
 NEXT = QWizard.WizardButton.CustomButton3
-ONCE_SEEN_MS = 30
-"""The next page is painted first."""
 RETURN = QWizard.WizardButton.HelpButton
 
 
@@ -75,7 +73,6 @@ class Desk(QObject):
         self.files = FileActions(session, window)
         self.ids: dict[str, int] = {}
         self.pages: dict[str, StepPage] = {}
-        self._just_done: list[str] = []
         self.back_button = button("上一步")
         self.next_button = button("下一步", "main")
         self.done_button = button("标为填完")
@@ -248,17 +245,11 @@ class Desk(QObject):
         self.session.set_done(self._window.current_key, done)
 
     def _declare_and_go_on(self) -> None:
-        """The next part comes, and a moment later this one is declared done."""
+        """This part is declared done, on the disk like any edit, and the next one comes."""
         if self.done_button.isVisible():
-            # What is being typed is taken over before.
-            self._wizard.currentPage().window().setFocus()
-            self._just_done.append(self._window.current_key)
-            QTimer.singleShot(ONCE_SEEN_MS, self, self._declare_just_done)
+            typed.take_over(self._window)
+            self._declare(True)
         self._window.move_by(1)
-
-    def _declare_just_done(self) -> None:
-        while self._just_done:
-            self.session.set_done(self._just_done.pop(0), True)
 
     def _go_to_exports(self) -> None:
         if self._window.current_key:
@@ -312,7 +303,7 @@ class Desk(QObject):
 
     def leave_as_it_is(self) -> None:
         """Nobody can be asked: what no file holds is offered at the next start."""
-        self._declare_just_done()
+        typed.take_over(self._window)
         self.session.end_of_edit()
         self.files.wait()
         review = self.pages[REVIEW]
@@ -323,7 +314,6 @@ class Desk(QObject):
 
     def may_close(self) -> bool:
         """False where the clerk wants to stay; what runs in the background ends first."""
-        self._declare_just_done()
         self.session.end_of_edit()
         if not self.files.may_leave():
             return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from operator import index
 from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData
@@ -17,6 +18,7 @@ from forms.cells import Address
 from forms.edition import Edition
 from forms.live_figures import LiveFigure, figure_words
 from forms.report import Report
+from forms.report_json import whole_text
 from forms.wording import cell_name
 from ui import style
 from ui.prose_marks import Line, Mark
@@ -68,8 +70,14 @@ def from_mime(data: QMimeData, edition: Edition) -> Piece | None:
         return None
     try:
         text, figures = json.loads(bytes(data.data(MIME).data()))
-        found = [LiveFigure("", start, end, Address.parse(cell)) for start, end, cell in figures]
-    except (ValueError, TypeError, AttributeError):
+        found = [
+            LiveFigure("", index(start), index(end), Address.parse(cell))
+            for start, end, cell in figures
+        ]
+        if any(not 0 <= one.start < one.end <= len(text) for one in found):
+            return None
+        text = whole_text(text)
+    except (ValueError, TypeError, AttributeError, RecursionError):
         # Another program's data under our name: its plain words are still there.
         return None
     return Piece(text, tuple(one for one in found if one.cell in edition.address_set))

@@ -17,7 +17,7 @@ from forms.refusals import error_sentence
 from forms.report import Report
 from forms.saving.store import SUFFIX, load
 from forms.saving.unfinished import Unfinished
-from ui import recent
+from ui import recent, typed
 from ui.dialogs import (
     Answer,
     ChangedQuestion,
@@ -76,6 +76,7 @@ class FileActions(QObject):
 
     def may_leave(self) -> bool:
         """True where nothing would be lost, or the clerk decided."""
+        typed.take_over(self._window)
         if not self._session.unsaved:
             return True
         answer = UnsavedQuestion.ask(self._window, self.name())
@@ -111,21 +112,20 @@ class FileActions(QObject):
 
     def ask_and_open(self) -> None:
         """Let the clerk choose a file, then open it."""
-        path = OpenFile.ask(self._window, self._folder())
-        if path is not None:
-            self.open_path(path)
+        self._ask(self.open_path)
 
     def ask_and_begin_from(self) -> None:
         """Let the clerk choose last year's report, then begin this year's from it."""
-        path = OpenFile.ask(self._window, self._folder(), LAST_YEAR)
-        if path is not None:
-            self.begin_from(path)
+        self._ask(self.begin_from, LAST_YEAR)
 
     def ask_and_compare(self) -> None:
         """Let the clerk choose last year's report, to lie beside the open one."""
-        path = OpenFile.ask(self._window, self._folder(), LAST_YEAR)
+        self._ask(self.compare_with, LAST_YEAR)
+
+    def _ask(self, then: Callable[[Path], object], *title: str) -> None:
+        path = OpenFile.ask(self._window, self._folder(), *title)
         if path is not None:
-            self.compare_with(path)
+            then(path)
 
     def open_path(self, path: Path) -> None:
         """Open a saved file, read a report from any other one, or offer a new edition."""
@@ -265,6 +265,7 @@ class FileActions(QObject):
 
     def save(self) -> bool:
         """Save to the report's file; ask for one where there is none. False: not saved."""
+        typed.take_over(self._window)
         path = self._session.path
         if path is None or self._session.file.is_read_only:
             return self.save_as()
@@ -274,6 +275,7 @@ class FileActions(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save there. False: not saved."""
+        typed.take_over(self._window)
         stem = self.suggested_stem() or UNNAMED
         folder = self._folder() or Path.home()
         path = SaveFile.ask(self._window, folder / (stem + SUFFIX))
@@ -343,7 +345,5 @@ class FileActions(QObject):
             self.save_as()
 
     def _folder(self) -> Path | None:
-        if self._session.path is not None:
-            return self._session.path.parent
-        files = recent.recent_files()
-        return files[0].parent if files else None
+        last = self._session.path or next(iter(recent.recent_files()), None)
+        return last.parent if last is not None else None

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from ui.prose_editor import holds_files, leave_to_window, plain_paragraphs
+from ui.pasted import holds_files, pasted_words
+from ui.prose_editor import leave_to_window
 from ui.text_places import to_document
 
 
@@ -33,7 +34,7 @@ class NoteEdit(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.insertPlainText(plain_paragraphs(source.text()))
+        self.insertPlainText(pasted_words(source, self))
 
     def event(self, event: QEvent) -> bool:
         if leave_to_window(event):

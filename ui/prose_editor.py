@@ -25,6 +25,7 @@ from forms.headings import heading_level
 from forms.live_figures import LiveFigure, moved
 from ui import style
 from ui.figure_pieces import Piece, cut_out, figure_marks, from_mime, outside, to_mime
+from ui.pasted import holds_files, pasted_words
 from ui.prose_marks import HeadingHighlighter, Mark
 from ui.session import Session
 from ui.text_places import from_document, to_document
@@ -47,19 +48,6 @@ def leave_to_window(event: QEvent) -> bool:
         and isinstance(event, QKeyEvent)
         and any(event.matches(key) for key in _UNDO_KEYS)
     )
-
-
-def holds_files(data: QMimeData) -> bool:
-    """True for files that are dragged here: they are for the window to open."""
-    return any(url.isLocalFile() for url in data.urls())
-
-
-def plain_paragraphs(text: str) -> str:
-    """Pasted text as a report keeps it: one paragraph per line, no blank lines or tabs."""
-    for sign in ("\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c"):
-        text = text.replace(sign, "\n")
-    lines = (line.replace("\t", " ").strip(" \u3000\xa0") for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 class ProseEditor(QTextEdit):
@@ -253,7 +241,7 @@ class ProseEditor(QTextEdit):
         if piece is not None:
             self.insert_piece(piece, "粘贴文字")
             return
-        text = plain_paragraphs(source.text())
+        text = pasted_words(source, self)
         if text:
             self._session.end_of_edit()
             self.textCursor().insertText(text)

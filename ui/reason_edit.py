@@ -39,6 +39,18 @@ class ReasonEdit(QWidget):
             row.addWidget(made)
         self.setFocusProxy(self.field)
 
+    def copied(self) -> ReasonEdit:
+        """Another one that goes on where this one stands."""
+        made = ReasonEdit(self.field.text(), self.remove.isVisibleTo(self))
+        made.field.setModified(self.field.isModified())
+        made.field.setCursorPosition(self.field.cursorPosition())
+        return made
+
+    def keep_what_is_typed(self) -> None:
+        """The window goes or is saved, and the clerk has not said 记下 yet."""
+        if self.isVisible() and self.field.isModified() and self.field.text().strip():
+            self._give()
+
     def _give(self) -> None:
         if self.field.text().strip():
             self.given.emit(self.field.text())

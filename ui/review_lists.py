@@ -5,6 +5,8 @@ Every line is a link to its place. Here an error is red, also in a part not yet 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -35,6 +37,7 @@ class ReviewLists(QWidget):
         self._session = session
         self._shown: object = None
         self.reason: ReasonEdit | None = None
+        self._asked: tuple[FindingsView, Finding] | None = None
         self._repairs = Repairs.of(session)
         self._repairs.changed.connect(self._show_repairs)
         self.findings = self._list("需要核对的地方")
@@ -86,7 +89,7 @@ class ReviewLists(QWidget):
 
     def _fill(self) -> None:
         session, edition = self._session, self._session.edition
-        self.reason = None
+        reopen = self._reopening()
         every = every_step(edition)
         marked = [(one, mark_of(one, edition, every)) for one in session.findings]
         known = self._repairs.by_table
@@ -98,6 +101,7 @@ class ReviewLists(QWidget):
             view.fit()
         for view, heading in self._headings.items():
             heading.setVisible(view.count() > 0)
+        reopen()
 
     def _fill_carried(self) -> None:
         session, edition = self._session, self._session.edition
@@ -129,17 +133,43 @@ class ReviewLists(QWidget):
     def ask_reason(self, view: FindingsView, finding: Finding) -> None:
         """A field under the finding, with the reason that was given before."""
         session = self._session
+        self.reason = None
         self._fill()
         given = [one.explanation.reason for one in session.explained if one.finding == finding]
         now = explanation_of(finding, session.report, session.last_year, "")
         reason = given[0] if given else expired_reason(now, session.explanations)
-        self.reason = ReasonEdit(reason, bool(given))
-        self.reason.given.connect(lambda reason: session.explain(finding, reason))
-        self.reason.left.connect(lambda: self._never_mind(view, finding))
-        view.open_below(finding, self.reason)
-        self.reason.setFocus()
+        self._open_reason(view, finding, ReasonEdit(reason, bool(given))).setFocus()
+
+    def _open_reason(self, view: FindingsView, finding: Finding, field: ReasonEdit) -> ReasonEdit:
+        field.given.connect(lambda reason: self._explain(finding, reason))
+        field.left.connect(lambda: self._never_mind(view, finding))
+        view.open_below(finding, field)
+        self.reason, self._asked = field, (view, finding)
+        return field
+
+    def _reopening(self) -> Callable[[], None]:
+        """What puts a reason that is being written back, once the lists are filled anew."""
+        field, self.reason = self.reason, None
+        if field is None or self._asked is None:
+            return lambda: None
+        (view, finding), again = self._asked, field.copied()
+        had_focus = field.field.hasFocus()
+
+        def reopen() -> None:
+            if any(view.value(row) == finding for row in range(view.count())):
+                self._open_reason(view, finding, again)
+                if had_focus:
+                    again.setFocus()
+
+        return reopen
+
+    def _explain(self, finding: Finding, reason: str) -> None:
+        self.reason = self._shown = None
+        self._session.explain(finding, reason)
+        self.refresh()
 
     def _never_mind(self, view: FindingsView, finding: Finding) -> None:
+        self.reason = None
         self._fill()
         row = next((n for n in range(view.count()) if view.value(n) == finding), 0)
         view.setCurrentRow(row)

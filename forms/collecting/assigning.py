@@ -10,6 +10,7 @@ from pathlib import Path
 from forms.collecting.collection import Entry, Unit
 from forms.collecting.returns import Return
 from forms.collecting.unit_names import Match, NameBook, plain_name, region, short_name
+from forms.file_names import readable
 
 _OFFICE_ENDINGS = ("管委会", "委", "政府办", "办")
 
@@ -51,7 +52,7 @@ def assign(
             stated.append(one)
             continue
         else:
-            match = book.match(one.read.agency, Path(one.file).stem)
+            match = book.match(one.read.agency, readable(Path(one.file).stem))
         if match.unit in by_unit:
             by_unit[match.unit].append(one)
         else:
@@ -100,7 +101,7 @@ def units_of(returns: Iterable[Return], office: str) -> tuple[Unit, ...]:
     """
     spelt: dict[tuple[str, str], Counter[str]] = {}
     for one in returns:
-        name = one.read.agency.strip() or Path(one.file).stem
+        name = one.read.agency.strip() or readable(Path(one.file).stem)
         if one.is_readable and name and not is_office(name, office):
             key = short_name(name, office), region(name)
             spelt.setdefault(key, Counter())[name] += 1

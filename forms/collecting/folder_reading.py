@@ -13,6 +13,7 @@ from forms.collecting.result_store import ResultStore
 from forms.collecting.returns import Read, Return
 from forms.collecting.workers import Map, Workers
 from forms.errors import Cause, UnreadableFile
+from forms.file_names import readable
 from forms.reading.open_file import read_bytes
 from forms.reading.report_title import named_by_file
 
@@ -148,7 +149,7 @@ class FolderReading:
                 self._done += 1
                 continue
             under_way.add(digest)
-            yield _Item(data, file.name, digest)
+            yield _Item(data, readable(file.name), digest)
 
     def _read_of(self, file: Path, reads: dict[str, Read]) -> Read:
         if file in self._refused:
@@ -169,7 +170,7 @@ def _returned(file: Path, read: Read) -> Return:
         received = file.stat().st_mtime
     except OSError:
         received = 0.0
-    return Return(str(file), received, _named(read, file.stem))
+    return Return(str(file), received, _named(read, readable(file.stem)))
 
 
 def _named(read: Read, stem: str) -> Read:

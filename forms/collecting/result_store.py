@@ -140,14 +140,15 @@ class ResultStore:
         """The content's hash where size and time (ns) are as they were; else None."""
         row = self._base.execute(
             "SELECT digest FROM file WHERE path = ? AND size = ? AND modified = ?",
-            (path, size, modified),
+            (os.fsencode(path), size, modified),
         ).fetchone()
         return row[0] if row else None
 
     def remember_files(self, rows: Iterable[tuple[str, int, int, str]]) -> None:
         """Path, size, time (ns) and content's hash of files."""
         with self._base:
-            self._base.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", rows)
+            plain = ((os.fsencode(path), *rest) for path, *rest in rows)
+            self._base.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", plain)
 
     # --- two years -------------------------------------------------------------------
 

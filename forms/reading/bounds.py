@@ -5,8 +5,12 @@ Each reader looks before it builds: a refusal costs less than the tree that it s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from forms.document import Document
 from forms.errors import Cause, UnreadableFile
+from forms.report import Report
+from forms.report_json import MOST_REMARKS
 
 MOST_BLOCKS = 10_000
 """Paragraphs and tables."""
@@ -46,3 +50,21 @@ def within_bounds(document: Document, name: str) -> Document:
     if len(document.blocks) > MOST_BLOCKS or characters > MOST_CHARACTERS:
         raise UnreadableFile(name, Cause.TOO_LARGE, f"{characters} characters")
     return document
+
+
+def report_within_bounds(report: Report, name: str) -> Report:
+    """The report itself. Raises UnreadableFile (TOO_LARGE): it would be kept whole at each key."""
+    characters = sum(map(len, _words(report)))
+    if characters > MOST_CHARACTERS or len(report.remarks) > MOST_REMARKS:
+        raise UnreadableFile(name, Cause.TOO_LARGE, f"{characters} characters")
+    return report
+
+
+def _words(report: Report) -> Iterator[str]:
+    yield report.agency
+    yield from (text for text in report.sections.values() if text is not None)
+    yield from (value for value in report.cells.values() if isinstance(value, str))
+    yield from (*report.units.values(), *report.origins, *report.origins.values())
+    for one in report.remarks:
+        yield from (one.message, one.where, one.text)
+        yield from (text for choice in one.choices for _, text in choice)

@@ -9,7 +9,7 @@ BLANKS = " \t\r\n\f\v\xa0\u3000\u200b\u200c\u200d\u2060\ufeff"
 """What is trimmed from the ends of a text: spaces of every width, and marks without width."""
 
 _NARROW = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
-_WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_WIDTHLESS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def join_lines(lines: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from forms.document import Document
 from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
-from forms.reading.bounds import within_bounds
+from forms.file_names import readable
+from forms.reading.bounds import report_within_bounds, within_bounds
 from forms.reading.sniffing import Format, sniff
 from forms.report import Report
 from forms.saving.store import Saved, from_bytes
@@ -52,7 +53,8 @@ def saved_in(
         kind = sniff(data, path.suffix.lower(), str(path))
         if kind is Format.SAVED:
             return from_bytes(data, path, editions)
-        return Saved(_report(data, kind, path, editions, progress))
+        report = _report(data, kind, path, editions, progress)
+        return Saved(report_within_bounds(report, str(path)))
     except RecursionError as error:
         # Nested deeper than any report, in whatever way its format nests.
         raise UnreadableFile(path, Cause.TRUNCATED, "nested") from error
@@ -113,7 +115,7 @@ def _report(
     from forms.reading.match import match
 
     document = within_bounds(_document(data, kind, path, progress), str(path))
-    return match(document, dict(editions) if editions else None, path.stem)
+    return match(document, dict(editions) if editions else None, readable(path.stem))
 
 
 def _document(data: bytes, kind: Format, path: Path, progress: Progress | None) -> Document:

@@ -39,7 +39,7 @@ def back_up(path: Path, folder: Path, now: datetime) -> Path | None:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableFile(path, Cause.NO_ACCESS, error.strerror or "") from error
+        raise UnreadableFile(path, cause_of(error), error.strerror or "") from error
     if len(data) > MAX_BYTES:
         # No saved file of ours is that large.
         raise UnreadableFile(path, Cause.TOO_LARGE)
@@ -90,10 +90,12 @@ def files_with_backups(folder: Path) -> dict[Path, str]:
 def worth_keeping(times: Collection[datetime], now: datetime) -> frozenset[datetime]:
     """The last ten, of the last days the newest of each, before that the newest of each month.
 
-    A time in the future (the clock was wrong) counts as one of today's.
+    A time in the future (the clock was wrong) counts as one of today's, but takes no place among
+    the last ten: until that day came, of what is saved now only one copy a day would stay.
     """
     newest_first = sorted(times, reverse=True)
-    kept = set(newest_first[:LAST])
+    past = [time for time in newest_first if time <= now]
+    kept = {*past[:LAST], *newest_first[: len(newest_first) - len(past)][:LAST]}
     spans = set()
     for time in newest_first:
         is_recent = now - time < timedelta(days=DAYS)

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
+from forms.reading.bounds import report_within_bounds
 from forms.report import Report
 from forms.report_json import (
     BadReportJson,
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
 SUFFIX = ".gknb"
 FORMAT = "gknb"
 FORMAT_VERSION = 2
-MAX_BYTES = 20_000_000
+MAX_BYTES = 10_000_000
+MOST_WORDS = 10_000
+"""Of the clerk's own: parts declared done, reasons, places that may stay."""
 
 _UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: dict}
 """Version → the step from it to the next one."""
@@ -96,12 +99,13 @@ def to_bytes(saved: Saved, editions: Mapping[str, Edition] | None = None) -> byt
 def load(path: Path, editions: Mapping[str, Edition] | None = None) -> Saved:
     """The saved file. Raises UnreadableFile with the cause and the place in the file."""
     try:
+        if path.exists() and not path.is_file():
+            # A pipe would keep us waiting for ever.
+            raise UnreadableFile(path, Cause.NOT_A_FILE)
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise UnreadableFile(path, Cause.MISSING) from error
-    except IsADirectoryError as error:
-        raise UnreadableFile(path, Cause.NOT_A_FILE) from error
     except OSError as error:
         is_long = error.errno == errno.ENAMETOOLONG
         cause = Cause.NAME_TOO_LONG if is_long else Cause.NO_ACCESS
@@ -125,6 +129,8 @@ def from_bytes(
         report = report.replace(control_totals=totals)
         earlier = data.get("last_year")
         last_year = None if earlier is None else report_from_json(earlier, known)
+        for one in (report, last_year or report):
+            report_within_bounds(one, str(path))
     except BadReportJson as error:
         raise UnreadableFile(path, Cause.BAD_SAVED_FILE, str(error)) from error
     done = data.get("done", [])
@@ -134,6 +140,8 @@ def from_bytes(
         explanations, kept = _explanations(data), _kept(data)
     except ValueError as error:
         raise UnreadableFile(path, Cause.BAD_SAVED_FILE, str(error)) from error
+    if max(len(done), len(explanations), len(kept)) > MOST_WORDS:
+        raise UnreadableFile(path, Cause.TOO_LARGE)
     return Saved(report, last_year, frozenset(done), explanations, kept)
 
 

@@ -57,9 +57,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     target = _writable(path)
     temporary = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}.tmp")
     try:
-        _write_to_disk(temporary, data)
-        if target.exists():
-            shutil.copymode(target, temporary)
+        _write_to_disk(temporary, data, target)
         _replace(temporary, target)
     except OSError as error:
         raise UnwritableFile(path, cause_of(error), error.strerror or "") from error
@@ -74,7 +72,8 @@ def _writable(path: Path) -> Path:
     """Where the bytes go, links followed. Raises UnwritableFile."""
     target = Path(os.path.realpath(path))
     try:
-        if target.is_dir():
+        if target.exists() and not target.is_file():
+            # A folder; or a device or a pipe, in whose place a file would stand.
             raise UnwritableFile(path, Cause.NOT_A_FILE)
         # Replacing needs no right to the old file: a read-only one would be lost in silence.
         if target.exists() and not os.access(target, os.W_OK):
@@ -121,11 +120,23 @@ def replace_when_free(
     replace()
 
 
-def _write_to_disk(temporary: Path, data: bytes) -> None:
+def _write_to_disk(temporary: Path, data: bytes, target: Path) -> None:
     with temporary.open("xb") as file:
+        if target.exists():
+            # Before anything is in it that only some may read.
+            _take_rights(target, temporary)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _take_rights(target: Path, temporary: Path) -> None:
+    """Who may read and write the old file may the new one: colleagues, by their group, too."""
+    if os.name != "nt":
+        # Only the superuser and members of the group may give a file to it.
+        with contextlib.suppress(OSError):
+            os.chown(temporary, -1, target.stat().st_gid)
+    shutil.copymode(target, temporary)
 
 
 def _replace(temporary: Path, target: Path) -> None:

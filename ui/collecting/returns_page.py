@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from forms.collecting.collection import Collection, Entry, Kind, Notice
 from forms.collecting.comparison import Comparison, UnitChange
+from forms.file_names import readable
 from forms.finding_words import DOUBTFUL, GRAVE
 from forms.rules import Level
 from ui import style
@@ -170,7 +171,7 @@ class ReturnsPage(QWidget):
         for text, act in self._actions(notice):
             made = button(text, "quiet")
             if len(notice.files) == 1:
-                made.setAccessibleName(f"{text}：{Path(notice.files[0]).name}")
+                made.setAccessibleName(f"{text}：{readable(Path(notice.files[0]).name)}")
             made.clicked.connect(act)
             row.addWidget(made)
         return line
@@ -185,7 +186,7 @@ class ReturnsPage(QWidget):
             ]
         if notice.kind is Kind.DOUBLE:
             return [
-                (f"用{Path(file).name}", lambda file=file: self.chosen.emit(file, files))  # type: ignore[misc]
+                (f"用{readable(Path(file).name)}", lambda file=file: self.chosen.emit(file, files))  # type: ignore[misc]
                 for file in files
             ]
         if notice.kind is Kind.UNREADABLE and len(files) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -90,7 +91,9 @@ def remembered(folder: Path) -> Wanted:
 def remember(wanted: Wanted) -> UnwritableFile | None:
     """Keep it. Returns what stands in the way where the disk refuses."""
     place = _place(wanted.folder)
-    data = json.dumps(_to_json(wanted), ensure_ascii=False, indent=1).encode("utf-8")
+    data = json.dumps(_to_json(wanted), ensure_ascii=False, indent=1).encode(
+        "utf-8", "surrogatepass"
+    )
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(place, data)
@@ -102,7 +105,7 @@ def remember(wanted: Wanted) -> UnwritableFile | None:
 
 
 def _place(folder: Path) -> Path:
-    mark = hashlib.blake2b(str(folder.resolve()).encode("utf-8"), digest_size=10).hexdigest()
+    mark = hashlib.blake2b(os.fsencode(folder.resolve()), digest_size=10).hexdigest()
     return data_folder() / "collections" / f"{mark}.json"
 
 
