@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from operator import gt, sub
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from forms.reading.pdf_objects import Turned
+
 MOST_CHARACTERS = 60_000
 """So many a page may have; a page of a report has a thousand."""
 
 _UNMAPPED = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
-_HIDDEN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _UNSCALED = 3.0
 _HIGHEST = 20.0
-
-Point = tuple[float, float]
 
 
 class PageTooFull(ValueError):
@@ -41,12 +40,11 @@ class Glyph(NamedTuple):
 
 
 def read_glyphs(
-    textpage: pdfium.PdfTextPage, turned: Callable[[float, float], Point], some_hidden: bool
+    textpage: pdfium.PdfTextPage, turned: Turned, unseen: frozenset[int]
 ) -> tuple[list[Glyph], int]:
     """The characters of a page, and how many have a font that does not tell which they are.
 
-    ``turned``: from the page's coordinates to what is seen. ``some_hidden``: the page holds text
-    that nobody sees, which is left out. Raises PageTooFull.
+    ``unseen``: the numbers of those that nobody sees, which are left out. Raises PageTooFull.
     """
     handle = textpage.raw
     count = raw.FPDFText_CountChars(handle)
@@ -69,7 +67,7 @@ def read_glyphs(
                 # A slanting text is a watermark.
                 is_slanting = _is_slanting(raw.FPDFText_GetCharAngle(handle, index))
                 follows_break = False
-            if not (is_slanting or (some_hidden and _is_hidden_at(handle, index))):
+            if not is_slanting and index not in unseen:
                 kept.append(index)
                 texts.append(
                     chr(code) if code < 0xD800 and code != 0xA0 else _character(code, high)
@@ -77,18 +75,7 @@ def read_glyphs(
     return _glyphs(texts, _boxes(handle, kept, texts), turned), unmapped
 
 
-def is_hidden(item: Any) -> bool:
-    """True for a text object that is neither filled nor stroked."""
-    return bool(raw.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN_MODES)
-
-
-def _is_hidden_at(handle: Any, index: int) -> bool:
-    return is_hidden(raw.FPDFText_GetTextObject(handle, index))
-
-
-def _glyphs(
-    texts: list[str], sides: list[float], turned: Callable[[float, float], Point]
-) -> list[Glyph]:
+def _glyphs(texts: list[str], sides: list[float], turned: Turned) -> list[Glyph]:
     """The characters with their full places in their lines, as shown.
 
     All lefts at once, then all tops, and so on: a page has thousands.
