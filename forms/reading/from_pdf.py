@@ -19,6 +19,7 @@ from forms.reading.pdf_grids import RuledGrid, find_grids
 from forms.reading.pdf_lines import Line, lines_of
 from forms.reading.pdf_margins import TextArea, text_areas
 from forms.reading.pdf_marks import PageMarks, page_marks
+from forms.reading.pdf_notes import page_with_notes
 from forms.reading.pdf_paragraphs import ParagraphBuilder
 from forms.reading.pdf_sight import Eyes
 from forms.reading.pdf_tables import Table, as_grid, as_table, joined
@@ -86,7 +87,7 @@ def _read_pages(pdf: pdfium.PdfDocument, name: str, progress: Progress | None) -
     eyes = Eyes()
     for index in range(count):
         try:
-            page = pdf[index]
+            page = page_with_notes(pdf, index)
             marks = page_marks(page, index + 1, eyes)
             page.close()
         except PageTooFull as error:
