@@ -228,13 +228,19 @@ def test_any_colour_on_any_other_is_read(ink, ground):
 
 
 @pytest.mark.parametrize(
-    ("blackest", "is_seen"), [(255, True), (210, True), (150, False), (0, False)]
+    ("blackest", "share"), [(255, (1, 1)), (210, (1, 1)), (150, (0, 3)), (0, (0, 3))]
 )
-def test_a_font_that_draws_nothing_hides_nothing(blackest, is_seen):
+def test_a_font_that_draws_nothing_hides_nothing(blackest, share):
     """The drawing cannot tell where the letters are not at hand."""
     same = bytes(4 * 100)
     alone = bytes([255] * 45 + [blackest] * 3 + [255] * 52)
-    assert pdf_drawing.Drawing(1, same, same, alone, 10).shows((2, 9, 2, 9)) is is_seen
+    assert pdf_drawing.Drawing(1, same, same, alone, 10).share((2, 9, 2, 9)) == share
+
+
+@pytest.mark.parametrize("height", [0.5 * n for n in range(-8, 20)])
+def test_a_figure_loses_no_digits_to_a_box_over_part_of_its_height(height):
+    found = words(text, does(box, place=(X - 3, Y + height, 40, 18)))
+    assert OLD in found or not set(OLD) & set(found.replace(TEXT, ""))
 
 
 def test_without_time_all_text_is_read(monkeypatch):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from forms.reading.pdf_objects import Turned
+from forms.reading.pdf_objects import Turned, all_turned
 
 MOST_CHARACTERS = 60_000
 """So many a page may have; a page of a report has a thousand."""
@@ -55,23 +55,24 @@ def read_glyphs(
     texts: list[str] = []
     high, follows_break, is_slanting = 0, True, False
     for index, code in enumerate(_codes(handle, count)):
-        if code in _UNMAPPED:
-            unmapped += 1
-        elif code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):
-            # The library writes a blank or a break of its own where a new piece begins.
-            follows_break = True
-        elif 0xD800 <= code < 0xDC00:
-            high = code
-        else:
-            if follows_break:
-                # A slanting text is a watermark.
-                is_slanting = _is_slanting(raw.FPDFText_GetCharAngle(handle, index))
-                follows_break = False
-            if not is_slanting and index not in unseen:
-                kept.append(index)
-                texts.append(
-                    chr(code) if code < 0xD800 and code != 0xA0 else _character(code, high)
-                )
+        if not 32 < code < 0xD800:
+            if code in _UNMAPPED:
+                unmapped += 1
+                continue
+            if code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):
+                # The library writes a blank or a break of its own where a new piece begins.
+                follows_break = True
+                continue
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+        if follows_break:
+            # A slanting text is a watermark.
+            is_slanting = _is_slanting(raw.FPDFText_GetCharAngle(handle, index))
+            follows_break = False
+        if not is_slanting and index not in unseen:
+            kept.append(index)
+            texts.append(chr(code) if code < 0xD800 and code != 0xA0 else _character(code, high))
     return _glyphs(texts, _boxes(handle, kept, texts), turned), unmapped
 
 
@@ -82,8 +83,8 @@ def _glyphs(texts: list[str], sides: list[float], turned: Turned) -> list[Glyph]
     """
     if not texts:
         return []
-    x0, y0 = zip(*map(turned, sides[0::4], sides[1::4]), strict=True)
-    x1, y1 = zip(*map(turned, sides[2::4], sides[3::4]), strict=True)
+    x0, y0 = all_turned(turned, sides[0::4], sides[1::4])
+    x1, y1 = all_turned(turned, sides[2::4], sides[3::4])
     lefts, rights = _smaller_first(x0, x1)
     tops, bottoms = _smaller_first(y0, y1)
     middles = [(top + bottom) / 2 for top, bottom in zip(tops, bottoms, strict=True)]
@@ -113,7 +114,7 @@ def _boxes(handle: Any, indexes: list[int], texts: list[str]) -> list[float]:
     is_unscaled = False
     for at, (top, bottom) in enumerate(zip(sides[1::4], sides[3::4], strict=True)):
         if top - bottom > _HIGHEST:
-            ink = _ink(handle, indexes[at])
+            ink = ink_of(handle, indexes[at])
             # A comma's ink tells nothing, for it is small in any writing: it follows the last
             # letter.
             if texts[at].isalnum():
@@ -123,7 +124,7 @@ def _boxes(handle: Any, indexes: list[int], texts: list[str]) -> list[float]:
     return sides
 
 
-def _ink(handle: Any, index: int) -> list[float]:
+def ink_of(handle: Any, index: int) -> list[float]:
     """The sides of what is printed of a character, in the same order as its box."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -15,22 +16,26 @@ HIDDEN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDER
 """Text that is neither filled nor stroked."""
 
 _WHITE = (255, 255, 255)
-_ALIKE = 24
+_ALIKE = 10
 """So near are colours, of 255, that the drawing has to tell."""
 _CLEAR = 224
 """What is less opaque, of 255, hides nothing; text that is clearer than the rest may be unseen."""
-_MOST_BOXES = 4000
+_MOST_PAIRS = 2_000_000
+"""Of texts and boxes; a page of a report has some ten thousand."""
 _BAND = 24.0
 
 _Colour = tuple[int, int, int]
 
 
 class _Box(NamedTuple):
-    """A filled area or picture, and how many pieces of text are drawn before it."""
+    """A filled area or picture, and how many pieces of text are drawn before it.
+
+    ``item`` is the object that has the area's colour; None where it has many.
+    """
 
     place: Extent
     above: int
-    colour: _Colour | None = None
+    item: Any = None
 
 
 @dataclass
@@ -51,9 +56,7 @@ class Layers:
 
     def add_areas(self, item: Any, places: Iterable[Extent]) -> None:
         """Areas filled by one object."""
-        ((colour, alpha),) = _fills([item])
-        if alpha >= _CLEAR:
-            self.boxes += [_Box(place, len(self.texts), colour) for place in places]
+        self.boxes += [_Box(place, len(self.texts), item) for place in places]
 
     def add_cover(self, place: Extent) -> None:
         """What may hide the text before it: a picture, a run of colours, a broad line."""
@@ -62,58 +65,89 @@ class Layers:
 
     def doubtful(self, turned: Turned) -> list[Any]:
         """The text that may be unseen, by its colour and by what is drawn over it."""
-        if len(self.boxes) > _MOST_BOXES:
+        if len(self.boxes) * len(self.texts) > _MOST_PAIRS:
             return []
-        places = places_of(self.texts, turned) if self.boxes else []
-        numbers = {*self._covered(places), *self._faint(places)}
+        fills = _fills(box.item for box in self.boxes if box.item is not None)
+        colours = iter([colour if alpha >= _CLEAR else None for colour, alpha in fills])
+        grounds = [(box, None if box.item is None else next(colours)) for box in self.boxes]
+        opaque = [(box, colour) for box, colour in grounds if box.item is None or colour]
+        places = places_of(self.texts, turned) if opaque else []
+        numbers = {
+            *self._covered([box for box, _ in opaque], places),
+            *self._faint([(box, colour) for box, colour in opaque if colour], places),
+        }
         return [self.texts[number][0] for number in sorted(numbers)]
 
-    def _covered(self, places: list[Extent]) -> Iterator[int]:
+    def _covered(self, boxes: list[_Box], places: list[Extent]) -> Iterator[int]:
         """The numbers of the texts that a later box meets."""
-        by_band: dict[int, list[tuple[int, float, float, float]]] = {}
-        for number, (left, right, top, bottom) in enumerate(places):
+        by_band: dict[int, list[int]] = {}
+        for number in _above_later(boxes, places):
+            _, _, top, bottom = places[number]
             if bottom - top <= _BAND:
-                middle = (top + bottom) / 2
-                by_band.setdefault(self._band(middle), []).append((number, left, right, middle))
-                continue
+                top = bottom = (top + bottom) / 2
             for band in range(self._band(top), self._band(bottom) + 1):
-                middle = (max(top, band * _BAND) + min(bottom, (band + 1) * _BAND)) / 2
-                by_band.setdefault(band, []).append((number, left, right, middle))
-        for (x0, x1, y0, y1), above, _ in self.boxes:
-            for band in range(self._band(y0), self._band(y1) + 1) if above else ():
-                for number, left, right, middle in by_band.get(band, ()):
+                by_band.setdefault(band, []).append(number)
+        for place, above, _ in boxes:
+            left, right, top, bottom = place
+            for band in range(self._band(top), self._band(bottom) + 1):
+                for number in by_band.get(band, ()):
                     if number >= above:
                         break
-                    if left < x1 and right > x0 and y0 < middle < y1:
+                    text = places[number]
+                    if text[0] < right and text[1] > left and _meets(text, place):
                         yield number
 
-    def _faint(self, places: list[Extent]) -> Iterator[int]:
+    def _faint(self, grounds: list[tuple[_Box, _Colour]], places: list[Extent]) -> Iterator[int]:
         """The numbers of the texts whose colour is that of what may lie beneath."""
         by_fill: dict[tuple[_Colour, int], list[int]] = {}
         for number, fill in enumerate(_fills(item for item, _ in self.texts)):
             by_fill.setdefault(fill, []).append(number)
-        grounds = {_WHITE, *(box.colour for box in self.boxes if box.colour)}
+        colours = {_WHITE, *(colour for _, colour in grounds)}
         for (colour, alpha), numbers in by_fill.items():
             if alpha <= 255 - _CLEAR:
                 yield from numbers
-            elif any(_are_alike(colour, ground) for ground in grounds):
+            elif any(_are_alike(colour, ground) for ground in colours):
                 for number in numbers:
-                    if not places or self._is_faint(number, colour, places[number]):
+                    beneath = [one for one in grounds if one[0].above <= number]
+                    is_faint = (
+                        _is_faint(colour, places[number], beneath)
+                        if beneath
+                        else _are_alike(_WHITE, colour)
+                    )
+                    if is_faint:
                         yield number
-
-    def _is_faint(self, number: int, colour: _Colour, place: Extent) -> bool:
-        """Looks downwards from the text, to the first box that holds all of it, or the paper."""
-        for box in reversed(self.boxes):
-            if box.above <= number and box.colour and _meets(place, box.place):
-                if _are_alike(box.colour, colour):
-                    return True
-                if _holds(box.place, place):
-                    return False
-        return _are_alike(_WHITE, colour)
 
     def _band(self, y: float) -> int:
         """The number of the strip across the page at some height."""
         return int(max(0.0, min(y, self.height)) / _BAND)
+
+
+def _above_later(boxes: list[_Box], places: list[Extent]) -> list[int]:
+    """The numbers of the texts that reach below the top of a later box.
+
+    A page is mostly drawn downwards: then they are few.
+    """
+    found = []
+    highest, at = math.inf, len(boxes) - 1
+    for number in reversed(range(len(places))):
+        while at >= 0 and boxes[at].above > number:
+            highest = min(highest, boxes[at].place[2])
+            at -= 1
+        _, _, top, bottom = places[number]
+        if top + bottom > 2 * highest or bottom - top > _BAND:
+            found.append(number)
+    return found[::-1]
+
+
+def _is_faint(colour: _Colour, place: Extent, beneath: list[tuple[_Box, _Colour]]) -> bool:
+    """Looks downwards from the text, to the first box that holds all of it, or the paper."""
+    for box, ground in reversed(beneath):
+        if _meets(place, box.place):
+            if _are_alike(ground, colour):
+                return True
+            if _holds(box.place, place):
+                return False
+    return _are_alike(_WHITE, colour)
 
 
 def _fills(items: Iterable[Any]) -> Iterator[tuple[_Colour, int]]:
@@ -130,8 +164,12 @@ def _are_alike(one: _Colour, other: _Colour) -> bool:
 
 
 def _meets(text: Extent, box: Extent) -> bool:
-    middle = (text[2] + text[3]) / 2
-    return text[0] < box[1] and text[1] > box[0] and box[2] < middle < box[3]
+    """Whether the box hides half the height of the text, or part of a text set downwards."""
+    if text[0] >= box[1] or text[1] <= box[0]:
+        return False
+    if text[3] - text[2] > _BAND:
+        return text[2] < box[3] and text[3] > box[2]
+    return 2 * box[2] < text[2] + text[3] < 2 * box[3]
 
 
 def _holds(box: Extent, text: Extent) -> bool:

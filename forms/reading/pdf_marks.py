@@ -17,7 +17,16 @@ from pypdfium2 import raw
 
 from forms.reading.pdf_glyphs import Glyph, PageTooFull, read_glyphs
 from forms.reading.pdf_layers import Layers
-from forms.reading.pdf_objects import Piece, Point, Turned, extent_of, objects_on, place_of, placed
+from forms.reading.pdf_objects import (
+    Extent,
+    Piece,
+    Point,
+    Turned,
+    extent_of,
+    objects_on,
+    place_of,
+    placed,
+)
 from forms.reading.pdf_sight import Eyes
 
 MOST_SEGMENTS = 200_000
@@ -120,27 +129,35 @@ def _read_object(piece: Piece, turned: Turned, marks: PageMarks, layers: Layers)
 def _read_path(piece: Piece, turned: Turned, marks: PageMarks, layers: Layers) -> None:
     _, item, outer = piece
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
         return
     a, b, c, d, e, f = placed(item, outer)
-    filled: list[list[Point]] = []
+    filled: list[Extent] = []
     for outline, is_straight in _outlines(item):
         points = [turned(a * x + c * y + e, b * x + d * y + f) for x, y in outline]
         if stroke.value and is_straight:
             for start, end in pairwise(points):
                 _add_edge(start, end, marks)
-        elif fill.value and not _add_thin(points, marks):
-            filled.append(points)
+        elif fill.value:
+            extent = extent_of(points)
+            if not _add_thin(extent, marks):
+                filled.append(extent)
+    if filled:
+        _add_filled(item, filled, marks, layers)
+    elif stroke.value:
+        _add_broad(piece, bool(fill.value), turned, layers)
+    if _rule_count(marks) > MOST_SEGMENTS:
+        raise PageTooFull("rules")
+
+
+def _add_filled(item: Any, filled: list[Extent], marks: PageMarks, layers: Layers) -> None:
+    """Frames are rules; whatever else is filled may hide what lies beneath."""
     rules = _rule_count(marks)
     for whole, hole in pairwise(filled):
         _add_ring(whole, hole, marks)
-    if _rule_count(marks) > MOST_SEGMENTS:
-        raise PageTooFull("rules")
-    if filled and _rule_count(marks) == rules:
-        layers.add_areas(item, map(extent_of, filled))
-    elif stroke.value:
-        _add_broad(piece, bool(fill.value), turned, layers)
+    if _rule_count(marks) == rules:
+        layers.add_areas(item, filled)
 
 
 def _add_broad(piece: Piece, is_filled: bool, turned: Turned, layers: Layers) -> None:
@@ -165,9 +182,10 @@ def _read_picture(piece: Piece, turned: Turned, marks: PageMarks, layers: Layers
     a, b, c, d, e, f = placed(piece[1], piece[2])
     square = [(e, f), (e + a, f + b), (e + a + c, f + b + d), (e + c, f + d)]
     corners = [turned(x, y) for x, y in square]
-    if not _add_thin(corners, marks):
+    extent = extent_of(corners)
+    if not _add_thin(extent, marks):
         marks.pictures += 1
-        layers.add_cover(extent_of(corners))
+        layers.add_cover(extent)
 
 
 def _outlines(item: Any) -> Iterator[tuple[list[Point], bool]]:
@@ -199,12 +217,12 @@ def _add_edge(start: Point, end: Point, marks: PageMarks) -> None:
         marks.vertical.append(Edge((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
 
-def _add_thin(points: list[Point], marks: PageMarks) -> bool:
+def _add_thin(extent: Extent, marks: PageMarks) -> bool:
     """A filled shape that is thin enough is a rule: most programs draw borders that way.
 
     True where it is one.
     """
-    left, right, top, bottom = extent_of(points)
+    left, right, top, bottom = extent
     width, height = right - left, bottom - top
     if height <= _THICKEST_RULE and width > max(height, _SHORTEST_RULE):
         marks.horizontal.append(Edge((top + bottom) / 2, left, right))
@@ -215,10 +233,10 @@ def _add_thin(points: list[Point], marks: PageMarks) -> bool:
     return False
 
 
-def _add_ring(outer: list[Point], inner: list[Point], marks: PageMarks) -> None:
+def _add_ring(outer: Extent, inner: Extent, marks: PageMarks) -> None:
     """What is filled between two boxes, one within the other, is a thin frame: four rules."""
-    left, right, top, bottom = extent_of(outer)
-    x0, x1, y0, y1 = extent_of(inner)
+    left, right, top, bottom = outer
+    x0, x1, y0, y1 = inner
     for side, within in ((top, y0), (bottom, y1)):
         if 0 < abs(side - within) <= _THICKEST_RULE and left <= x0 <= x1 <= right:
             marks.horizontal.append(Edge(side, left, right))

@@ -43,9 +43,11 @@ def _objects(items: Iterator[Any], outer: Matrix, depth: int) -> Iterator[Piece]
 def placed(item: Any, outer: Matrix) -> Matrix:
     """An object's own matrix, then that of what it lies in."""
     found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+    if not raw.FPDFPageObj_GetMatrix(item, found):
         return outer
     a, b, c, d, e, f = found.a, found.b, found.c, found.d, found.e, found.f
+    if outer is _IDENTITY:
+        return a, b, c, d, e, f
     p, q, r, s, t, u = outer
     return (
         a * p + b * r,
@@ -54,6 +56,19 @@ def placed(item: Any, outer: Matrix) -> Matrix:
         c * q + d * s,
         e * p + f * r + t,
         e * q + f * s + u,
+    )
+
+
+def all_turned(
+    turned: Turned, across: list[float], down: list[float]
+) -> tuple[list[float], list[float]]:
+    """Many points at once, their coordinates apart: a page has thousands."""
+    (x, y), (x1, y1) = turned(0.0, 0.0), turned(1.0, 1.0)
+    if turned(1.0, 0.0)[0] == x:
+        across, down = down, across
+    return (
+        [x + one for one in across] if x1 > x else [x - one for one in across],
+        [y + one for one in down] if y1 > y else [y - one for one in down],
     )
 
 
@@ -71,23 +86,17 @@ def places_of(items: Iterable[tuple[Any, Matrix]], turned: Turned) -> list[Exten
         ask(item, left, bottom, right, top)
         x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
         if outer is not _IDENTITY:
-            a, b, c, d, e, f = outer
-            x0, y0, x1, y1 = (
-                a * x0 + c * y0 + e,
-                b * x0 + d * y0 + f,
-                a * x1 + c * y1 + e,
-                b * x1 + d * y1 + f,
-            )
+            (x0, y0), (x1, y1) = _moved(x0, y0, outer), _moved(x1, y1, outer)
         (x0, y0), (x1, y1) = turned(x0, y0), turned(x1, y1)
-        found.append(
-            (
-                min(x1, x0),
-                max(x0, x1),
-                min(y1, y0),
-                max(y0, y1),
-            )
-        )
+        if x0 > x1:
+            x0, x1 = x1, x0
+        found.append((x0, x1, y0, y1) if y0 < y1 else (x0, x1, y1, y0))
     return found
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
 
 
 def extent_of(points: Iterable[Point]) -> Extent:

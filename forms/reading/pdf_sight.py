@@ -10,14 +10,24 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from forms.reading.pdf_drawing import Drawing, DrawingTime
+from forms.reading.pdf_glyphs import ink_of
 from forms.reading.pdf_layers import HIDDEN_MODES, Layers
-from forms.reading.pdf_objects import Extent, Turned, objects_on
+from forms.reading.pdf_objects import Extent, Turned, extent_of, objects_on
+
+_SEEN_SHARE = 0.25
+"""Of the ink of a character: the edges of a covered figure may stick out."""
+_HARDLY = 0.08
+_SEEN, _UNSEEN = (1, 1), (0, 1)
+
+_Share = tuple[int, int]
+"""How much of a character is seen, of how much."""
 
 
 class Eyes:
@@ -45,21 +55,19 @@ class Eyes:
         pieces = dict(_pieces(handle))
         drawing = self._drawn(page, doubtful, {_address(item) for item in pieces.values()}, layers)
         doubted = {_address(item) for item in doubtful} if drawing else set()
-        unseen: set[int] = set()
-        is_seen, seen = True, 0
+        shares: dict[int, _Share] = {}
         for index, item in pieces.items():
             if raw.FPDFText_GetUnicode(handle, index) <= 32:
-                pass  # A blank goes with what stands before it.
+                # A blank goes with what stands before it.
+                shares[index] = shares.get(index - 1, _SEEN)
             elif drawing is not None and _address(item) in doubted:
-                is_seen = drawing.shows(_ink(handle, index, turned))
+                shares[index] = drawing.share(_place(handle, index, turned))
             else:
-                is_seen = raw.FPDFTextObj_GetTextRenderMode(item) not in HIDDEN_MODES
-            if is_seen:
-                seen += 1
-            else:
-                unseen.add(index)
-        is_scanned = pictures > 0 and len(unseen) >= seen
-        return frozenset() if is_scanned else frozenset(unseen)
+                is_hidden = raw.FPDFTextObj_GetTextRenderMode(item) in HIDDEN_MODES
+                shares[index] = _UNSEEN if is_hidden else _SEEN
+        unseen = frozenset(_without_torn(shares))
+        is_scanned = pictures > 0 and 2 * len(unseen) >= len(shares)
+        return frozenset() if is_scanned else unseen
 
     def _drawn(
         self, page: pdfium.PdfPage, doubtful: list[Any], listed: set[int], layers: Layers
@@ -75,6 +83,23 @@ class Eyes:
         return self._time.drawing(page, doubtful + again, [one[1] for one in objects_on(page)])
 
 
+def _without_torn(shares: dict[int, _Share]) -> Iterator[int]:
+    """The numbers of the characters that are not seen.
+
+    Those of which a part is seen go together: a figure would lose some of its digits.
+    """
+    for _, group in groupby(shares.items(), key=lambda one: _is_torn(*one[1])):
+        found = list(group)
+        if _is_torn(*found[0][1]):
+            seen, ink = (sum(counts) for counts in zip(*(share for _, share in found), strict=True))
+            found = [(index, (seen, ink)) for index, _ in found]
+        yield from (index for index, (seen, ink) in found if seen < _SEEN_SHARE * ink)
+
+
+def _is_torn(seen: int, ink: int) -> bool:
+    return _HARDLY * ink < seen < (1 - _HARDLY) * ink
+
+
 def _pieces(handle: Any) -> Iterator[tuple[int, Any]]:
     """Number and piece of text of all characters but those that the library adds."""
     for index in range(raw.FPDFText_CountChars(handle)):
@@ -83,11 +108,10 @@ def _pieces(handle: Any) -> Iterator[tuple[int, Any]]:
             yield index, item
 
 
-def _ink(handle: Any, index: int, turned: Turned) -> Extent:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
-    (x0, y0), (x1, y1) = turned(left.value, bottom.value), turned(right.value, top.value)
-    return min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+def _place(handle: Any, index: int, turned: Turned) -> Extent:
+    """Where a character's ink is, as shown."""
+    left, top, right, bottom = ink_of(handle, index)
+    return extent_of([turned(left, top), turned(right, bottom)])
 
 
 def _address(item: Any) -> int:
