@@ -59,7 +59,7 @@ def test_whole_report(margin, size):
 @pytest.mark.parametrize("key", sorted(EDITIONS))
 @pytest.mark.parametrize(
     ("blanks", "rules"),
-    [(0.0, "none"), (0.3, "none"), (0.9, "none"), (0.0, "across"), (0.3, "across")],
+    [(0.0, "none"), (0.3, "none"), (0.9, "none"), (0.0, "across"), (0.3, "across"), (0.3, "three")],
 )
 def test_no_figure_is_ever_shifted(key, margin, size, blanks, rules):
     """A cell holds what it held or nothing; where figures are missing, a remark tells it."""
