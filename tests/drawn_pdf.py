@@ -15,7 +15,7 @@ FONT_FILE = Path(__file__).resolve().parent.parent / "resources/fonts/FandolFang
 @dataclass
 class Paper:
     """How the PDF is set. ``rules`` is how borders are drawn: lines, boxes, rings, thin
-    bars, thin pictures, lines across only, or none.
+    bars, thin pictures, lines across only, three lines (above, below, under the header), or none.
 
     ``size`` is the page as it is shown; with a ``rotation`` it is stored turned.
     """
@@ -196,10 +196,13 @@ class PdfSheet:
                 corner = (edges[cell.column + cell.column_span], tops[at[0]])
                 self._box(*box, *corner)
                 self._cell_text(cell, *box, *corner, is_cut=is_cut)
+        if self.paper.rules == "three":
+            for y in (tops[0], tops[min(grid.header_rows, len(rows))], tops[-1]):
+                self.canvas.line(edges[0], y, edges[-1], y)
         self.y = tops[-1] - 4
 
     def _box(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        if self.paper.rules == "none":
+        if self.paper.rules in {"none", "three"}:
             return
         if self.paper.rules == "boxes":
             self.canvas.rect(x0, y0, x1 - x0, y1 - y0)

@@ -59,7 +59,7 @@ def test_whole_report(margin, size):
 @pytest.mark.parametrize("key", sorted(EDITIONS))
 @pytest.mark.parametrize(
     ("blanks", "rules"),
-    [(0.0, "none"), (0.3, "none"), (0.9, "none"), (0.0, "across"), (0.3, "across")],
+    [(0.0, "none"), (0.3, "none"), (0.9, "none"), (0.0, "across"), (0.3, "across"), (0.3, "three")],
 )
 def test_no_figure_is_ever_shifted(key, margin, size, blanks, rules):
     """A cell holds what it held or nothing; where figures are missing, a remark tells it."""
@@ -155,3 +155,13 @@ def test_ruled_table_is_not_read_twice():
     sheet.grid(Grid(cells, 3, 4))
     document = from_pdf.read(_with_text(sheet), "年报.pdf")
     assert len(rows_of(document)) == 3
+
+
+@pytest.mark.parametrize(("margin", "size"), SIZES)
+@pytest.mark.parametrize("rules", ["none", "across"])
+def test_a_blank_last_column_is_known_by_its_head(margin, size, rules):
+    """The header has a long note in its corner, and rows of several lines."""
+    report = report_of("2019")
+    found = match(read(report, margin, size, rules))
+    part = {a: v for a, v in report.cells.items() if a.table == "applications"}
+    assert {a: found.value(a) for a in part} == part

@@ -19,7 +19,9 @@ from forms.reading.pdf_grids import RuledGrid, find_grids
 from forms.reading.pdf_lines import Line, lines_of
 from forms.reading.pdf_margins import TextArea, text_areas
 from forms.reading.pdf_marks import PageMarks, page_marks
+from forms.reading.pdf_notes import page_with_notes
 from forms.reading.pdf_paragraphs import ParagraphBuilder
+from forms.reading.pdf_sight import Eyes
 from forms.reading.pdf_tables import Table, as_grid, as_table, joined
 from forms.reading.pdf_unruled import find_unruled, may_hold_table
 
@@ -82,10 +84,11 @@ def _read_pages(pdf: pdfium.PdfDocument, name: str, progress: Progress | None) -
     if count > MOST_PAGES:
         raise UnreadableFile(name, Cause.TOO_LARGE, f"{count} pages")
     pages = []
+    eyes = Eyes()
     for index in range(count):
         try:
-            page = pdf[index]
-            marks = page_marks(page, index + 1)
+            page = page_with_notes(pdf, index)
+            marks = page_marks(page, index + 1, eyes)
             page.close()
         except PageTooFull as error:
             raise UnreadableFile(name, Cause.TOO_LARGE, f"page {index + 1}: {error}") from error

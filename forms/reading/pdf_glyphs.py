@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from operator import gt, sub
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from forms.reading.pdf_objects import Turned, all_turned
+
 MOST_CHARACTERS = 60_000
 """So many a page may have; a page of a report has a thousand."""
 
 _UNMAPPED = frozenset({0, 0xFFFD, 0xFFFE, 0xFFFF})
-_HIDDEN_MODES = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _UNSCALED = 3.0
 _HIGHEST = 20.0
-
-Point = tuple[float, float]
 
 
 class PageTooFull(ValueError):
@@ -41,12 +40,11 @@ class Glyph(NamedTuple):
 
 
 def read_glyphs(
-    textpage: pdfium.PdfTextPage, turned: Callable[[float, float], Point], some_hidden: bool
+    textpage: pdfium.PdfTextPage, turned: Turned, unseen: frozenset[int]
 ) -> tuple[list[Glyph], int]:
     """The characters of a page, and how many have a font that does not tell which they are.
 
-    ``turned``: from the page's coordinates to what is seen. ``some_hidden``: the page holds text
-    that nobody sees, which is left out. Raises PageTooFull.
+    ``unseen``: the numbers of those that nobody sees, which are left out. Raises PageTooFull.
     """
     handle = textpage.raw
     count = raw.FPDFText_CountChars(handle)
@@ -57,46 +55,36 @@ def read_glyphs(
     texts: list[str] = []
     high, follows_break, is_slanting = 0, True, False
     for index, code in enumerate(_codes(handle, count)):
-        if code in _UNMAPPED:
-            unmapped += 1
-        elif code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):
-            # The library writes a blank or a break of its own where a new piece begins.
-            follows_break = True
-        elif 0xD800 <= code < 0xDC00:
-            high = code
-        else:
-            if follows_break:
-                # A slanting text is a watermark.
-                is_slanting = _is_slanting(raw.FPDFText_GetCharAngle(handle, index))
-                follows_break = False
-            if not (is_slanting or (some_hidden and _is_hidden_at(handle, index))):
-                kept.append(index)
-                texts.append(
-                    chr(code) if code < 0xD800 and code != 0xA0 else _character(code, high)
-                )
+        if not 32 < code < 0xD800:
+            if code in _UNMAPPED:
+                unmapped += 1
+                continue
+            if code < 32 or (code == 32 and raw.FPDFText_IsGenerated(handle, index) == 1):
+                # The library writes a blank or a break of its own where a new piece begins.
+                follows_break = True
+                continue
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+        if follows_break:
+            # A slanting text is a watermark.
+            is_slanting = _is_slanting(raw.FPDFText_GetCharAngle(handle, index))
+            follows_break = False
+        if not is_slanting and index not in unseen:
+            kept.append(index)
+            texts.append(chr(code) if code < 0xD800 and code != 0xA0 else _character(code, high))
     return _glyphs(texts, _boxes(handle, kept, texts), turned), unmapped
 
 
-def is_hidden(item: Any) -> bool:
-    """True for a text object that is neither filled nor stroked."""
-    return bool(raw.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN_MODES)
-
-
-def _is_hidden_at(handle: Any, index: int) -> bool:
-    return is_hidden(raw.FPDFText_GetTextObject(handle, index))
-
-
-def _glyphs(
-    texts: list[str], sides: list[float], turned: Callable[[float, float], Point]
-) -> list[Glyph]:
+def _glyphs(texts: list[str], sides: list[float], turned: Turned) -> list[Glyph]:
     """The characters with their full places in their lines, as shown.
 
     All lefts at once, then all tops, and so on: a page has thousands.
     """
     if not texts:
         return []
-    x0, y0 = zip(*map(turned, sides[0::4], sides[1::4]), strict=True)
-    x1, y1 = zip(*map(turned, sides[2::4], sides[3::4]), strict=True)
+    x0, y0 = all_turned(turned, sides[0::4], sides[1::4])
+    x1, y1 = all_turned(turned, sides[2::4], sides[3::4])
     lefts, rights = _smaller_first(x0, x1)
     tops, bottoms = _smaller_first(y0, y1)
     middles = [(top + bottom) / 2 for top, bottom in zip(tops, bottoms, strict=True)]
@@ -126,7 +114,7 @@ def _boxes(handle: Any, indexes: list[int], texts: list[str]) -> list[float]:
     is_unscaled = False
     for at, (top, bottom) in enumerate(zip(sides[1::4], sides[3::4], strict=True)):
         if top - bottom > _HIGHEST:
-            ink = _ink(handle, indexes[at])
+            ink = ink_of(handle, indexes[at])
             # A comma's ink tells nothing, for it is small in any writing: it follows the last
             # letter.
             if texts[at].isalnum():
@@ -136,7 +124,7 @@ def _boxes(handle: Any, indexes: list[int], texts: list[str]) -> list[float]:
     return sides
 
 
-def _ink(handle: Any, index: int) -> list[float]:
+def ink_of(handle: Any, index: int) -> list[float]:
     """The sides of what is printed of a character, in the same order as its box."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)

@@ -6,7 +6,8 @@ Places are points from the page's upper left corner as it is shown, down and to 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -14,7 +15,19 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from forms.reading.pdf_glyphs import Glyph, PageTooFull, Point, is_hidden, read_glyphs
+from forms.reading.pdf_glyphs import Glyph, PageTooFull, read_glyphs
+from forms.reading.pdf_layers import Layers
+from forms.reading.pdf_objects import (
+    Extent,
+    Piece,
+    Point,
+    Turned,
+    extent_of,
+    objects_on,
+    place_of,
+    placed,
+)
+from forms.reading.pdf_sight import Eyes
 
 MOST_SEGMENTS = 200_000
 """So many a page may have; a page of a report has two thousand."""
@@ -22,11 +35,6 @@ MOST_SEGMENTS = 200_000
 _THICKEST_RULE = 3.2
 _SHORTEST_RULE = 2.0
 _SLANT = 0.8
-_DEEPEST_FORM = 8
-_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-Matrix = tuple[float, float, float, float, float, float]
-_Box = tuple[float, float, float, float]
 
 
 class Edge(NamedTuple):
@@ -41,8 +49,7 @@ class Edge(NamedTuple):
 class PageMarks:
     """One page. ``horizontal`` edges lie at a y, ``vertical`` ones at an x.
 
-    ``unmapped`` counts the characters whose font does not tell which they are. ``shown`` and
-    ``hidden`` count the pieces of text that are drawn, and those that are only there.
+    ``unmapped`` counts the characters whose font does not tell which they are.
     """
 
     number: int
@@ -53,30 +60,33 @@ class PageMarks:
     vertical: list[Edge] = field(default_factory=list)
     pictures: int = 0
     unmapped: int = 0
-    shown: int = 0
-    hidden: int = 0
-
-    @property
-    def holds_what_nobody_sees(self) -> bool:
-        """True but where the hidden text is what a scanner's program read in the picture."""
-        return self.hidden > 0 and not (self.pictures and self.hidden >= self.shown)
 
 
-def page_marks(page: pdfium.PdfPage, number: int) -> PageMarks:
+def page_marks(page: pdfium.PdfPage, number: int, eyes: Eyes) -> PageMarks:
     """Everything that matters on a page. Raises PageTooFull and pdfium.PdfiumError."""
     turned = _turner(page)
     width, height = page.get_size()
     marks = PageMarks(number, width, height)
-    count = raw.FPDFPage_CountObjects(page.raw)
-    objects = (raw.FPDFPage_GetObject(page.raw, index) for index in range(count))
-    _read_objects(objects, _IDENTITY, turned, marks, 0)
+    layers = Layers(height)
+    for piece in objects_on(page):
+        _read_object(piece, turned, marks, layers)
     textpage = page.get_textpage()
     try:
-        glyphs, marks.unmapped = read_glyphs(textpage, turned, marks.holds_what_nobody_sees)
+        unseen = eyes.unseen(page, textpage, turned, layers, marks.pictures)
+        glyphs, marks.unmapped = read_glyphs(textpage, turned, unseen)
     finally:
         textpage.close()
-    marks.glyphs = [glyph for glyph in glyphs if _is_on_page(glyph, width, height)]
+    marks.glyphs = _on_page(glyphs, width, height)
     return marks
+
+
+def _on_page(glyphs: list[Glyph], width: float, height: float) -> list[Glyph]:
+    if glyphs:
+        _, lefts, tops, rights, bottoms, _, _ = zip(*glyphs, strict=True)
+        is_within = min(lefts) >= 0 and max(rights) <= width
+        if is_within and min(tops) >= 0 and max(bottoms) <= height:
+            return glyphs
+    return [glyph for glyph in glyphs if _is_on_page(glyph, width, height)]
 
 
 def _is_on_page(glyph: Glyph, width: float, height: float) -> bool:
@@ -92,10 +102,10 @@ def _is_on_page(glyph: Glyph, width: float, height: float) -> bool:
     )
 
 
-def _turner(page: pdfium.PdfPage) -> Callable[[float, float], Point]:
+def _turner(page: pdfium.PdfPage) -> Turned:
     """From the page's own coordinates to what is seen, after rotation."""
     left, bottom, right, top = page.get_bbox()
-    turns: dict[int, Callable[[float, float], Point]] = {
+    turns: dict[int, Turned] = {
         0: lambda x, y: (x - left, top - y),
         90: lambda x, y: (y - bottom, x - left),
         180: lambda x, y: (right - x, y - bottom),
@@ -104,81 +114,78 @@ def _turner(page: pdfium.PdfPage) -> Callable[[float, float], Point]:
     return turns[page.get_rotation() % 360]
 
 
-def _read_objects(
-    objects: Iterator[Any],
-    outer: Matrix,
-    turned: Callable[[float, float], Point],
-    marks: PageMarks,
-    depth: int,
-) -> None:
-    for item in objects:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            _read_path(item, _times(_matrix(item), outer), turned, marks)
-        elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            if is_hidden(item):
-                marks.hidden += 1
-            else:
-                marks.shown += 1
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            _read_picture(_times(_matrix(item), outer), turned, marks)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-            count = raw.FPDFFormObj_CountObjects(item)
-            inner = (raw.FPDFFormObj_GetObject(item, index) for index in range(count))
-            _read_objects(inner, _times(_matrix(item), outer), turned, marks, depth + 1)
+def _read_object(piece: Piece, turned: Turned, marks: PageMarks, layers: Layers) -> None:
+    kind, item, outer = piece
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        layers.add_text(item, outer)
+    elif kind == raw.FPDF_PAGEOBJ_PATH:
+        _read_path(piece, turned, marks, layers)
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        _read_picture(piece, turned, marks, layers)
+    elif kind == raw.FPDF_PAGEOBJ_SHADING:
+        layers.add_cover(place_of(item, outer, turned))
 
 
-def _matrix(item: Any) -> Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
-        return _IDENTITY
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
-
-
-def _times(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that does the first, then the second."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def _read_path(
-    item: Any, matrix: Matrix, turned: Callable[[float, float], Point], marks: PageMarks
-) -> None:
+def _read_path(piece: Piece, turned: Turned, marks: PageMarks, layers: Layers) -> None:
+    _, item, outer = piece
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    a, b, c, d, e, f = matrix
-    filled: list[list[Point]] = []
+    a, b, c, d, e, f = placed(item, outer)
+    filled: list[Extent] = []
     for outline, is_straight in _outlines(item):
         points = [turned(a * x + c * y + e, b * x + d * y + f) for x, y in outline]
         if stroke.value and is_straight:
             for start, end in pairwise(points):
                 _add_edge(start, end, marks)
-        elif fill.value and not _add_thin(points, marks):
-            filled.append(points)
-    for outer, inner in pairwise(filled):
-        _add_ring(outer, inner, marks)
-    if len(marks.horizontal) + len(marks.vertical) > MOST_SEGMENTS:
+        elif fill.value:
+            extent = extent_of(points)
+            if not _add_thin(extent, marks):
+                filled.append(extent)
+    if filled:
+        _add_filled(item, filled, marks, layers)
+    elif stroke.value:
+        _add_broad(piece, bool(fill.value), turned, layers)
+    if _rule_count(marks) > MOST_SEGMENTS:
         raise PageTooFull("rules")
 
 
-def _read_picture(
-    matrix: Matrix, turned: Callable[[float, float], Point], marks: PageMarks
-) -> None:
+def _add_filled(item: Any, filled: list[Extent], marks: PageMarks, layers: Layers) -> None:
+    """Frames are rules; whatever else is filled may hide what lies beneath."""
+    rules = _rule_count(marks)
+    for whole, hole in pairwise(filled):
+        _add_ring(whole, hole, marks)
+    if _rule_count(marks) == rules:
+        layers.add_areas(item, filled)
+
+
+def _add_broad(piece: Piece, is_filled: bool, turned: Turned, layers: Layers) -> None:
+    """A filled box with a border, or a line as broad as one that strikes out."""
+    _, item, outer = piece
+    if is_filled:
+        layers.add_areas(item, [place_of(item, outer, turned)])
+    elif layers.texts:
+        width = ctypes.c_float()
+        raw.FPDFPageObj_GetStrokeWidth(item, width)
+        a, b, *_ = placed(item, outer)
+        if width.value * math.hypot(a, b) > _THICKEST_RULE:
+            layers.add_cover(place_of(item, outer, turned))
+
+
+def _rule_count(marks: PageMarks) -> int:
+    return len(marks.horizontal) + len(marks.vertical)
+
+
+def _read_picture(piece: Piece, turned: Turned, marks: PageMarks, layers: Layers) -> None:
     """A picture fills the square of its matrix. A thin one is a rule: web pages have such."""
-    a, b, c, d, e, f = matrix
-    corners = [(e, f), (e + a, f + b), (e + a + c, f + b + d), (e + c, f + d)]
-    if not _add_thin([turned(x, y) for x, y in corners], marks):
+    a, b, c, d, e, f = placed(piece[1], piece[2])
+    square = [(e, f), (e + a, f + b), (e + a + c, f + b + d), (e + c, f + d)]
+    corners = [turned(x, y) for x, y in square]
+    extent = extent_of(corners)
+    if not _add_thin(extent, marks):
         marks.pictures += 1
+        layers.add_cover(extent)
 
 
 def _outlines(item: Any) -> Iterator[tuple[list[Point], bool]]:
@@ -210,12 +217,12 @@ def _add_edge(start: Point, end: Point, marks: PageMarks) -> None:
         marks.vertical.append(Edge((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
 
-def _add_thin(points: list[Point], marks: PageMarks) -> bool:
+def _add_thin(extent: Extent, marks: PageMarks) -> bool:
     """A filled shape that is thin enough is a rule: most programs draw borders that way.
 
     True where it is one.
     """
-    left, right, top, bottom = _extent(points)
+    left, right, top, bottom = extent
     width, height = right - left, bottom - top
     if height <= _THICKEST_RULE and width > max(height, _SHORTEST_RULE):
         marks.horizontal.append(Edge((top + bottom) / 2, left, right))
@@ -226,19 +233,13 @@ def _add_thin(points: list[Point], marks: PageMarks) -> bool:
     return False
 
 
-def _add_ring(outer: list[Point], inner: list[Point], marks: PageMarks) -> None:
+def _add_ring(outer: Extent, inner: Extent, marks: PageMarks) -> None:
     """What is filled between two boxes, one within the other, is a thin frame: four rules."""
-    left, right, top, bottom = _extent(outer)
-    x0, x1, y0, y1 = _extent(inner)
+    left, right, top, bottom = outer
+    x0, x1, y0, y1 = inner
     for side, within in ((top, y0), (bottom, y1)):
         if 0 < abs(side - within) <= _THICKEST_RULE and left <= x0 <= x1 <= right:
             marks.horizontal.append(Edge(side, left, right))
     for side, within in ((left, x0), (right, x1)):
         if 0 < abs(side - within) <= _THICKEST_RULE and top <= y0 <= y1 <= bottom:
             marks.vertical.append(Edge(side, top, bottom))
-
-
-def _extent(points: list[Point]) -> _Box:
-    """Left, right, top and bottom."""
-    across, down = zip(*points, strict=True)
-    return min(across), max(across), min(down), max(down)

@@ -93,11 +93,13 @@ def _is_one_table(rows: Sequence[Row], group: list[int], number: int) -> bool:
     above, below = rows[group[-1]][0].line, rows[number][0].line
     if below.middle - above.middle > _FARTHEST * below.size:
         return False
-    between = [run for row in rows[group[-1] + 1 : number] for run in row]
-    if any(len(run.line.text) > _LONGEST_WORDS for run in between):
-        return False
     together = [figures_of(rows[n]) for n in (*group, number)]
-    return _are_apart(together, _columns(run for row in together for run in row))
+    columns = _columns(run for row in together for run in row)
+    between = [run.line for row in rows[group[-1] + 1 : number] for run in row]
+    # A label may be long, but it stands beside the columns.
+    if any(len(one.text) > _LONGEST_WORDS and one.right > columns[0][0] for one in between):
+        return False
+    return _are_apart(together, columns)
 
 
 def _columns(runs: Iterable[Run]) -> list[Stretch]:
@@ -206,7 +208,8 @@ class _Finder:
         start = at = self._first
         while at > 0:
             row, below = self._rows[at - 1], self._rows[at]
-            near = below[0].line.middle - row[0].line.middle <= _NEXT * row[0].line.size
+            gap = min(run.line.top for run in below) - max(run.line.bottom for run in row)
+            near = gap <= (_NEXT - 1) * row[0].line.size
             heads = self._values(row)
             if not near or any(self._is_no_head(run) for run in row):
                 break
@@ -216,10 +219,16 @@ class _Finder:
         return start
 
     def _is_no_head(self, run: Run) -> bool:
-        """True for a figure, a sentence, a heading above the table."""
-        text, size = run.line.text, self._rows[self._first][-1].line.size
+        """True for a figure, a sentence, a heading above the table.
+
+        Words beside the columns may be long: the form has a note in the corner of its header.
+        """
+        text = run.line.text
+        # Digits alone look smaller than the letters beside them.
+        size = max(one.line.size for one in self._rows[self._first])
         is_heading = heading_level(text) == 1 or run.line.size > _SAME_SIZE * size
-        return run.is_figure or len(text) > _LONGEST_WORDS or is_heading
+        is_sentence = len(text) > _LONGEST_WORDS and run.line.right > self._columns[0][0]
+        return run.is_figure or is_sentence or is_heading
 
     def _add_blank_columns(self, header: Iterable[Run]) -> None:
         """A header that stands between the columns has a column without any figure."""
