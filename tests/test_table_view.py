@@ -216,6 +216,7 @@ def test_three_lines_of_a_header_are_whole_in_any_face(qtbot):
         width = metrics.horizontalAdvance(text[:2]) + 4
         assert fitting_text(metrics, text, QRect(0, 0, width, 200)) == text
         assert fitting_text(metrics, text * 2, QRect(0, 0, width, 200)) == text[:5] + "…"
+        assert fitting_text(metrics, "2" + text[1:], QRect(0, 0, width, 200)) == "2" + text[1:]
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,10 @@ from ui.palettes import Palette
 from ui.table_layout import GUTTER, MOST_LINES, in_lines, label_padding
 
 MARK_SIZE = 8
-MARK_LEFT = GUTTER - 16
+MARK_LEFT = GUTTER - 12
 HELP_SIZE = 14
 CENTRED = Qt.AlignmentFlag.AlignCenter
+_TALL_SIGN = "报"
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -131,7 +132,7 @@ def fitting_text(metrics: QFontMetrics, text: str, room: QRect) -> str:
     wrap = int(Qt.TextFlag.TextWordWrap)
     tall = QRect(0, 0, max(1, room.width()), 10_000)
     # Chinese may come from another face than the font's own, whose lines are lower.
-    line = metrics.boundingRect(tall, wrap, text[:1]).height()
+    line = metrics.boundingRect(tall, wrap, _TALL_SIGN).height()
     limit = min(room.height(), MOST_LINES * line)
     if room.height() < line or metrics.boundingRect(tall, wrap, text).height() <= limit:
         return text

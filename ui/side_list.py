@@ -1,11 +1,15 @@
-"""The list of the steps with their states; any of them can be gone to at any time."""
+"""The list of the steps with their states; any of them can be gone to at any time.
+
+Where the window is low, titles take one line each, so that the last step is in sight too; where
+it is narrow, the list is, for the tables need the room.
+"""
 
 from __future__ import annotations
 
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from ui import style
@@ -14,7 +18,11 @@ from ui.session import Session
 from ui.steps import REVIEW, State, Step, state_of, steps_of
 
 WIDTH = 216
+NARROW_WIDTH = 176
+NARROW_WINDOW = 1000
 _MARGIN = 10
+_GAP, _SMALL_GAP = 18, 8
+"""Above, between and below the two lines of a step."""
 _SCROLL_BAR = 12
 _STATE = DATA + 1
 _HERE = DATA + 2
@@ -38,10 +46,24 @@ class SideList(ChoiceList):
         super().__init__("报告的各部分", parent)
         self._session = session
         self._here = ""
-        self.setFixedWidth(WIDTH)
-        self.setItemDelegate(_Delegate(self))
+        self._lines = _Delegate(self)
+        self.setItemDelegate(self._lines)
+        self.fit(NARROW_WINDOW)
         session.findings_changed.connect(self.refresh)
         self.refresh()
+
+    def fit(self, window_width: int) -> None:
+        """Be as wide as a window of that width allows."""
+        self._lines.width = WIDTH if window_width >= NARROW_WINDOW else NARROW_WIDTH
+        self.setFixedWidth(self._lines.width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Before Qt decides about its scroll bar.
+        is_low = self.height() < self._lines.full_height(self) + 2 * self.frameWidth()
+        if is_low != self._lines.is_low:
+            self._lines.is_low = is_low
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
 
     def show_step(self, key: str) -> None:
         """Mark where the clerk is."""
@@ -74,9 +96,17 @@ class SideList(ChoiceList):
 
 
 class _Delegate(LineDelegate):
+    """``width`` of the list; ``is_low``: a title has one line, which may end in an ellipsis."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._heights: dict[str, int] = {}
+        self.width, self.is_low = WIDTH, False
+        self._heights: dict[tuple[str, int], int] = {}
+
+    @property
+    def _room(self) -> int:
+        """The width of a title."""
+        return self.width - 2 * _MARGIN - (0 if self.is_low else _SCROLL_BAR)
 
     def paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = style.current()
@@ -93,25 +123,39 @@ class _Delegate(LineDelegate):
             painter.drawRect(area.adjusted(1, 1, -1, -1))
         painter.setFont(style.title_font(style.SMALL_PIXELS) if here else style.small_font())
         painter.setPen(QColor(colours.ink))
-        words = area.adjusted(_MARGIN, 8, 0, -26)
-        words.setWidth(WIDTH - 2 * _MARGIN - _SCROLL_BAR)
+        edge = (_SMALL_GAP if self.is_low else _GAP) // 2 - 1
+        words = area.adjusted(_MARGIN, edge, 0, 0)
+        words.setWidth(self._room)
         title = str(index.data(Qt.ItemDataRole.DisplayRole))
+        if self.is_low:
+            elide = Qt.TextElideMode.ElideRight
+            title = painter.fontMetrics().elidedText(title, elide, self._room)
         painter.drawText(words, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, title)
         colour, told = index.data(_STATE)
         painter.setFont(style.small_font())
         painter.setPen(QColor(getattr(colours, colour)))
-        below = area.adjusted(_MARGIN, 0, -_MARGIN, -7)
+        below = area.adjusted(_MARGIN, 0, -_MARGIN, -edge + 1)
         painter.drawText(below, Qt.AlignmentFlag.AlignBottom, told)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        title = str(index.data(Qt.ItemDataRole.DisplayRole))
-        if title not in self._heights:
+        if self.is_low:
+            metrics = QFontMetrics(style.title_font(style.SMALL_PIXELS))
+            return QSize(self.width, 2 * metrics.height() + _SMALL_GAP)
+        return QSize(self.width, self._height(str(index.data(Qt.ItemDataRole.DisplayRole))))
+
+    def _height(self, title: str) -> int:
+        """What a step takes where there is room."""
+        if (title, self.width) not in self._heights:
             # Kept: Qt asks at every turn, and to break lines takes long.
             metrics = QFontMetrics(style.title_font(style.SMALL_PIXELS))
-            room = QRect(0, 0, WIDTH - 2 * _MARGIN - _SCROLL_BAR, 200)
+            room = QRect(0, 0, self.width - 2 * _MARGIN - _SCROLL_BAR, 200)
             lines = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), title)
-            self._heights[title] = lines.height() + metrics.height() + 18
-        return QSize(WIDTH, self._heights[title])
+            self._heights[title, self.width] = lines.height() + metrics.height() + _GAP
+        return self._heights[title, self.width]
+
+    def full_height(self, steps: ChoiceList) -> int:
+        """What all of them would take with their titles whole."""
+        return sum(self._height(steps.item(row).text()) for row in range(steps.count()))
 
 
 def _colour_name(state: State, done: bool) -> str:
