@@ -18,6 +18,7 @@ from ui.palettes import Palette
 from ui.table_layout import GUTTER, MOST_LINES, in_lines, label_padding
 
 MARK_SIZE = 8
+EVEN_STEP = 4
 MARK_LEFT = GUTTER - 12
 HELP_SIZE = 14
 CENTRED = Qt.AlignmentFlag.AlignCenter
@@ -105,6 +106,9 @@ def draw_label(
     room = room.adjusted(padding, 0, -padding, 0)
     alignment = LEFT if cell.kind is Kind.LABEL else CENTRED
     text = _fitted(painter.font().toString(), cell.text, room.width(), room.height())
+    if alignment != LEFT:
+        spare = room.width() - _even_width(painter.font().toString(), text, room.width())
+        room = room.adjusted(spare // 2, 0, -(spare // 2), 0)
     painter.drawText(room, int(alignment) | int(Qt.TextFlag.TextWordWrap), text)
 
 
@@ -125,6 +129,32 @@ def _fitted(font: str, text: str, width: int, height: int) -> str:
     made.fromString(font)
     metrics = QFontMetrics(made)
     return fitting_text(metrics, in_lines(metrics, text, width), QRect(0, 0, width, height))
+
+
+@lru_cache(1024)
+def _even_width(font: str, text: str, width: int) -> int:
+    """The least width in which a text takes as many lines as in ``width``: its lines are then
+    about as long as each other, and no single character is left for the last one.
+    """
+    made = QFont()
+    made.fromString(font)
+    return even_width(QFontMetrics(made), text, width)
+
+
+def even_width(metrics: QFontMetrics, text: str, width: int) -> int:
+    """See ``_even_width``."""
+
+    def height(room: int) -> int:
+        tall = QRect(0, 0, room, 10_000)
+        return metrics.boundingRect(tall, int(Qt.TextFlag.TextWordWrap), text).height()
+
+    if "\n" in text or metrics.horizontalAdvance(text) <= width:
+        return width
+    lines, low, high = height(width), width // 2, width
+    while high - low > EVEN_STEP:
+        middle = (low + high) // 2
+        low, high = (low, middle) if height(middle) == lines else (middle, high)
+    return high
 
 
 def fitting_text(metrics: QFontMetrics, text: str, room: QRect) -> str:
