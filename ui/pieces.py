@@ -161,5 +161,6 @@ PIECES = (
     "export.delivery",
     "ui.open_folder",
     "ui.delivery",
+    "ui.first_use",
     "ui.desk",
 )

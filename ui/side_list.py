@@ -6,6 +6,7 @@ it is narrow, the list is, for the tables need the room.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import cast
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -21,8 +22,8 @@ WIDTH = 216
 NARROW_WIDTH = 176
 NARROW_WINDOW = 1000
 _MARGIN = 10
-_GAP, _SMALL_GAP = 18, 8
-"""Above, between and below the two lines of a step."""
+_GAP, _SMALLEST_GAP = 18, 8
+"""What stands free above, between and below the two lines of a step."""
 _SCROLL_BAR = 12
 _STATE = DATA + 1
 _HERE = DATA + 2
@@ -59,9 +60,7 @@ class SideList(ChoiceList):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Before Qt decides about its scroll bar.
-        is_low = self.height() < self._lines.full_height(self) + 2 * self.frameWidth()
-        if is_low != self._lines.is_low:
-            self._lines.is_low = is_low
+        if self._lines.fit(self):
             self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)
 
@@ -96,11 +95,13 @@ class SideList(ChoiceList):
 
 
 class _Delegate(LineDelegate):
-    """``width`` of the list; ``is_low``: a title has one line, which may end in an ellipsis."""
+    """``width`` of the list; ``is_low``: a title has one line, which may end in an ellipsis;
+    ``gap``: what stands free about a step.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.width, self.is_low = WIDTH, False
+        self.width, self.is_low, self.gap = WIDTH, False, _GAP
         self._heights: dict[tuple[str, int], int] = {}
 
     @property
@@ -123,7 +124,7 @@ class _Delegate(LineDelegate):
             painter.drawRect(area.adjusted(1, 1, -1, -1))
         painter.setFont(style.title_font(style.SMALL_PIXELS) if here else style.small_font())
         painter.setPen(QColor(colours.ink))
-        edge = (_SMALL_GAP if self.is_low else _GAP) // 2 - 1
+        edge = self.gap // 2 - 1
         words = area.adjusted(_MARGIN, edge, 0, 0)
         words.setWidth(self._room)
         title = str(index.data(Qt.ItemDataRole.DisplayRole))
@@ -139,8 +140,7 @@ class _Delegate(LineDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if self.is_low:
-            metrics = QFontMetrics(style.title_font(style.SMALL_PIXELS))
-            return QSize(self.width, 2 * metrics.height() + _SMALL_GAP)
+            return QSize(self.width, 2 * self._line + self.gap)
         return QSize(self.width, self._height(str(index.data(Qt.ItemDataRole.DisplayRole))))
 
     def _height(self, title: str) -> int:
@@ -153,9 +153,18 @@ class _Delegate(LineDelegate):
             self._heights[title, self.width] = lines.height() + metrics.height() + _GAP
         return self._heights[title, self.width]
 
-    def full_height(self, steps: ChoiceList) -> int:
-        """What all of them would take with their titles whole."""
-        return sum(self._height(steps.item(row).text()) for row in range(steps.count()))
+    @cached_property
+    def _line(self) -> int:
+        return QFontMetrics(style.title_font(style.SMALL_PIXELS)).height()
+
+    def fit(self, steps: ChoiceList) -> bool:
+        """Take the height that the list has; True where its lines are others then."""
+        before, count = (self.is_low, self.gap), steps.count()
+        room = steps.height() - 2 * steps.frameWidth()
+        self.is_low = room < sum(self._height(steps.item(row).text()) for row in range(count))
+        each = room // max(count, 1) - 2 * self._line if self.is_low else _GAP
+        self.gap = min(max(each, _SMALLEST_GAP), _GAP)
+        return before != (self.is_low, self.gap)
 
 
 def _colour_name(state: State, done: bool) -> str:

@@ -59,13 +59,22 @@ class ProsePage(StepPage):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(MARGIN, 16, MARGIN, 8)
         layout.setSpacing(8)
-        layout.addWidget(title(part.heading))
+        layout.addLayout(self._head(part.heading))
         layout.addWidget(self.find_bar)
         layout.addLayout(columns, 1)
         layout.addLayout(side_by_side(self.counter, self.strip.fold))
         layout.addWidget(self.strip)
         self.setFocusProxy(self.editor)
         self._add_timer_and_keys(body)
+
+    def _head(self, heading: str) -> QHBoxLayout:
+        self.find = button("查找、替换", "quiet")
+        self.find.setToolTip("查找 Ctrl+F，替换 Ctrl+H")
+        self.find.clicked.connect(lambda: self.find_bar.open_bar(True))
+        head = QHBoxLayout()
+        head.addWidget(title(heading), 1)
+        head.addWidget(self.find)
+        return head
 
     def build_ahead(self) -> Iterator[None]:
         yield from super().build_ahead()
@@ -86,7 +95,7 @@ class ProsePage(StepPage):
 
     def _drawer(self) -> QWidget:
         panels: tuple[Named, ...] = (
-            (TOPICS, "提示", self._guidance),
+            (TOPICS, "说明", self._guidance),
             (RENEW, "更新", self._renewals),
             (LAST_YEAR, "去年", lambda: LastTextPanel(self.session, self.section)),
             (FIGURES, "数字", self._figures),
@@ -114,7 +123,7 @@ class ProsePage(StepPage):
         """What to write; a topic is a button that puts its heading into the text."""
         part = self.step.part
         assert part is not None
-        panel = Panel("写作提示")
+        panel = Panel("说明")
         panel.lines.setSpacing(4)
         panel.lines.addWidget(muted(part.help))
         for topic, prompt in part.guidance:
