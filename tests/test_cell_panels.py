@@ -184,6 +184,8 @@ def test_in_a_narrow_window_the_drawer_takes_the_place_of_the_list(window, qtbot
         return all(grid.viewport().rect().contains(rect.adjusted(0, 0, -1, 0)) for rect in rects)
 
     qtbot.waitUntil(sees_all)
+    for name in (*page.drawer.tabs.values(), page.drawer.close_button):
+        assert name.width() >= name.sizeHint().width()
     assert not window.desk.side_list.isVisible()
     window.move_by(1)
     assert window.desk.side_list.isVisible()

@@ -30,7 +30,7 @@ from ui.side_list import NARROW_WINDOW
 from ui.zooming import Zooming
 
 HELP, LAST_YEAR, ORIGIN, CONTROL = "help", "last_year", "origin", "control"
-NARROW_DRAWER = 232
+NARROW_DRAWER = 248
 ROOM_FOR_BOTH = 1200
 """In a window that is less wide, the drawer stands where the list of the parts stood: beside
 both, the table would lose its columns.
