@@ -52,7 +52,7 @@ def click(button) -> None:
 
 
 def test_find_and_replace_are_reached_by_a_button(page):
-    QTest.mouseClick(page.find, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.find_button, Qt.MouseButton.LeftButton)
     assert page.find_bar.isVisible()
     assert page.find_bar.by.isVisible()
     assert page.find_bar.wanted.hasFocus()

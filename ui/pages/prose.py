@@ -68,12 +68,12 @@ class ProsePage(StepPage):
         self._add_timer_and_keys(body)
 
     def _head(self, heading: str) -> QHBoxLayout:
-        self.find = button("查找、替换", "quiet")
-        self.find.setToolTip("查找 Ctrl+F，替换 Ctrl+H")
-        self.find.clicked.connect(lambda: self.find_bar.open_bar(True))
+        self.find_button = button("查找、替换", "quiet")
+        self.find_button.setToolTip("查找 Ctrl+F，替换 Ctrl+H")
+        self.find_button.clicked.connect(lambda: self.find_bar.open_bar(True))
         head = QHBoxLayout()
         head.addWidget(title(heading), 1)
-        head.addWidget(self.find)
+        head.addWidget(self.find_button)
         return head
 
     def build_ahead(self) -> Iterator[None]:
