@@ -23,6 +23,8 @@ from ui.table_paste import PastePlan, conflict_sentence
 from ui.table_shape import TableShape
 
 LONGEST_LIST = 5
+FRAME = 48
+"""The height of a window's own frame, at the most."""
 
 
 class PastePreview(QDialog):
@@ -34,7 +36,8 @@ class PastePreview(QDialog):
         super().__init__(parent)
         self.setWindowTitle("粘贴前核对")
         self.setStyleSheet(style.list_sheet())
-        self.resize(640, 480)
+        room = self.screen().availableGeometry().height() - FRAME
+        self.resize(640, min(480, room))
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(12)
