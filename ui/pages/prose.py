@@ -45,8 +45,7 @@ class ProsePage(StepPage):
         self.editor.cell_asked.connect(self.place_asked)
         self.editor.setMaximumWidth(ProseEditor.paper_width())
         self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.find_bar = FindBar(self.session, part.section, self.editor)
-        self.find_bar.found_changed.connect(self._mark)
+        self._add_find_bar()
         self.counter = QLabel()
         self.counter.setForegroundRole(MUTED)
         self.strip = FindingsStrip(self.session, self.key, body)
@@ -59,22 +58,20 @@ class ProsePage(StepPage):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(MARGIN, 16, MARGIN, 8)
         layout.setSpacing(8)
-        layout.addLayout(self._head(part.heading))
+        layout.addWidget(title(part.heading))
         layout.addWidget(self.find_bar)
         layout.addLayout(columns, 1)
-        layout.addLayout(side_by_side(self.counter, self.strip.fold))
+        layout.addLayout(side_by_side(self.counter, self.find_button, self.strip.fold))
         layout.addWidget(self.strip)
         self.setFocusProxy(self.editor)
         self._add_timer_and_keys(body)
 
-    def _head(self, heading: str) -> QHBoxLayout:
-        self.find_button = button("查找、替换", "quiet")
+    def _add_find_bar(self) -> None:
+        self.find_bar = FindBar(self.session, self.section, self.editor)
+        self.find_bar.found_changed.connect(self._mark)
+        self.find_button = button("查找、替换", "fold")
         self.find_button.setToolTip("查找 Ctrl+F，替换 Ctrl+H")
         self.find_button.clicked.connect(lambda: self.find_bar.open_bar(True))
-        head = QHBoxLayout()
-        head.addWidget(title(heading), 1)
-        head.addWidget(self.find_button)
-        return head
 
     def build_ahead(self) -> Iterator[None]:
         yield from super().build_ahead()
