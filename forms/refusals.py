@@ -16,15 +16,15 @@ _CAUSES = {
     Cause.ENCRYPTED: "文件设有密码，请先去掉密码再打开。",
     Cause.SCANNED: "这是扫描的图片，里面没有文字，请换用有文字的文件。",
     Cause.UNKNOWN_FORMAT: "认不出这种文件，请用 Word、Excel、PDF、网页或文本文件。",
-    Cause.UNKNOWN_ENCODING: "认不出文字的编码，请另存为 UTF-8 文本后再打开。",
+    Cause.UNKNOWN_ENCODING: "认不出文字的编码，请用记事本打开，另存时把编码选成 UTF-8，再试。",
     Cause.NEEDS_OFFICE: "打开这种文件需要先安装 LibreOffice，或请另存为 docx。",
-    Cause.NOT_A_REPORT: "这不像政府信息公开工作年度报告。",
+    Cause.NOT_A_REPORT: "这不像政府信息公开工作年度报告，请核对是不是选错了文件。",
     Cause.SEVERAL_REPORTS: "文件里有不止一份年度报告，请先分开保存。",
     Cause.FUTURE_FORMAT: "这个文件是用更新版本的程序保存的，请升级本程序后再打开。",
-    Cause.BAD_SAVED_FILE: "文件内容不符合本程序的格式，可能被改动过。",
+    Cause.BAD_SAVED_FILE: "文件的内容不对，可能被别的程序改过，请打开以前保存的版本。",
     Cause.BAD_TABLE: "这张表不合要求，请改好后再用。",
     Cause.CANCELLED: "已取消。",
-    Cause.TOO_SLOW: "读取这个文件花的时间太长，已停止。",
+    Cause.TOO_SLOW: "读取这个文件花的时间太长，已停止，请另存为其他格式再试。",
     Cause.CRASHED: "读取这个文件时程序两次中断，请另存为其他格式再试。",
     Cause.DISK_FULL: "磁盘已满，请清理出空间或换一个位置。",
     Cause.IN_USE: "文件正被其他程序使用，请先关闭它再试。",
@@ -32,7 +32,7 @@ _CAUSES = {
     Cause.ONLY_PDF: "这一种只能存为 PDF，请把文件名写成以 .pdf 结尾。",
     Cause.WRITE_FAILED: "文件写不进去，请换一个位置再试。",
     Cause.SAME_FILE: "这就是读入的文件，为免覆盖，请换一个文件名。",
-    Cause.NO_GLYPH: "有的字没有可用的字体，印不出来。",
+    Cause.NO_GLYPH: "有的字没有可用的字体，印不出来，请换成别的字。",
 }
 
 

@@ -270,11 +270,11 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
         f"{finding.actual}年度的报告不应使用{edition.name}的表格，请在封面更换版式。"
     ),
     "lastyear.year": lambda finding, edition: (
-        f"对照用的上年报告是{finding.actual}年度的，应当是{show(finding.expected)}年度的，"
+        f"对照的上年报告是{finding.actual}年度的，应当是{show(finding.expected)}年度的，"
         "没有与它核对，请换一份。"
     ),
     "lastyear.agency": lambda finding, edition: (
-        f"对照用的上年报告是“{finding.actual}”的，机关名称与本报告不同，请核对。"
+        f"对照的上年报告是“{finding.actual}”，与本报告的机关名称不同，请核对。"
     ),
     "cell.blank": _blank,
     "cell.not_a_number": _not_a_number,

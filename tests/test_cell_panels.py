@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from forms.cells import Address
 from forms.report import Remark
+from ui import style
 from ui.cell_panels import NO_LAST_YEAR, change_words
 from ui.drawer import WIDTH
 from ui.form_paint import help_rect
@@ -191,6 +192,15 @@ def test_in_a_narrow_window_the_drawer_takes_the_place_of_the_list(window, qtbot
     assert not window.desk.side_list.isVisible()
     QTest.mouseClick(page.drawer.close_button, Qt.MouseButton.LeftButton)
     assert window.desk.side_list.isVisible()
+
+
+def test_in_a_narrow_drawer_the_names_are_whole(window, page, qapp):
+    style.apply(qapp)
+    window.resize(911, 512)
+    press_f1()
+    names = (*page.drawer.tabs.values(), page.drawer.close_button)
+    QApplication.processEvents()
+    assert all(name.width() >= name.sizeHint().width() for name in names)
 
 
 def test_a_window_made_wide_has_list_and_drawer(window, qtbot, page):

@@ -3,6 +3,7 @@
 import pytest
 from balanced import sound_report
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 
 from forms.cells import Address
@@ -138,6 +139,29 @@ def test_menu_of_open_lists_recent_files(window, tmp_path):
     menu.aboutToShow.emit()
 
     assert "去年.gknb" in [action.text() for action in menu.actions()]
+
+
+def test_keys_that_the_menus_tell_are_the_windows_own(window):
+    known = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
+    for shown in (window.desk.header.open, window.desk.header.settings):
+        shown.menu().aboutToShow.emit()
+        lines = [action.text().partition("\t") for action in shown.menu().actions()]
+        told = {keys for _, tab, keys in lines if tab}
+        assert told
+        assert told <= known
+
+
+def test_manual_and_the_offices_window_are_reached_from_any_page(window):
+    header, asked = window.desk.header, []
+    for signal, name in ((header.office_asked, "office"), (header.manual_asked, "manual")):
+        signal.disconnect()
+        signal.connect(lambda name=name: asked.append(name))
+    for shown in (header.open, header.settings):
+        shown.menu().aboutToShow.emit()
+        for action in shown.menu().actions():
+            if action.text().startswith(("汇总", "使用手册")):
+                action.trigger()
+    assert asked == ["office", "manual"]
 
 
 # --- last year's report ---------------------------------------------------------------

@@ -1,9 +1,11 @@
 """Going on as the clerk meets it: the first page, the questions, the words."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 from window_hands import SLIP, click, crash, cut_off
 
 from forms.errors import Cause, UnreadableFile
@@ -93,6 +95,24 @@ def test_each_of_several_is_offered(open_window):
     click(second)
 
     assert window.session.report.agency == "甲局"
+
+
+def test_first_page_scrolls_where_the_screen_cannot_hold_all_of_it(open_window, qtbot):
+    for number in range(20):
+        cut_off(f"第{number}局")
+    window = open_window()
+    ways = window.start.unfinished.ways
+
+    qtbot.waitUntil(lambda: ways[-1].geometry().top() > 0)
+    for above, below in pairwise(ways):
+        assert below.geometry().top() > above.geometry().bottom()
+    assert window.height() <= window.screen().availableGeometry().height()
+    assert window.focusWidget() is ways[0]
+
+
+def test_first_page_does_not_scroll_for_less(open_window):
+    cut_off()
+    assert open_window().start.findChildren(QScrollArea) == []
 
 
 @pytest.mark.parametrize("agreed", [True, False])

@@ -206,3 +206,5 @@ def test_the_time_left_is_told_once_it_is_known(seconds, told):
 
     words = progress_words(Progress(3, 9, 3, seconds))
     assert ("大约" in words) is told
+    assert "核对" not in words
+    assert "核对" in progress_words(Progress(9, 9, 3, seconds))

@@ -83,7 +83,7 @@ def test_fit_to_the_width_to_the_page_and_life_size(shown):
     click(shown.bar.page_fit)
     assert view._places[0].height() <= room.height() - 2 * GAP + 1
     assert view.horizontalScrollBar().maximum() == 0
-    click(shown.bar.full)
+    click(shown.bar.zoom)
     assert view.fit is Fit.FREE
     assert view._places[0].width() == round(595.28 * 96 / 72)
     assert shown.bar.zoom.text() == "100%"

@@ -76,6 +76,8 @@ def test_edition_follows_the_year_and_a_disagreement_is_told(window, cover):
     assert cover.disagreement.isVisible()
     assert "2020" in cover.disagreement.text()
     assert "▲" in cover.disagreement.text()
+    # It takes the room of the fields above it.
+    assert cover.disagreement.width() == cover.agency.width()
 
 
 def choose_edition(cover, key: str) -> None:

@@ -141,6 +141,11 @@ def test_the_bar_fits_the_smallest_screen_at_150_percent(opened, session, qapp):
     assert shown.bar.minimumSizeHint().width() <= 911
 
 
+def test_a_button_closes_it_as_esc_does(shown):
+    click(shown.bar.shut)
+    assert not shown.isVisible()
+
+
 def test_the_annex_is_shown_only_when_it_is_asked_for(shown, opened, session, qtbot):
     assert not shown.bar.annex.isVisible()
     shown.reject()

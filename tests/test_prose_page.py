@@ -51,6 +51,13 @@ def click(button) -> None:
 # --- what is last year's still ----------------------------------------------------------
 
 
+def test_find_and_replace_are_reached_by_a_button(page):
+    QTest.mouseClick(page.find_button, Qt.MouseButton.LeftButton)
+    assert page.find_bar.isVisible()
+    assert page.find_bar.by.isVisible()
+    assert page.find_bar.wanted.hasFocus()
+
+
 def test_places_are_listed_and_underlined_by_kind(page):
     assert page.drawer.key == "renew"
     assert page.drawer.panel("renew").list.count() == len(page.places) == 8

@@ -83,6 +83,24 @@ def test_another_version_of_the_program_reads_again(folder, tmp_path, monkeypatc
     assert told[-1].fresh == 4
 
 
+def test_another_version_at_work_takes_nothing_away(folder, tmp_path):
+    cache = tmp_path / "cache.sqlite"
+    run(folder, cache)
+    ResultStore(cache, "another").close()
+    assert run(folder, cache)[1] == 0
+
+
+def test_results_of_another_version_are_forgotten_after_a_week(folder, tmp_path):
+    cache = tmp_path / "cache.sqlite"
+    run(folder, cache)
+    base = sqlite3.connect(cache)
+    with base:
+        base.execute("UPDATE result SET used = used - 8 * 24 * 3600")
+    base.close()
+    ResultStore(cache, "another").close()
+    assert run(folder, cache)[1] == 4
+
+
 def test_what_was_read_before_a_stop_stays(folder, tmp_path):
     from forms.collecting.workers import CHUNK, Cancelled
 

@@ -10,7 +10,7 @@ from forms.cells import Address
 from forms.culprit import Suggestion
 from forms.rules import Level
 from forms.saving.store import load
-from ui.steps import REVIEW, state_of, steps_of
+from ui.steps import REVIEW, state_of, step_of, steps_of
 
 KEY = Qt.Key
 RECEIVED = Address("applications", "received", "total")
@@ -48,6 +48,18 @@ def give(review, finding, reason: str = REASON) -> None:
     ask(review, review.findings, finding)
     review.lists.reason.field.setText(reason)
     QTest.keyClick(review.lists.reason.field, KEY.Key_Return)
+
+
+def test_what_may_be_nothing_comes_last_in_each_part(window, review):
+    report = sound_report().with_section("overview", "2024年公开999条。" * 3)
+    window.session.open_report(report)
+    edition = window.session.edition
+    marks = {}
+    for finding in values(review.lists.findings):
+        if finding is not None:
+            marks.setdefault(step_of(finding, edition), []).append(finding.level is Level.HINT)
+    assert {True, False} <= set(marks["overview"])
+    assert all(hints == sorted(hints) for hints in marks.values())
 
 
 def count_of_review(session) -> int:

@@ -11,7 +11,7 @@ from table_hands import CTRL, KEY, SHIFT, Windows, at, press, type_in
 from forms.report import Report
 from ui import style
 from ui.clipboard import read_block
-from ui.form_paint import fitting_text
+from ui.form_paint import even_width, fitting_text
 from ui.paste_preview import PastePreview
 from ui.session import Session
 from ui.table_layout import GUTTER, in_lines
@@ -216,6 +216,20 @@ def test_three_lines_of_a_header_are_whole_in_any_face(qtbot):
         width = metrics.horizontalAdvance(text[:2]) + 4
         assert fitting_text(metrics, text, QRect(0, 0, width, 200)) == text
         assert fitting_text(metrics, text * 2, QRect(0, 0, width, 200)) == text[:5] + "…"
+        assert fitting_text(metrics, "2" + text[1:], QRect(0, 0, width, 200)) == "2" + text[1:]
+
+
+def test_no_line_of_a_header_holds_a_single_character(qtbot):
+    metrics = QFontMetrics(style.small_font())
+    text = "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和"
+    room = metrics.horizontalAdvance(text[:-1])
+    even = even_width(metrics, text, room)
+    assert even < metrics.horizontalAdvance(text) * 0.6
+    rect, wrap = QRect(0, 0, even, 1000), int(Qt.TextFlag.TextWordWrap)
+    assert metrics.boundingRect(rect, wrap, text).height() == (
+        metrics.boundingRect(QRect(0, 0, room, 1000), wrap, text).height()
+    )
+    assert even_width(metrics, text, room * 2) == room * 2
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from ui import recent
 from ui.header_bar import saved_words
 from ui.session import Session
 from ui.side_list import state_words
-from ui.steps import COVER, State, steps_of
+from ui.steps import COVER, REVIEW, State, steps_of
 from ui.window import Window
 from ui.wizard import START_ID
 
@@ -102,12 +102,17 @@ def test_first_page_offers_recent_files(qtbot, tmp_path):
 
 
 def test_next_and_back_walk_every_step_and_stop_at_the_ends(window):
+    window.session.open_report(Report(agency="某某局", year=2025, edition="2021"))
     window.go_to(COVER)
     walked = [window.current_key]
-    while window.desk.next_button.isEnabled():
+    while window.current_key != REVIEW:
         click(window.desk.next_button)
         walked.append(window.current_key)
     assert walked == keys_of(window)
+    # After the last step comes what hands the report over.
+    click(window.desk.next_button)
+    assert window.current_key == REVIEW
+    assert window.step_page(REVIEW).folder.hasFocus()
 
     back = [window.current_key]
     while window.desk.back_button.isEnabled():

@@ -21,6 +21,8 @@ from ui.table_layout import MARK_ROOM, PADDING, ghost_font, label_font, number_f
 from ui.table_model import Shown, TableModel
 
 MARGIN = PADDING + 2
+RAISED = 3
+"""How far a number stands above the middle where last year's stands under it."""
 ROW_SHARE, SELECTED_SHARE = 0.07, 0.2
 
 
@@ -100,21 +102,35 @@ class BodyPainter:
 
     def _base(self, rect: QRect) -> int:
         numbers = self._numbers
-        return rect.top() + (rect.height() + numbers.ascent() - numbers.descent()) // 2
+        raised = RAISED if self._is_alone else 0
+        return rect.top() + (rect.height() + numbers.ascent() - numbers.descent()) // 2 - raised
 
     def _draw_ghosts(
         self, painter: QPainter, values: list[tuple[Address, Shown, QRect]], colours: Inks
     ) -> None:
-        """Last year's figure, where it finds room beside this year's; 0 beside 0 says nothing."""
+        """Last year's figure, where it finds room beside or under this year's; 0 beside 0 says
+        nothing.
+        """
         painter.setFont(self._ghost_font)
         painter.setPen(colours.ghost)
         for _, shown, rect in values:
             if not shown.ghost or shown.ghost == shown.text == "0":
                 continue
-            left = rect.left() + 3 + MARK_ROOM
+            left, width = rect.left() + 3 + MARK_ROOM, self._ghost_width(shown.ghost)
+            if self._is_alone:
+                # Under the number, where the row is tall enough for both.
+                left = max(rect.left() + 4, min(left, rect.right() - 4 - width))
+                if left + width <= rect.right() - 2:
+                    painter.drawText(QPoint(left, rect.bottom() - 4), shown.ghost)
+                continue
             end = self._left(rect, self._width(shown.text)) if shown.text else rect.right()
-            if left + self._ghost_width(shown.ghost) + 4 <= end:
+            if left + width + 4 <= end:
                 painter.drawText(QPoint(left, rect.bottom() - 6), shown.ghost)
+
+    @property
+    def _is_alone(self) -> bool:
+        """True in a table of one row of values, which is taller than others."""
+        return len(self._model.shape.value_rows) == 1
 
     def _draw_marks(
         self, painter: QPainter, values: list[tuple[Address, Shown, QRect]], colours: Inks

@@ -21,7 +21,7 @@ from ui.note_edit import LineField
 from ui.session import Session
 
 NAME = "账面数"
-UNSEEN = "总计是程序算的：某一项填错了，总计跟着错，表内看不出来。"
+UNSEEN = "总计由程序算出，某一项填错，总计也跟着错，只看表看不出来。"
 INVITATION = "把台账上的总数填在这里，一填就能看出差多少。可以只填几个；不印在报告里。"
 WIDTH, NARROW_WIDTH = 320, 304
 _FIELD = 68

@@ -51,7 +51,7 @@ def own_words(day: Day, year: int, today: date) -> str:
     """The office's day for the report of a year, and how far off it is."""
     when = due(day, year)
     left = (when - today).days
-    told = f"本单位期限：{when.year}年{show_day((when.month, when.day))}"
+    told = f"{when.year}年{show_day((when.month, when.day))}"
     if left < 0:
         return f"{told}，已过{-left}天"
     return f"{told}，就是今天" if left == 0 else f"{told}，还有{left}天"
@@ -60,7 +60,7 @@ def own_words(day: Day, year: int, today: date) -> str:
 def first_words(day: Day | None, today: date) -> str:
     """The days in one line, for the report of the year before; ``day`` is the office's own."""
     legal = "时限：县级以上政府部门1月31日前，县级以上地方政府3月31日前"
-    own = "" if day is None else f"；{own_words(day, today.year - 1, today)}"
+    own = "" if day is None else f"；本单位期限{own_words(day, today.year - 1, today)}"
     return f"{legal}{own}。"
 
 

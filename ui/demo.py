@@ -213,9 +213,9 @@ class _Demo:
             self.window.go_to(step.key)
             if step.key != REVIEW:
                 self._click(self.window.desk.done_button)
-        self._must(len(self.session.done) == len(steps_of(self.session.edition)) - 1, "标为填完")
+        self._must(len(self.session.done) == len(steps_of(self.session.edition)) - 1, "标为完成")
         self._must(self.session.findings == (), "表内、表间、跨年都相符")
-        self._picture("检查与导出-填完")
+        self._picture("检查与导出-完成")
 
     def _export(self) -> None:
         from ui.pages.review import FORMATS, ReviewPage

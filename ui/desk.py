@@ -10,12 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWizard
 
 from forms.cells import Address
-from forms.check import Finding, check
-from forms.report import Report
-from forms.text.claims import claims
+from forms.check import Finding
 from ui import recent, style, typed, zoom
 from ui.access_line import AccessLine
 from ui.file_actions import FileActions
+from ui.first_use import patterns_of_texts
 from ui.header_bar import HeaderBar
 from ui.labels import button
 from ui.pages.cover import CoverPage
@@ -39,23 +38,6 @@ NEXT = QWizard.WizardButton.CustomButton3
 RETURN = QWizard.WizardButton.HelpButton
 
 
-_EVERY_KIND = (
-    "结转下年度申请1件。",
-    "上年结转申请1件。",
-    "引发行政复议1件。",
-    "行政诉讼1件。",
-    "收到申请1件。",
-    "其中自然人1件。",
-    "制发规章1件。",
-    "废止行政规范性文件1件。",
-    "作出行政许可决定1件。",
-    "收取信息处理费1元。",
-    "答复申请中予以公开1件。",
-    "没有收到申请，共收到1件。",
-)
-"""Sentences that between them need every pattern; each a few."""
-
-
 class Desk(QObject):
     """Made once for a window. ``ids`` are the wizard's page numbers, by step.
 
@@ -75,7 +57,7 @@ class Desk(QObject):
         self.pages: dict[str, StepPage] = {}
         self.back_button = button("上一步")
         self.next_button = button("下一步", "main")
-        self.done_button = button("标为填完")
+        self.done_button = button("标为完成")
         self.return_button = button("回到检查")
         self.side_list = SideList(session, self._wizard)
         self.header = HeaderBar(session, self.files, window)
@@ -106,12 +88,7 @@ class Desk(QObject):
         yield
         for page in self.pages.values():
             yield from page.build_ahead()
-        for sentence in _EVERY_KIND:
-            claims(sentence, 2025)
-            yield
-        edition = self.session.edition
-        texts = dict.fromkeys(("overview", "problems", "other"), "".join(_EVERY_KIND))
-        check(Report(year=2025, edition=edition.key, sections=texts), edition)
+        yield from patterns_of_texts(self.session.edition)
 
     def _add_pages(self) -> None:
         pages: dict[str, StepPage] = {RECEIPT: ReceiptPage(self.session, RECEIPT)}
@@ -134,7 +111,6 @@ class Desk(QObject):
         wizard, window = self._wizard, self._window
         self.done_button.setCheckable(True)
         self.back_button.setToolTip("Ctrl+PageUp")
-        self.next_button.setToolTip("Ctrl+PageDown")
         for place, made in (
             (BACK, self.back_button),
             (RETURN, self.return_button),
@@ -144,18 +120,21 @@ class Desk(QObject):
             wizard.setButton(place, made)
         self.return_button.clicked.connect(lambda: window.go_to(REVIEW))
         self.back_button.clicked.connect(lambda: window.move_by(-1))
-        self.next_button.clicked.connect(lambda: window.move_by(1))
+        self.next_button.clicked.connect(self._go_on)
         self.done_button.clicked.connect(self._declare)
         stretch = QWizard.WizardButton.Stretch
         wizard.setButtonLayout([BACK, RETURN, stretch, DONE, NEXT])
 
     def _add_frame(self) -> None:
         self.side_list.hide()
+        self.side_list.fit(self._window.width())
         self.header.hide()
         self.side_list.chosen.connect(self._window.go_to)
         self._wizard.setSideWidget(self.side_list)
         self.header.export_asked.connect(lambda: self._window.go_to(REVIEW))
         self.header.preview_asked.connect(self._preview)
+        self.header.office_asked.connect(self._window.open_office)
+        self.header.manual_asked.connect(self._show_manual)
         lines = self._window.layout()
         assert isinstance(lines, QVBoxLayout)
         lines.insertWidget(0, self.header)
@@ -214,11 +193,15 @@ class Desk(QObject):
     def show_place(self, key: str) -> None:
         """The wizard is at a step now; "" stands for the first page of all."""
         started = bool(key)
+        self._wizard.show_ruler(started)
         keys = self.walk()
         for widget in (self.header, self.back_button, self.next_button):
             widget.setVisible(started)
         self.back_button.setEnabled(key != keys[0])
-        self.next_button.setEnabled(key != keys[-1])
+        words, shortcut = ("导出", "Ctrl+E") if key == keys[-1] else ("下一步", "Ctrl+PageDown")
+        self.next_button.setText(words)
+        self.next_button.setAccessibleName(words)
+        self.next_button.setToolTip(shortcut)
         self._show_rail()
         self.return_button.hide()
         self.side_list.show_step(key)
@@ -236,10 +219,11 @@ class Desk(QObject):
         done = key in self.session.done
         self.done_button.setVisible(key not in ("", RECEIPT, REVIEW))
         self.done_button.setChecked(done)
-        self.done_button.setText("✓ 已填完" if done else "标为填完")
-        words = "再点一下取消" if done else "填完了这一部分就点这里；Ctrl+Enter 标完并到下一步"
+        self.done_button.setText("✓ 已完成" if done else "标为完成")
+        told = "这一部分填完了就点这里；Ctrl+Enter 标为完成，并到下一步"
+        words = "再点一下取消" if done else told
         self.done_button.setToolTip(words)
-        self.done_button.setAccessibleName("这一部分已填完" if done else "标为填完")
+        self.done_button.setAccessibleName("这一部分已完成" if done else "标为完成")
 
     def _declare(self, done: bool) -> None:
         self.session.set_done(self._window.current_key, done)
@@ -249,6 +233,12 @@ class Desk(QObject):
         if self.done_button.isVisible():
             typed.take_over(self._window)
             self._declare(True)
+        self._window.move_by(1)
+
+    def _go_on(self) -> None:
+        """To the next page; on the last one to what hands the report over."""
+        if self._window.current_key == REVIEW:
+            self._go_to_exports()
         self._window.move_by(1)
 
     def _go_to_exports(self) -> None:

@@ -10,7 +10,14 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from forms.carry import FIRST_YEAR, LAST_YEAR
 from forms.saving.store import SUFFIX
@@ -19,6 +26,7 @@ READABLE = (
     "*.gknb *.docx *.doc *.wps *.rtf *.odt *.xlsx *.xls *.et *.ods *.pdf *.html *.htm *.mht "
     "*.md *.txt *.json"
 )
+DETAIL_WIDTH = 400
 OPEN_FILTER = f"年度报告 ({READABLE});;新版式 (*.toml);;所有文件 (*)"
 SAVE_FILTER = f"年报填报文件 (*{SUFFIX})"
 
@@ -235,6 +243,10 @@ def message_box(parent: QWidget | None, text: str, detail: str = "") -> QMessage
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(detail)
+    for words in box.findChildren(QLabel):
+        # Else a short sentence is broken into many lines.
+        if words.text() and words.text() == detail:
+            words.setMinimumWidth(DETAIL_WIDTH)
     return box
 
 

@@ -70,8 +70,9 @@ class FindingsStrip(QWidget):
             return
         self._shown = shown
         marked = [(one, mark_of(one, session.edition, session.done)) for one in findings]
-        # Of a table that is half filled there are many blanks: they must not hide what is wrong.
-        marked.sort(key=lambda pair: pair[1] in _BLANK)
+        # Of a table that is half filled there are many blanks: they must not hide what is wrong;
+        # and what may be nothing hides neither.
+        marked.sort(key=lambda pair: (pair[1] is Mark.HINT, pair[1] in _BLANK))
         self._told = counted(mark for _, mark in marked)
         self.view.show_findings(marked, session.edition, repairs=repairs)
         self._fit()

@@ -39,4 +39,4 @@ class FootLine(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         elide = Qt.TextElideMode.ElideRight
         words = self.fontMetrics().elidedText(self.text(), elide, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignTop, words)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)

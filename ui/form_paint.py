@@ -18,9 +18,11 @@ from ui.palettes import Palette
 from ui.table_layout import GUTTER, MOST_LINES, in_lines, label_padding
 
 MARK_SIZE = 8
-MARK_LEFT = GUTTER - 16
+EVEN_STEP = 4
+MARK_LEFT = GUTTER - 12
 HELP_SIZE = 14
 CENTRED = Qt.AlignmentFlag.AlignCenter
+_TALL_SIGN = "报"
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -104,6 +106,9 @@ def draw_label(
     room = room.adjusted(padding, 0, -padding, 0)
     alignment = LEFT if cell.kind is Kind.LABEL else CENTRED
     text = _fitted(painter.font().toString(), cell.text, room.width(), room.height())
+    if alignment != LEFT:
+        spare = room.width() - _even_width(painter.font().toString(), text, room.width())
+        room = room.adjusted(spare // 2, 0, -(spare // 2), 0)
     painter.drawText(room, int(alignment) | int(Qt.TextFlag.TextWordWrap), text)
 
 
@@ -126,12 +131,38 @@ def _fitted(font: str, text: str, width: int, height: int) -> str:
     return fitting_text(metrics, in_lines(metrics, text, width), QRect(0, 0, width, height))
 
 
+@lru_cache(1024)
+def _even_width(font: str, text: str, width: int) -> int:
+    """The least width in which a text takes as many lines as in ``width``: its lines are then
+    about as long as each other, and no single character is left for the last one.
+    """
+    made = QFont()
+    made.fromString(font)
+    return even_width(QFontMetrics(made), text, width)
+
+
+def even_width(metrics: QFontMetrics, text: str, width: int) -> int:
+    """See ``_even_width``."""
+
+    def height(room: int) -> int:
+        tall = QRect(0, 0, room, 10_000)
+        return metrics.boundingRect(tall, int(Qt.TextFlag.TextWordWrap), text).height()
+
+    if "\n" in text or metrics.horizontalAdvance(text) <= width:
+        return width
+    lines, low, high = height(width), width // 2, width
+    while high - low > EVEN_STEP:
+        middle = (low + high) // 2
+        low, high = (low, middle) if height(middle) == lines else (middle, high)
+    return high
+
+
 def fitting_text(metrics: QFontMetrics, text: str, room: QRect) -> str:
     """The text, or as much of it as three lines hold, with … at its end."""
     wrap = int(Qt.TextFlag.TextWordWrap)
     tall = QRect(0, 0, max(1, room.width()), 10_000)
     # Chinese may come from another face than the font's own, whose lines are lower.
-    line = metrics.boundingRect(tall, wrap, text[:1]).height()
+    line = metrics.boundingRect(tall, wrap, _TALL_SIGN).height()
     limit = min(room.height(), MOST_LINES * line)
     if room.height() < line or metrics.boundingRect(tall, wrap, text).height() <= limit:
         return text

@@ -41,11 +41,13 @@ def saved_words(
 
 class HeaderBar(QWidget):
     """Signals: ``preview_asked``: the clerk wants to see the pages; ``export_asked``: to go to
-    the page with the exports.
+    the page with the exports; ``office_asked``, ``manual_asked``: the windows of that name.
     """
 
     preview_asked = Signal()
     export_asked = Signal()
+    office_asked = Signal()
+    manual_asked = Signal()
 
     def __init__(self, session: Session, files: FileActions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class HeaderBar(QWidget):
         self.what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.saved = QLabel()
         self.saved.setForegroundRole(MUTED)
+        self.saved.setFont(style.small_font())
         self.undo = button("撤销", "quiet")
         self.redo = button("重做", "quiet")
         self.open = button("打开 ∨", "quiet")
@@ -76,7 +79,7 @@ class HeaderBar(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.what, 1)
         layout.addWidget(self.saved)
-        layout.addSpacing(8)
+        layout.addSpacing(16)
         for widget in (self.undo, self.redo, self.open, self.save, self.preview, self.export):
             layout.addWidget(widget)
         layout.addWidget(self.settings)
@@ -97,7 +100,8 @@ class HeaderBar(QWidget):
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._fill_menu(menu))
         self.open.setMenu(menu)
-        self.settings.setMenu(settings_menu(self, Zooming.of(self._session)))
+        zooming = Zooming.of(self._session)
+        self.settings.setMenu(settings_menu(self, zooming, self.manual_asked.emit))
         for signal in (
             *(session.history_changed, session.saved_changed, session.access_changed),
             *(files.opened, files.saved),
@@ -106,11 +110,13 @@ class HeaderBar(QWidget):
 
     def _fill_menu(self, menu: QMenu) -> None:
         menu.clear()
-        menu.addAction("打开文件…", self._files.ask_and_open)
+        # The keys are told after a tab; they belong to the window, not to the menu.
+        menu.addAction("打开文件…\tCtrl+O", self._files.ask_and_open)
         menu.addAction("从去年的报告开始…", self._files.ask_and_begin_from)
-        menu.addAction("新建空白报告", self._files.begin_blank)
-        menu.addAction("另存为…", self._files.save_as)
+        menu.addAction("新建空白报告\tCtrl+N", self._files.begin_blank)
+        menu.addAction("另存为…\tCtrl+Shift+S", self._files.save_as)
         menu.addAction("以前保存的版本…", self._files.ask_and_open_copy)
+        menu.addAction("汇总、审核下级单位的报告", self.office_asked.emit)
         paths = recent.recent_files()
         if paths:
             menu.addSeparator()

@@ -79,7 +79,8 @@ class _Button(QPushButton):
 def colour_of(label: QLabel, colour: str) -> None:
     """Give a label one of the state colours."""
     palette = label.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, colour)
+    # Of a quiet label it is another role than of one in plain ink.
+    palette.setColor(label.foregroundRole(), colour)
     label.setPalette(palette)
 
 

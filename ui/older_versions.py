@@ -51,8 +51,8 @@ class OlderVersions(QDialog):
         self.back = button("取消")
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.back)
         buttons.addWidget(self.show_it)
+        buttons.addWidget(self.back)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(24, 16, 24, 16)
         lines.setSpacing(8)
@@ -83,8 +83,9 @@ class OlderVersions(QDialog):
             self.times.addItem(item)
         self.times.setCurrentRow(0)
         self.show_it.setEnabled(bool(copies))
-        for made in (self.files, self.times):
+        for made in (self.files, self.times, self.show_it):
             made.setVisible(bool(copies))
+        self.back.setText("取消" if copies else "知道了")
         self.about.setText(ABOUT if copies else NONE_YET)
         if not copies:
             self.adjustSize()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QTableWidget,
@@ -16,11 +16,15 @@ from PySide6.QtWidgets import (
 
 from forms.counts import Value
 from forms.report import Report
+from ui import style
 from ui.cell_text import shown_text
+from ui.labels import button
 from ui.table_paste import PastePlan, conflict_sentence
 from ui.table_shape import TableShape
 
 LONGEST_LIST = 5
+FRAME = 48
+"""The height of a window's own frame, at the most."""
 
 
 class PastePreview(QDialog):
@@ -31,21 +35,28 @@ class PastePreview(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("粘贴前核对")
-        self.resize(640, 480)
+        self.setStyleSheet(style.list_sheet())
+        room = self.screen().availableGeometry().height() - FRAME
+        self.resize(640, min(480, room))
         page = QVBoxLayout(self)
+        page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(12)
         for sentence in _sentences(plan, shape):
             label = QLabel(sentence)
             label.setWordWrap(True)
             page.addWidget(label)
         page.addWidget(self._changes(plan, shape, report))
-        buttons = QDialogButtonBox()
-        self.paste_button = buttons.addButton("粘贴", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        self.paste_button = button("粘贴", "main")
         self.paste_button.setEnabled(bool(plan.changes))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        page.addWidget(buttons)
+        self.paste_button.setDefault(True)
+        self.paste_button.clicked.connect(self.accept)
+        back = button("取消")
+        back.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.paste_button)
+        buttons.addWidget(back)
+        page.addLayout(buttons)
 
     @classmethod
     def ask(cls, plan: PastePlan, shape: TableShape, report: Report, parent: QWidget) -> bool:
@@ -56,6 +67,8 @@ class PastePreview(QDialog):
         table = QTableWidget(len(plan.changes), 4)
         table.setHorizontalHeaderLabels(["行", "列", "原来", "粘贴后"])
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
         table.setAccessibleName("要改动的格")
         table.verticalHeader().hide()
         for n, (address, new) in enumerate(plan.changes.items()):

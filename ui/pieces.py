@@ -163,5 +163,6 @@ PIECES = (
     "export.delivery",
     "ui.open_folder",
     "ui.delivery",
+    "ui.first_use",
     "ui.desk",
 )

@@ -116,6 +116,7 @@ class Preview(QDialog):
         self.bar.save.clicked.connect(self.ask_and_save)
         self.bar.print.clicked.connect(self.ask_and_print)
         self.bar.stop.clicked.connect(self.stop_printing)
+        self.bar.shut.clicked.connect(self.reject)
         self.view.page_changed.connect(self.thumbnails.show_page)
         self.thumbnails.currentRowChanged.connect(self.view.go_to)
         self.thumbnails.chosen.connect(self.view.go_to)

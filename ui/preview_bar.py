@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
@@ -38,14 +37,14 @@ class PreviewBar(QWidget):
         self.page.setFixedHeight(32)
         self.count = QLabel()
         self.width_fit, self.page_fit = _switch("页宽"), _switch("整页")
-        self.full = button("100%", "quiet")
         self.smaller, self.larger = button("缩小", "quiet"), button("放大", "quiet")
-        self.zoom = QLabel()
-        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.zoom.setMinimumWidth(44)
+        self.zoom = button("", "quiet")
+        self.zoom.setMinimumWidth(56)
         self.stop = button("停止打印")
         self.save = button("存为 PDF")
         self.print = button("打印", "main")
+        self.shut = button("关闭", "quiet")
+        self.shut.setToolTip("Esc")
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -58,7 +57,7 @@ class PreviewBar(QWidget):
             (self.final, self.draft),
             (self.annex,),
             (self.page, self.count),
-            (self.width_fit, self.page_fit, self.full),
+            (self.width_fit, self.page_fit),
             (self.smaller, self.zoom, self.larger),
         )
         for group in groups:
@@ -66,7 +65,7 @@ class PreviewBar(QWidget):
                 layout.addWidget(widget)
             layout.addSpacing(8)
         layout.addStretch(1)
-        for widget in (self.stop, self.save, self.print):
+        for widget in (self.stop, self.save, self.print, self.shut):
             layout.addWidget(widget)
 
     def _connect(self) -> None:
@@ -74,7 +73,7 @@ class PreviewBar(QWidget):
         self.page.valueChanged.connect(lambda number: view.go_to(number - 1))
         self.width_fit.clicked.connect(lambda: view.set_fit(Fit.WIDTH))
         self.page_fit.clicked.connect(lambda: view.set_fit(Fit.PAGE))
-        self.full.clicked.connect(lambda: view.zoom_to(100))
+        self.zoom.clicked.connect(lambda: view.zoom_to(100))
         self.smaller.clicked.connect(lambda: view.zoom_by(-1))
         self.larger.clicked.connect(lambda: view.zoom_by(1))
         view.page_changed.connect(self.show_page)
@@ -85,7 +84,7 @@ class PreviewBar(QWidget):
         actions: tuple[tuple[str, QPushButton, Callable[[], object]], ...] = (
             ("Ctrl+P", self.print, self.print.click),
             ("Ctrl+S", self.save, self.save.click),
-            ("Ctrl+0", self.full, lambda: view.zoom_to(100)),
+            ("Ctrl+0", self.zoom, lambda: view.zoom_to(100)),
             ("Ctrl+1", self.page_fit, lambda: view.set_fit(Fit.PAGE)),
             ("Ctrl+2", self.width_fit, lambda: view.set_fit(Fit.WIDTH)),
             ("Ctrl+-", self.smaller, lambda: view.zoom_by(-1)),
@@ -95,6 +94,7 @@ class PreviewBar(QWidget):
         for keys, shown_at, act in actions:
             QShortcut(QKeySequence(keys), self.window()).activated.connect(act)
             shown_at.setToolTip(keys)
+        self.zoom.setToolTip("回到 100%（Ctrl+0）")
 
     # --- showing -----------------------------------------------------------------------
 
@@ -124,6 +124,7 @@ class PreviewBar(QWidget):
 
     def _show_zoom(self) -> None:
         self.zoom.setText(f"{self._view.percent:.0f}%")
+        self.zoom.setAccessibleName(f"{self._view.percent:.0f}%，回到 100%")
         self.width_fit.setChecked(self._view.fit is Fit.WIDTH)
         self.page_fit.setChecked(self._view.fit is Fit.PAGE)
 

@@ -21,10 +21,11 @@ from ui.figure_list import FigureList
 from ui.findings_paint import LOOK, Look
 from ui.findings_view import FindingsView
 from ui.labels import title
+from ui.marks import Mark
 from ui.reason_edit import ReasonEdit
 from ui.repairs import Repairs, take
 from ui.session import Session
-from ui.steps import every_step, mark_of
+from ui.steps import every_step, mark_of, step_of
 
 
 class ReviewLists(QWidget):
@@ -92,6 +93,10 @@ class ReviewLists(QWidget):
         reopen = self._reopening()
         every = every_step(edition)
         marked = [(one, mark_of(one, edition, every)) for one in session.findings]
+        # What may be nothing comes last in each part.
+        steps = [step_of(one, edition) for one in session.findings]
+        order = {step: place for place, step in enumerate(dict.fromkeys(steps))}
+        marked.sort(key=lambda pair: (order[step_of(pair[0], edition)], pair[1] is Mark.HINT))
         known = self._repairs.by_table
         self.findings.show_findings(marked, edition, grouped=True, repairs=known, explainable=True)
         self.explained.show_explained(session.explained, edition)

@@ -281,7 +281,7 @@ class Session(QObject):
     def set_done(self, step: str, done: bool) -> None:
         """Declare a step done, or open again."""
         changed = self.done | {step} if done else self.done - {step}
-        self._commit(self.report, "标记完成" if done else "取消完成", done=changed)
+        self._commit(self.report, "标为完成" if done else "取消完成", done=changed)
 
     def explain(self, finding: Finding, reason: str) -> None:
         """Why a warning is right all the same; an empty reason takes the explanation away."""

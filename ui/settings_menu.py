@@ -21,10 +21,16 @@ LOOKS = {
 }
 
 
-def settings_menu(parent: QWidget, zooming: Zooming) -> QMenu:
-    """The menu, filled anew each time that it opens."""
+def settings_menu(parent: QWidget, zooming: Zooming, show_manual: Callable[[], object]) -> QMenu:
+    """The menu, filled anew each time that it opens; the manual is its last line."""
     menu = QMenu(parent)
-    menu.aboutToShow.connect(lambda: _fill(menu, zooming))
+
+    def fill() -> None:
+        _fill(menu, zooming)
+        menu.addSeparator()
+        menu.addAction("使用手册\tShift+F1", show_manual)
+
+    menu.aboutToShow.connect(fill)
     return menu
 
 

@@ -151,7 +151,7 @@ QSpinBox { background: $surface; border: 1px solid $border; border-radius: 4px;
     padding: 0 2px 0 6px; }
 QSpinBox:focus { border: 2px solid $accent; padding: 0 1px 0 5px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
-QCheckBox { padding: 2px 4px; border: 2px solid transparent; border-radius: 4px; }
+QCheckBox { padding: 2px 4px 2px 1px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus { border-color: $accent; }
 QComboBox { background: $surface; border: 1px solid $border; border-radius: 4px;
     padding: 5px 8px; min-height: 20px; }
@@ -171,9 +171,40 @@ QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line; }
 """)
 """What a palette cannot say. Few rules: each costs time at start-up."""
+
+_LIST_SHEET = Template("""
+QTabWidget::pane { border: 0; border-top: 1px solid $line; }
+QTabWidget::tab-bar { left: 2px; }
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 14px;
+    border: 2px solid transparent; border-bottom: 3px solid transparent; }
+QTabBar::tab:hover { color: $accent; }
+QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; }
+QTabBar::tab:focus { border-color: $accent; }
+QTableWidget QHeaderView::section, FrozenTable QHeaderView::section { background: $ground;
+    color: $ink; border: 0; border-right: 1px solid $line; border-bottom: 1px solid $line;
+    padding: 4px 3px; }
+QProgressBar { background: $line; border: 0; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QDateEdit { background: $surface; border: 1px solid $border; border-radius: 4px;
+    padding: 5px 8px; min-height: 20px; }
+QDateEdit:focus { border: 2px solid $accent; padding: 4px 7px; }
+QDateEdit:disabled { background: $ground; color: $ghost; }
+QDateEdit::drop-down { border: 0; width: 24px; }
+QDateEdit::down-arrow { image: none; width: 0; height: 0; margin-right: 8px;
+    border-left: 5px solid $surface; border-right: 5px solid $surface;
+    border-top: 6px solid $ink; }
+""")
+
+
+def list_sheet() -> str:
+    """How tabs, heads of lists, dates and progress look: for the windows that have them, so
+    that the start does without.
+    """
+    return _LIST_SHEET.substitute(current()._asdict())
 
 
 # --- fonts -------------------------------------------------------------------------------

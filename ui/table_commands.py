@@ -10,10 +10,10 @@ MENU = (
     ("粘贴", "Ctrl+V", "paste"),
     ("清除", "Delete", "clear"),
     ("", "", ""),
-    ("本行空白格填0", "Ctrl+0", "zero_row"),
-    ("本表空白格填0", "Alt+0", "zero_table"),
+    ("本行其余填0", "Ctrl+0", "zero_row"),
+    ("本表其余填0", "Alt+0", "zero_table"),
     ("", "", ""),
-    ("总计按分项重算", "", "recompute"),
+    ("重算总计", "", "recompute"),
 )
 """Text, key and command of each line; three empty texts are a separator."""
 

@@ -35,7 +35,7 @@ VERTICAL_LABEL = 28
 EASY_VALUE = 88
 EASY_VALUE_GROWN = 150
 EASY_VALUES_TOGETHER = 450
-TIGHT_VALUE = 44
+TIGHT_VALUE = 40
 EASY_GROUP = 112
 TIGHT_GROUP = 60
 EASY_LABEL = 320
@@ -87,7 +87,10 @@ class Sizes:
 
 def lay_out_table(shape: TableShape, room: int, text_of: Callable[[GridCell], str]) -> Sizes:
     """The sizes for ``room`` pixels in width. ``text_of`` gives the text of a value cell."""
-    tight, easy = _tight_and_easy(shape, text_of)
+    own, tight, easy = _own_tight_and_easy(shape, text_of)
+    if room < sum(tight):
+        # Columns of one width would not fit: each as wide as its own figures ask for.
+        tight, easy = own, tight
     most, least = sum(easy), sum(tight)
     share = 1.0 if most == least else min(1.0, max(0.0, (room - least) / (most - least)))
     widths = [
@@ -109,41 +112,53 @@ def _hand_out_rest(shape: TableShape, widths: list[int], room: int) -> None:
 # --- widths ------------------------------------------------------------------------------
 
 
-def _tight_and_easy(
+def _own_tight_and_easy(
     shape: TableShape, text_of: Callable[[GridCell], str]
-) -> tuple[list[int], list[int]]:
+) -> tuple[list[int], list[int], list[int]]:
+    """The width of each column that its own content asks for at least; the tightest where value
+    columns are equal; the easiest.
+    """
     numbers = shape.value_columns
-    needed = _step_up(max(_number_width(shape, text_of), _word_width(shape)))
-    tight_value = max(_scaled(TIGHT_VALUE), needed)
+    needed = {
+        column: _step_up(max(width, _word_width(shape, column)))
+        for column, width in _number_widths(shape, text_of).items()
+    }
+    widest = max(needed.values())
     grown = min(EASY_VALUE_GROWN, EASY_VALUES_TOGETHER // len(numbers))
-    easy_value = max(_scaled(EASY_VALUE), _scaled(grown), needed + MARK_ROOM)
-    tight, easy = [], []
+    easy_value = max(_scaled(EASY_VALUE), _scaled(grown), widest + MARK_ROOM)
+    own, tight, easy = [], [], []
     for column in range(shape.column_count):
-        low, high = (tight_value, easy_value) if column in numbers else _label_widths(shape, column)
+        if column in needed:
+            low, high = max(_scaled(TIGHT_VALUE), widest), easy_value
+            own.append(max(_scaled(TIGHT_VALUE), needed[column]))
+        else:
+            low, high = _label_widths(shape, column)
+            own.append(low)
         tight.append(low)
         easy.append(high)
-    return tight, easy
+    return own, tight, easy
 
 
-def _number_width(shape: TableShape, text_of: Callable[[GridCell], str]) -> int:
-    """What the widest number asks of one grid column."""
-    widest = 0
+def _number_widths(shape: TableShape, text_of: Callable[[GridCell], str]) -> dict[int, int]:
+    """What the widest number asks of each grid column of values."""
+    widest = dict.fromkeys(shape.value_columns, 0)
     for cell in shape.cell_of.values():
         text = text_of(cell)
         if text:
-            widest = max(widest, -(-number_width(text) // cell.column_span))
-    return min(widest, _scaled(EASY_VALUE_GROWN))
+            asked = min(-(-number_width(text) // cell.column_span), _scaled(EASY_VALUE_GROWN))
+            for column in range(cell.column, cell.column + cell.column_span):
+                widest[column] = max(widest[column], asked)
+    return widest
 
 
-def _word_width(shape: TableShape) -> int:
-    """What the longest word above one column of values asks for, so that it is not broken."""
+def _word_width(shape: TableShape, column: int) -> int:
+    """What the longest word above a column of values asks for, so that it is not broken."""
     metrics = QFontMetrics(label_font())
-    above = (c for c in shape.cells if c.column in shape.value_columns and c.column_span == 1)
     return max(
         (
             int(longest_word(cell.text, _sign_widths(metrics, cell.text))) + 2 * label_padding(cell)
-            for cell in above
-            if cell.kind is Kind.HEADER
+            for cell in shape.cells
+            if cell.kind is Kind.HEADER and cell.column == column and cell.column_span == 1
         ),
         default=0,
     )

@@ -263,7 +263,7 @@ class TableModel(QAbstractTableModel):
 
     def _kept(self, address: Address) -> str:
         value = show(self._shown[address].value)
-        return f"这里保留了读入的{value}；可以改写，也可以右键“按分项重算”。"
+        return f"这里保留了读入的{value}；可以改写，也可以点“重算总计”。"
 
 
 _READERS: dict[int, Callable[[TableModel, Address], Any]] = {

@@ -285,7 +285,7 @@ def _refusal(block: Block, shape: TableShape, start: Address) -> str:
     columns = len([a for a in shape.addresses_in_row(top) if shape.place_of(a)[1] >= left])
     sentence = _too_large(block.row_count, block.column_count, rows, columns)
     if block.column_count <= rows and block.row_count <= columns:
-        return sentence + "行和列像是颠倒了，请先在来源表中转置。"
+        return sentence + "行和列像是颠倒了，请先在原来的表里把行和列对调。"
     return sentence + "请选好起始格，或连同行名、列名一起复制。"
 
 

@@ -24,7 +24,7 @@ from ui.wizard import Wizard
 if TYPE_CHECKING:
     # PySide makes a class when it is first imported; the first paint does without these.
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 
     from forms.saving.unfinished import Unfinished
     from ui.collecting.office_window import OfficeWindow
@@ -156,6 +156,11 @@ class Window(QWidget):
         self._office.raise_()
         self._office.activateWindow()
         return self._office
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._desk is not None:
+            self._desk.side_list.fit(self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,7 +1,8 @@
 """Results kept by content: a second run reads only what changed, a restart loses nothing.
 
 An SQLite file in the person's own cache folder. It may be deleted at any time: whatever is
-missing is read again. Results of another version of the program are forgotten.
+missing is read again. Results of another version of the program are forgotten, but not at once:
+it may be at work in another window.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ CREATE TABLE IF NOT EXISTS run (
 """
 _KEPT = 550 * 24 * 3600.0
 """Seconds after which a result that nobody used is forgotten: a year and a half."""
+_KEPT_FOR_ANOTHER = 7 * 24 * 3600.0
+"""The same for a result of another version of the program: a week."""
 _KEPT_RUNS = 20
 _AT_ONCE = 500
 """SQLite's old limit of 999 variables in one statement."""
@@ -78,9 +81,10 @@ class ResultStore:
     def close(self) -> None:
         """Forget what is old, and let go of the file."""
         with self._base:
+            now = time.time()
             self._base.execute(
-                "DELETE FROM result WHERE stamp != ? OR used < ?",
-                (self._stamp, time.time() - _KEPT),
+                "DELETE FROM result WHERE used < ? OR (stamp != ? AND used < ?)",
+                (now - _KEPT, self._stamp, now - _KEPT_FOR_ANOTHER),
             )
             self._base.execute("DELETE FROM across WHERE stamp != ?", (self._stamp,))
         self._base.close()
@@ -118,8 +122,8 @@ class ResultStore:
                 yield digest, read_from(head)
             with self._base:
                 self._base.execute(
-                    f"UPDATE result SET used = ? WHERE digest IN ({marks})",  # noqa: S608
-                    (time.time(), *some),
+                    f"UPDATE result SET used = ? WHERE stamp = ? AND digest IN ({marks})",  # noqa: S608
+                    (time.time(), self._stamp, *some),
                 )
 
     def body(self, digest: str) -> bytes:

@@ -109,8 +109,8 @@ class MatrixPage(QWidget):
         for column in range(FIRST_RULE, self.model.columnCount()):
             header.resizeSection(column, max(_RULE_WIDTH, header.sectionSizeHint(column)))
         rows = [self.model.row_at(row) for row in range(self.model.rowCount())]
-        clean = sum(not row.count for row in rows)
-        self.summary.setText(f"{len(rows)}份报告，{clean}份没有要看的问题。" if rows else "")
+        asked = sum(bool(row.count) for row in rows)
+        self.summary.setText(f"{len(rows)}份报告，{asked}份有要看的问题。" if rows else "")
         if rows:
             self.table.setCurrentIndex(self.model.index(0, UNIT))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -88,7 +88,14 @@ class OfficeWindow(QWidget):
             self.pages.addTab(page, name)
         self._lay_out()
         self._connect()
+        self.setStyleSheet(style.list_sheet())
         self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.styleSheet() != style.list_sheet():
+            # Other colours.
+            self.setStyleSheet(style.list_sheet())
 
     def _lay_out(self) -> None:
         below = QHBoxLayout(self.status)
@@ -98,7 +105,12 @@ class OfficeWindow(QWidget):
         below.addWidget(self.told, 1)
         below.addWidget(self.stop)
         self.bar.put_at_end(self.again, self.write)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.empty.setContentsMargins(16, 8, 16, 0)
+        for page in (self.returns, self.matrix, self.sum, self.charts):
+            inside = page.layout()
+            assert inside is not None
+            inside.setContentsMargins(16, 8, 16, 12)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)

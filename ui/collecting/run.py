@@ -85,9 +85,11 @@ class CollectingRun(QObject):
 
 
 def progress_words(progress: Progress) -> str:
-    """``已读 12/80 份，大约还要1分钟``."""
+    """``已读 12/80 份，大约还要1分钟``; what comes after the last one is told as well."""
     words = f"已读 {progress.done}/{progress.total} 份"
-    if progress.seconds_left is None or progress.done == progress.total:
+    if progress.total and progress.done == progress.total:
+        return f"{words}，正在核对、汇总…"
+    if progress.seconds_left is None:
         return words
     minutes = round(progress.seconds_left / 60)
     left = f"{minutes}分钟" if minutes else f"{max(round(progress.seconds_left), 1)}秒"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +21,7 @@ from forms.wording import finding_sentence
 from ui import style
 from ui.deadline_box import DeadlineBox
 from ui.dialogs import Question
-from ui.labels import button, colour_of, title
+from ui.labels import button, colour_of, title, wrapping_words
 from ui.note_edit import LineField, NoteEdit
 from ui.pages.step_page import MARGIN, StepPage
 from ui.receipt import has_receipt
@@ -84,9 +85,9 @@ class CoverPage(StepPage):
         self.edition.setAccessibleName("版式")
         self._list_editions()
         self.edition.activated.connect(self._take_edition)
-        self.disagreement = QLabel()
-        self.disagreement.setWordWrap(True)
-        self.disagreement.setTextFormat(Qt.TextFormat.PlainText)
+        self.disagreement = wrapping_words()
+        # A form layout gives nothing to what asks for nothing.
+        self.disagreement.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         form = QFormLayout()
         form.setSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

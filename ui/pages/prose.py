@@ -45,8 +45,7 @@ class ProsePage(StepPage):
         self.editor.cell_asked.connect(self.place_asked)
         self.editor.setMaximumWidth(ProseEditor.paper_width())
         self.editor.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.find_bar = FindBar(self.session, part.section, self.editor)
-        self.find_bar.found_changed.connect(self._mark)
+        self._add_find_bar()
         self.counter = QLabel()
         self.counter.setForegroundRole(MUTED)
         self.strip = FindingsStrip(self.session, self.key, body)
@@ -62,10 +61,17 @@ class ProsePage(StepPage):
         layout.addWidget(title(part.heading))
         layout.addWidget(self.find_bar)
         layout.addLayout(columns, 1)
-        layout.addLayout(side_by_side(self.counter, self.strip.fold))
+        layout.addLayout(side_by_side(self.counter, self.find_button, self.strip.fold))
         layout.addWidget(self.strip)
         self.setFocusProxy(self.editor)
         self._add_timer_and_keys(body)
+
+    def _add_find_bar(self) -> None:
+        self.find_bar = FindBar(self.session, self.section, self.editor)
+        self.find_bar.found_changed.connect(self._mark)
+        self.find_button = button("查找、替换", "fold")
+        self.find_button.setToolTip("查找 Ctrl+F，替换 Ctrl+H")
+        self.find_button.clicked.connect(lambda: self.find_bar.open_bar(True))
 
     def build_ahead(self) -> Iterator[None]:
         yield from super().build_ahead()
@@ -86,7 +92,7 @@ class ProsePage(StepPage):
 
     def _drawer(self) -> QWidget:
         panels: tuple[Named, ...] = (
-            (TOPICS, "提示", self._guidance),
+            (TOPICS, "说明", self._guidance),
             (RENEW, "更新", self._renewals),
             (LAST_YEAR, "去年", lambda: LastTextPanel(self.session, self.section)),
             (FIGURES, "数字", self._figures),
@@ -114,7 +120,7 @@ class ProsePage(StepPage):
         """What to write; a topic is a button that puts its heading into the text."""
         part = self.step.part
         assert part is not None
-        panel = Panel("写作提示")
+        panel = Panel("说明")
         panel.lines.setSpacing(4)
         panel.lines.addWidget(muted(part.help))
         for topic, prompt in part.guidance:

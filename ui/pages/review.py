@@ -141,7 +141,7 @@ class ReviewPage(StepPage):
         self.show_findings()
         self.progress.setText(self._progress())
         parts = "、".join(self._unguarded())
-        self.unguarded.setText(f"第{parts}部分没有账面数：{UNSEEN}")
+        self.unguarded.setText(f"第{parts}部分没有填账面数。{UNSEEN}")
         self.unguarded.setVisible(bool(parts))
         stem = self.stem()
         self.names.setText(
@@ -170,12 +170,8 @@ class ReviewPage(StepPage):
         parts = [step for step in steps_of(self.session.edition) if step.part is not None]
         names = [step.title.split("、")[0] for step in parts if step.key not in self.session.done]
         if not names:
-            return (
-                "六个部分都已标记完成。"
-                if len(parts) == len("一二三四五六")
-                else "各部分都已标记完成。"
-            )
-        return f"还没有标记完成的部分：{'、'.join(names)}。"
+            return "各部分都已完成。"
+        return f"还没有标为完成的部分：{'、'.join(names)}。"
 
     def _unguarded(self) -> list[str]:
         """The numbers of the parts whose totals nothing is held against."""

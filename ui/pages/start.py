@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MARGIN = 24
 _WIDEST = 640
 _BUTTON_WIDTH = 180
+_AROUND = 80
+"""What the window itself takes of a screen's height: its frame and the wizard's margins."""
 
 
 class StartPage(QWizardPage):
@@ -43,7 +45,8 @@ class StartPage(QWizardPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        inside = QWidget()
+        self._inside = inside = QWidget()
+        self._scrolls = False
         inside.setFixedWidth(_WIDEST)
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 12)
@@ -57,7 +60,7 @@ class StartPage(QWizardPage):
         lines.addLayout(self._unfinished)
         self._add_ways(lines)
         lines.addSpacing(4)
-        lines.addWidget(guidance("也可以把文件拖到这个窗口里。"))
+        lines.addWidget(guidance("也可以把文件拖到这个窗口里。按 F1 看使用手册。"))
         self.deadlines = guidance("")
         lines.addWidget(self.deadlines)
         lines.addSpacing(16)
@@ -105,9 +108,35 @@ class StartPage(QWizardPage):
         self.recent_buttons = [self._recent_button(path) for path in recent.recent_files()]
         for made in self.recent_buttons:
             self._recent.addWidget(made)
+            # At once: Qt would show it a moment later, and until then it would not be measured.
+            made.show()
         self._recent_title.setVisible(bool(self.recent_buttons))
         self.copies.setVisible(backup_folder().is_dir())
+        self._keep_within_screen()
         super().showEvent(event)
+
+    def _keep_within_screen(self) -> None:
+        """Where a low screen cannot hold all that is offered, it scrolls; else the window would
+        become taller than the screen.
+        """
+        inside = self._inside.layout()
+        assert inside is not None
+        room = self.screen().availableGeometry().height() - _AROUND
+        if self._scrolls or inside.totalHeightForWidth(_WIDEST) <= room:
+            return
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QScrollArea
+
+        self._scrolls = True
+        area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        area.setWidgetResizable(True)
+        outer = self.layout()
+        assert outer is not None
+        outer.removeWidget(self._inside)
+        area.setWidget(self._inside)
+        outer.addWidget(area)
 
     def _show_unfinished(self) -> None:
         """Work that was cut off comes first, and only then something else is not the main way."""
@@ -125,6 +154,7 @@ class StartPage(QWizardPage):
             self.unfinished.go_on_asked.connect(self.go_on_asked)
             self.unfinished.given_up.connect(self._show_unfinished)
             self._unfinished.addWidget(self.unfinished)
+            self.unfinished.show()
         ways = [] if self.unfinished is None else self.unfinished.ways
         weight = "" if ways else "main"
         if self.from_last_year.property("weight") != weight:
@@ -133,6 +163,9 @@ class StartPage(QWizardPage):
             self.from_last_year.style().unpolish(self.from_last_year)
             self.from_last_year.style().polish(self.from_last_year)
         self.setFocusProxy(ways[0] if ways else self.from_last_year)
+        if ways:
+            # The wizard has given the keyboard away by now.
+            ways[0].setFocus()
 
     def _copies_button(self, lines: QVBoxLayout) -> QPushButton:
         made = button("以前保存的版本…", "fold")

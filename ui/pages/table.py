@@ -26,11 +26,11 @@ from ui.labels import button, side_by_side, title
 from ui.note_edit import NoteEdit
 from ui.pages.step_page import MARGIN, StepPage
 from ui.session import Session
+from ui.side_list import NARROW_WINDOW
 from ui.zooming import Zooming
 
 HELP, LAST_YEAR, ORIGIN, CONTROL = "help", "last_year", "origin", "control"
-NARROW_WINDOW = 1000
-NARROW_DRAWER = 232
+NARROW_DRAWER = 248
 ROOM_FOR_BOTH = 1200
 """In a window that is less wide, the drawer stands where the list of the parts stood: beside
 both, the table would lose its columns.
@@ -50,11 +50,12 @@ class TablePage(StepPage):
         assert part.table is not None
         self.table_key = part.table
         self._make_widgets(part, body)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(self.form, 1)
         column.addWidget(self.foot)
-        column.addLayout(side_by_side(self.note.fold, self.strip.fold))
+        self._folds = side_by_side(self.note.fold, self.strip.fold)
+        column.addLayout(self._folds)
         column.addWidget(self.note)
         column.addWidget(self.strip)
         column.addStretch(0)
@@ -93,7 +94,7 @@ class TablePage(StepPage):
             (HELP, "说明", lambda: HelpPanel(session)),
             (LAST_YEAR, "去年", lambda: LastYearPanel(session)),
             (ORIGIN, "出处", lambda: OriginPanel(session)),
-            (CONTROL, "账面", lambda: ControlPanel(session, self.table_key)),
+            (CONTROL, NAME, lambda: ControlPanel(session, self.table_key)),
         )
         self.drawer = Drawer(panels, body)
         self.drawer.hide()
@@ -102,7 +103,7 @@ class TablePage(StepPage):
 
     def _head(self, heading: str) -> QHBoxLayout:
         self.zeros = button("其余填0")
-        self.zeros.setToolTip("还空着的格都填0，填之前会先问")
+        self.zeros.setToolTip("还空着的格都填0，填之前会先问（Alt+0）")
         self.zeros.clicked.connect(self.fill_zeros)
         self.recompute = button("重算总计")
         self.recompute.setToolTip("所有总计按各项重新算出")
@@ -188,8 +189,17 @@ class TablePage(StepPage):
         return f" {UNSEEN}" if total in edition.totals and not guarded else ""
 
     def _say(self, words: str) -> None:
-        """In a low window one line, for the table needs the room."""
-        self.foot.say(words, low=self.window().height() < LOW_WINDOW)
+        """In a low window one line beside the folds, for the table needs the room."""
+        is_low = self.window().height() < LOW_WINDOW
+        if is_low != (self._folds.indexOf(self.foot) >= 0):
+            self._column.removeWidget(self.foot)
+            self._folds.removeWidget(self.foot)
+            if is_low:
+                self._folds.insertWidget(2, self.foot, 1)
+            else:
+                self._column.insertWidget(1, self.foot)
+            self._folds.setStretch(self._folds.count() - 1, 0 if is_low else 1)
+        self.foot.say(words, is_low)
 
     def show_help(self) -> None:
         seen = not self.drawer.isHidden() and self.drawer.key == HELP
@@ -225,17 +235,23 @@ class TablePage(StepPage):
         is_roomy = self.window().width() >= NARROW_WINDOW and not self.takes_rail
         for made in (self.beside, self.ledger):
             made.setVisible(is_roomy)
+        self._set_margins()
 
     def _move_drawer(self) -> None:
         for place in (self._columns, self._across):
             place.removeWidget(self.drawer)
         if self._has_rail:
             self._across.insertWidget(0, self.drawer)
-            self._across.setContentsMargins(0, 12, MARGIN // 2, 4)
         else:
             self._columns.addWidget(self.drawer)
-            self._across.setContentsMargins(MARGIN, 12, MARGIN, 4)
+        self._set_margins()
         self.rail_changed.emit()
+
+    def _set_margins(self) -> None:
+        """Less beside a table in a narrow window, for its columns need the room."""
+        is_narrow = self._has_rail or self.window().width() < NARROW_WINDOW
+        right = MARGIN // 2 if is_narrow else MARGIN
+        self._across.setContentsMargins(0 if self._has_rail else MARGIN, 12, right, 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
