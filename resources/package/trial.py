@@ -39,13 +39,19 @@ class _Package:
     def __init__(self, folder: Path, home: Path) -> None:
         self.program = next(folder / name for name in PROGRAMS if (folder / name).is_file())
         self.home = home
+        # Windows names the home its own way, and Qt without a screen has no faces there.
+        faces = folder / INNER / "resources" / "fonts"
+        self._places = {
+            **dict.fromkeys(("HOME", "USERPROFILE"), str(home)),
+            **{"GKNB_DATA": str(home / "data"), "QT_QPA_FONTDIR": str(faces.resolve())},
+        }
 
     def told(self, *arguments: str, codes: tuple[int, ...] = (0,), hint: str = "") -> str:
         """What a command writes; anything but ``hint`` on standard error is a failure."""
         done = subprocess.run(
             [str(self.program.resolve()), *arguments],
             cwd=self.home,
-            env={**HELD, "HOME": str(self.home), "GKNB_DATA": str(self.home / "data")},
+            env={**HELD, **self._places},
             capture_output=True,
             timeout=_LONGEST,
             check=False,
