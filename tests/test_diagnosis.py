@@ -128,7 +128,8 @@ assert not session.unsaved
 application.processEvents()
 session.file.let_go(); session.keeper.give_up()
 from forms.saving.store import load
-print(load(Path(sys.argv[1])).report.value(Address("applications", "received", "person")), flush=True)
+received = Address("applications", "received", "person")
+print(load(Path(sys.argv[1])).report.value(received), flush=True)
 os._exit(0)
 """
 

@@ -43,7 +43,8 @@ class _Package:
         faces = folder / INNER / "resources" / "fonts"
         self._places = {
             **dict.fromkeys(("HOME", "USERPROFILE"), str(home)),
-            **{"GKNB_DATA": str(home / "data"), "QT_QPA_FONTDIR": str(faces.resolve())},
+            "GKNB_DATA": str(home / "data"),
+            "QT_QPA_FONTDIR": str(faces.resolve()),
         }
 
     def told(self, *arguments: str, codes: tuple[int, ...] = (0,), hint: str = "") -> str:
