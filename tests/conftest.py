@@ -118,6 +118,10 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _forget_changes(made) -> None:
+    from ui import typed
+
+    # An editor that is still open would be taken over by closing, which then asks.
+    typed.take_over(made)
     made.session.open_report(made.session.report)
 
 

@@ -100,7 +100,8 @@ def _strip() -> None:
 def _describe() -> None:
     """The licences, the list of what is inside, and the sums of all files."""
     rows = (WORK / "gknb" / "pieces.txt").read_text("utf-8").splitlines()
-    pieces = [(place, Path(path)) for place, path in (row.split("\t") for row in rows)]
+    parts = (row.split("\t") for row in rows)
+    pieces = [(Path(place).as_posix(), Path(path)) for place, path in parts]
     made = [LICENCES, BILL, SUMS, *(path.name for path in FOLDER.iterdir() if path.is_file())]
     ours = [(name, ROOT / "main.py") for name in made]
     found = inventory.components([*pieces, *ours], VERSION)
