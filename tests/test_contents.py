@@ -25,6 +25,7 @@ NAMES = frozenset({"tw2s.json", "TSCharacters.ocd2"})
         ("PySide6/Qt/plugins/platforms/libqwayland-egl.so", False),
         ("PySide6\\plugins\\platforms\\qwindows.dll", True),
         ("PySide6\\plugins\\tls\\qopensslbackend.dll", False),
+        ("PySide6\\opengl32sw.dll", False),
         ("PySide6/Qt/translations/qtbase_zh_CN.qm", True),
         ("PySide6/Qt/translations/qtbase_de.qm", False),
         ("opencc/clib/share/opencc/TSCharacters.ocd2", True),

@@ -73,6 +73,7 @@ _PICTURES = re.compile(
 """What Pillow looks for when none of its first five kinds of pictures fits."""
 _TRANSLATION = re.compile(r"(?:^|/)translations/(?!qtbase_zh_CN\.qm$)")
 _FONTS_OF_REPORTLAB = re.compile(r"^reportlab/fonts/")
+_OPENGL = re.compile(r"(?:^|/)opengl32sw\.dll$")
 _TYPES = re.compile(r"^doc2docx/.*\.pyi?$")
 _UNPACKED_TEMPLATE = re.compile(r"^docx/templates/default-docx-template/")
 
@@ -87,7 +88,7 @@ def is_wanted(place: str, dictionaries: frozenset[str] | None) -> bool:
         return dictionaries is not None and PurePosixPath(path).name in dictionaries
     if path.startswith("opencc/clib/"):
         return "opencc_clib" in PurePosixPath(path).name
-    unwanted = (_TRANSLATION, _FONTS_OF_REPORTLAB, _TYPES, _UNPACKED_TEMPLATE)
+    unwanted = (_TRANSLATION, _FONTS_OF_REPORTLAB, _OPENGL, _TYPES, _UNPACKED_TEMPLATE)
     return not any(kind.search(path) for kind in unwanted)
 
 
