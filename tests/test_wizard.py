@@ -231,6 +231,7 @@ def test_bar_names_report_and_undo(window):
     header = window.desk.header
     assert "某某局" in header.what.text()
     assert "2025" in header.what.text()
+    assert window.windowTitle() == "某某局2025年"
     window.session.enter_many({SLIP: 2}, "粘贴1格")
     assert header.undo.text() == "撤销“粘贴1格”"
     assert not header.redo.isEnabled()

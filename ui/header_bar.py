@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from ui import recent, style
@@ -133,6 +133,9 @@ class HeaderBar(QWidget):
         agency = report.agency.strip() or "机关名称未填"
         self.what.setText(f"{agency} · {year} · {session.edition.name}")
         self.what.setToolTip(str(session.path or self.what.text()))
+        # Two windows are told apart in the system's list too; Qt adds the program's name.
+        named = f"{report.agency.strip()}{year if report.year is not None else ''}"
+        self.window().setWindowTitle(named or QGuiApplication.applicationDisplayName())
         unsaved = session.unsaved or (session.path is None and bool(report.cells))
         kept_at = session.keeper.kept_at
         words = saved_words(unsaved, self._files.saved_at, date.today(), kept_at)
