@@ -1,28 +1,22 @@
 """The delivery folder: every format at once, nothing replaced in silence, nothing hidden."""
 
 import hashlib
-import time
 from pathlib import Path
 
 import pytest
 from balanced import EDITIONS, sound_report
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from export import delivery
 from export.delivery import (
     FORMATS,
-    MOST_NAME_BYTES,
     Delivered,
     Outcome,
     deliver,
     delivery_files,
-    file_stem,
     taken,
 )
-from export.layout import Options, report_title
+from export.layout import Options
 from forms.cells import Address
 from forms.errors import Cause, UnwritableFile
 from forms.reading.open_file import read_report
@@ -47,44 +41,6 @@ def digests(folder: Path) -> dict[str, str]:
 
 def outcomes(files: tuple[Delivered, ...]) -> dict[str, Outcome]:
     return {one.path.suffix: one.outcome for one in files}
-
-
-# --- names ----------------------------------------------------------------------------
-
-
-def test_files_are_named_after_the_title_and_a_draft_says_so(tmp_path):
-    names = [path.name for path in delivery_files(REPORT, EDITION, tmp_path)]
-    assert names == [STEM + suffix for suffix in FORMATS]
-    assert set(FORMATS) == {".pdf", ".docx", ".xlsx", ".html", ".gknb"}
-    draft = delivery_files(REPORT, EDITION, tmp_path, Options(draft=True))
-    assert [path.name for path in draft] == [f"{STEM}（草稿）{suffix}" for suffix in FORMATS]
-
-
-@given(st.text(max_size=300), st.booleans())
-def test_any_agency_gives_a_name_that_every_system_takes(agency, draft):
-    stem = file_stem(REPORT.replace(agency=agency), EDITION, Options(draft=draft))
-    assert stem == stem.strip(" .")
-    assert stem.isprintable()
-    assert not set('\\/:*?"<>|') & set(stem)
-    assert all(len((stem + suffix).encode()) <= MOST_NAME_BYTES for suffix in FORMATS)
-    assert "2024年" in stem
-    assert stem.endswith("（草稿）") == draft
-
-
-def test_a_name_of_forty_characters_stays_whole_a_longer_one_loses_its_middle():
-    forty = REPORT.replace(agency="甲" * 40)
-    assert file_stem(forty, EDITION) == report_title(forty, EDITION)
-    stem = file_stem(REPORT.replace(agency="甲" * 100 + "乙" * 100), EDITION)
-    agency = stem.removesuffix(STEM.removeprefix("某某市人民政府"))
-    assert agency.startswith("甲甲甲")
-    assert agency.endswith("乙乙乙")
-    assert "…" in agency
-
-
-@pytest.mark.parametrize("agency", ["CON", "nul", "LPT1"])
-def test_a_device_of_windows_is_no_name(agency, monkeypatch):
-    monkeypatch.setattr(delivery, "report_title", lambda report, edition: report.agency)
-    assert file_stem(REPORT.replace(agency=agency), EDITION) == f"_{agency}"
 
 
 # --- writing --------------------------------------------------------------------------
@@ -343,13 +299,3 @@ def test_review_page_opens_it_once_there_is_a_name(window, qtbot):
     assert made.folder.name == STEM
     made.close()
     qtbot.waitUntil(lambda: window.findChildren(DeliveryDialog) == [])
-
-
-def test_a_name_of_an_agency_as_long_as_a_field_takes_is_cut_at_once():
-    report = REPORT.replace(agency="甲" * 16_000 + "乙" * 16_000)
-    begun = time.process_time()
-    stem = file_stem(report, EDITION)
-
-    assert len(stem.encode()) <= MOST_NAME_BYTES
-    assert "甲…乙" in stem
-    assert time.process_time() - begun < 1

@@ -1,35 +1,22 @@
-"""A text carried over from last year: what is marked, renewed, kept; find, replace, insert."""
+"""A text carried over from last year: what is marked, renewed, kept; what stands beside it."""
 
 import pytest
 from balanced import city_report
+from prose_hands import BEFORE, carried_page, click, text_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from forms.carry import carry
 from forms.saving.store import load
 from forms.text.renewal import RenewalKind
-from ui.find_bar import occurrences
 from ui.prose_marks import KIND_NAMES, KIND_SHAPES, Line
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-BEFORE = (
-    "2024年，本局公开信息112条，比2023年增加3条。3月5日印发《2024年公开要点》。\n"
-    "统计期限为2024年1月1日至2024年12月31日。"
-)
 
 
 @pytest.fixture
 def page(window):
-    last_year = city_report().with_section("overview", BEFORE)
-    window.session.open_report(carry(last_year), None, last_year)
-    window.go_to("overview")
-    return window.step_page("overview")
-
-
-def text_of(window) -> str:
-    return window.session.report.sections["overview"]
+    return carried_page(window)
 
 
 def befores(page) -> list[str]:
@@ -44,18 +31,7 @@ def marked(page, style) -> list[str]:
     ]
 
 
-def click(button) -> None:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
 # --- what is last year's still ----------------------------------------------------------
-
-
-def test_find_and_replace_are_reached_by_a_button(page):
-    QTest.mouseClick(page.find_button, Qt.MouseButton.LeftButton)
-    assert page.find_bar.isVisible()
-    assert page.find_bar.by.isVisible()
-    assert page.find_bar.wanted.hasFocus()
 
 
 def test_places_are_listed_and_underlined_by_kind(page):
@@ -259,99 +235,3 @@ def test_of_a_table_with_totals_only_these_are_listed_at_first(window):
     at_first = page.drawer.panel("figures").list.count()
     page.drawer.panel("figures").wanted.setText("自然人")
     assert page.drawer.panel("figures").list.count() == rows + 1 < at_first
-
-
-# --- find and replace -------------------------------------------------------------------
-
-
-def press(keys) -> None:
-    QTest.keyClick(QApplication.focusWidget(), keys, CTRL)
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted", "found"),
-    [
-        ("甲乙甲", "甲", [(0, 1), (2, 3)]),
-        ("甲甲甲", "甲甲", [(0, 2)]),
-        ("甲", "", []),
-        ("", "甲", []),
-    ],
-)
-def test_occurrences_do_not_overlap(text, wanted, found):
-    assert occurrences(text, wanted) == found
-
-
-def test_find_goes_from_place_to_place_and_round(page):
-    page.editor.setFocus()
-    page.editor.select(0, 0)
-    press(KEY.Key_F)
-    bar = page.find_bar
-    assert bar.isVisible()
-    assert not bar.by.isVisible()
-    assert bar.wanted.hasFocus()
-    QTest.keyClicks(bar.wanted, "2024")
-    assert len(bar.spans) == 4
-    seen = []
-    for _ in range(5):
-        QTest.keyClick(bar.wanted, KEY.Key_Return)
-        seen.append(page.editor.selected()[0])
-
-    starts = [start for start, _ in bar.spans]
-    assert seen == [*starts, starts[0]]
-    QTest.keyClick(bar.wanted, KEY.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert page.editor.selected()[0] == starts[-1]
-    assert "4" in bar.count.text()
-
-
-def test_esc_closes_and_gives_the_keyboard_back(page):
-    page.editor.setFocus()
-    press(KEY.Key_F)
-    QTest.keyClicks(page.find_bar.wanted, "2024")
-    QTest.keyClick(page.find_bar.wanted, KEY.Key_Escape)
-    assert not page.find_bar.isVisible()
-    assert page.find_bar.spans == []
-    assert page.editor.hasFocus()
-
-
-def test_what_is_selected_is_looked_for(page):
-    page.editor.setFocus()
-    page.editor.select(0, 4)
-    press(KEY.Key_H)
-    assert page.find_bar.by.isVisible()
-    assert page.find_bar.wanted.text() == "2024"
-
-
-def test_replace_one_goes_on_to_the_next_and_can_be_undone(window, page):
-    page.editor.setFocus()
-    page.editor.select(0, 4)
-    press(KEY.Key_H)
-    page.find_bar.by.setText("二〇二五")
-    click(page.find_bar.one)
-
-    assert text_of(window) == BEFORE.replace("2024", "二〇二五", 1)
-    assert page.editor.textCursor().selectedText() == "2024"
-    window.session.undo()
-    assert text_of(window) == BEFORE
-
-
-def test_replace_all_is_one_step(window, page):
-    page.editor.setFocus()
-    press(KEY.Key_H)
-    page.find_bar.wanted.setText("2024")
-    page.find_bar.by.setText("2025")
-    click(page.find_bar.all)
-
-    assert text_of(window) == BEFORE.replace("2024", "2025")
-    assert "4" in window.session.undo_name
-    window.session.undo()
-    assert text_of(window) == BEFORE
-
-
-def test_what_is_not_there_is_said_and_replaces_nothing(window, page):
-    page.editor.setFocus()
-    press(KEY.Key_H)
-    page.find_bar.wanted.setText("没有这几个字")
-    assert not page.find_bar.all.isEnabled()
-    assert "没有找到" in page.find_bar.count.text()
-    page.find_bar.replace_all()
-    assert text_of(window) == BEFORE
