@@ -1,6 +1,6 @@
 ; The installer for Windows 10 and 11: Inno Setup 6.3 or later, after "bootstrap.py package".
 ;   iscc /DVersion=0.1.0 resources\package\gknb.iss
-; Not tried yet on a Windows machine.
+; Compiled and run under Wine; not tried yet on a Windows machine.
 #ifndef Version
   #error Give the version: iscc /DVersion=…
 #endif
