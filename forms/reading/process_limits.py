@@ -12,6 +12,12 @@ import time
 if sys.platform != "win32":
     import resource
 
+    def _limit(kind: int, most: int) -> None:
+        hard = resource.getrlimit(kind)[1]
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(kind, (most, hard))
+
+
 TOO_SLOW_CODE = 9
 """A worker's exit code on Windows where it took more of the processor than it may."""
 
@@ -43,13 +49,6 @@ def limit_work(seconds: float, longest: int) -> None:
         _limit(resource.RLIMIT_CPU, longest)
         # Not the limit above: LibreOffice would inherit that.
         signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _limit(kind: int, most: int) -> None:
-    if sys.platform != "win32":
-        hard = resource.getrlimit(kind)[1]
-        if hard == resource.RLIM_INFINITY or hard > most:
-            resource.setrlimit(kind, (most, hard))
 
 
 def _end_after(seconds: float) -> None:
