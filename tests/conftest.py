@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from _pytest.faulthandler import fault_handler_stderr_fd_key
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("GKNB_TEST_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+LATEST_MS = 60_000
 
 HOMES = (
     ("HOME", "."),
@@ -115,6 +118,14 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = [compiler, "-shared", "-fPIC", "-O1", "-o", str(library), source, "-ldl"]
     subprocess.run(build, check=True)
     return library
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Give the patient one: what comes late where others use the machine too has come."""
+    for name in ("waitSignal", "waitSignals", "waitUntil"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=LATEST_MS))
+    return qtbot
 
 
 def _forget_changes(made) -> None:

@@ -12,7 +12,6 @@ from ui.collecting.office_window import OfficeWindow
 
 EDITION = EDITIONS["2021"]
 RECEIVED = Address("applications", "received", "person")
-LONGEST = 60_000
 
 
 def threads() -> Workers:
@@ -47,7 +46,7 @@ def shown(qtbot) -> OfficeWindow:
 
 
 def opened(office, folder, qtbot):
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         office.open_folder(folder)
     return office.collection
 

@@ -158,7 +158,7 @@ def test_written_from_the_review_page(qtbot, window, tmp_path):
     window.go_to("review")
     page = window.step_page("review")
     path = tmp_path / "核对单.pdf"
-    with qtbot.waitSignal(page.exported, timeout=20_000) as told:
+    with qtbot.waitSignal(page.exported) as told:
         page.write_sheet(path)
     assert told.args == [[path]]
     with pypdfium2.PdfDocument(path) as pdf:
@@ -172,6 +172,6 @@ def test_button_asks_for_the_folder(qtbot, window, tmp_path, monkeypatch):
     window.session.open_report(city_report())
     window.go_to("review")
     page = window.step_page("review")
-    with qtbot.waitSignal(page.exported, timeout=20_000) as told:
+    with qtbot.waitSignal(page.exported) as told:
         page.sheet.click()
     assert told.args[0][0].name == f"{page.stem()}核对单.pdf"

@@ -157,7 +157,7 @@ def dialog(opened):
 
 
 def written(dialog, qtbot) -> tuple[Delivered, ...]:
-    with qtbot.waitSignal(dialog.delivered, timeout=60_000) as heard:
+    with qtbot.waitSignal(dialog.delivered) as heard:
         QTest.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
     return heard.args[0]
 
@@ -247,7 +247,7 @@ def test_the_file_that_is_open_is_never_replaced(opened, session, tmp_path, qtbo
 
 def test_stop_ends_after_the_file_that_is_being_written(dialog, tmp_path, qtbot):
     dialog._file_begun.connect(lambda done, _: done == 1 and dialog.cancel.click())
-    with qtbot.waitSignal(dialog.delivered, timeout=60_000) as heard:
+    with qtbot.waitSignal(dialog.delivered) as heard:
         dialog.start()
     (files,) = heard.args
     assert files[0].outcome is Outcome.WRITTEN

@@ -43,7 +43,7 @@ def opened(session, qtbot):
 
 
 def written(dialog, qtbot) -> tuple[Delivered, ...]:
-    with qtbot.waitSignal(dialog.delivered, timeout=60_000) as heard:
+    with qtbot.waitSignal(dialog.delivered) as heard:
         QTest.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
     return heard.args[0]
 
@@ -51,7 +51,7 @@ def written(dialog, qtbot) -> tuple[Delivered, ...]:
 def test_missing_characters_are_told_before_anything_is_written(opened, session, tmp_path, qtbot):
     session.open_report(REPORT.with_section("other", f"联系人：{UNASSIGNED}。"))
     dialog = opened()
-    qtbot.waitUntil(lambda: "联系人：〓" in dialog.problems.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "联系人：〓" in dialog.problems.text())
     assert not (tmp_path / STEM).exists()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from office_hands import EDITION, LONGEST, RECEIVED, chosen_cell, filled, opened, shown, table_texts
+from office_hands import EDITION, RECEIVED, chosen_cell, filled, opened, shown, table_texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -131,7 +131,7 @@ def test_what_differs_from_the_published_total_is_gone_through(office, folder, q
     stated = total.with_values({one: total.number(one) + 1 for one in wrong})
     export_report(stated.replace(agency="示范市"), EDITION, tmp_path / "本级.json")
     office.pages.setCurrentWidget(office.sum)
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         office._want(replace(office.wanted, stated=tmp_path / "本级.json"))
     seen = []
     for _ in range(3):

@@ -1,7 +1,7 @@
 """汇总与审核: a folder read, sent back; and the way to a report."""
 
 import pytest
-from office_hands import LONGEST, RECEIVED, filled, opened, put, shown, table_texts
+from office_hands import RECEIVED, filled, opened, put, shown, table_texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -55,12 +55,12 @@ def test_worker_processes_read_it_too(qtbot, folder):
 
 
 def test_it_can_be_stopped_and_begun_again(office, folder, qtbot):
-    with qtbot.waitSignal(office.run.stopped, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.stopped):
         office.open_folder(folder)
         office.run.stop()
     assert office.collection is None
     assert office.again.isVisible()
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         office.again.click()
     assert len(office.collection.entries) == 3
 
@@ -68,7 +68,7 @@ def test_it_can_be_stopped_and_begun_again(office, folder, qtbot):
 def test_an_unreadable_unit_list_is_one_sentence(office, folder, qtbot, tmp_path):
     bad = tmp_path / "名单.xlsx"
     bad.write_bytes(b"PK nothing")
-    with qtbot.waitSignal(office.run.refused, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.refused):
         office.bar.changed.emit(Wanted(folder, units=bad))
     assert office.told.text()
     assert office.again.isVisible()
@@ -86,14 +86,14 @@ def test_closing_while_it_reads_waits(office, folder):
 def test_the_bar_asks_for_what_lies_beside(office, folder, qtbot, monkeypatch, tmp_path):
     opened(office, folder, qtbot)
     monkeypatch.setattr(ChooseBeside, "folder", lambda *_: tmp_path)
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         office.bar.last_year.ask.click()
     assert office.wanted.last_year == tmp_path
     office.bar.office.setText("示范市人民政府")
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         office.bar.office.editingFinished.emit()
     assert office.collection.office == "示范市人民政府"
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         office.bar.last_year.drop.click()
     assert office.wanted.last_year is None
     assert not office.bar.last_year.drop.isVisible()
@@ -113,7 +113,7 @@ def test_the_sum_is_an_ordinary_report_in_the_wizard(window, office, folder, qtb
 def test_a_return_opens_at_its_cell(window, folder, qtbot):
     second = window.open_office()
     assert window.open_office() is second
-    with qtbot.waitSignal(window.files.opened, timeout=LONGEST):
+    with qtbot.waitSignal(window.files.opened):
         second.report_asked.emit(folder / "示范市水务局.xlsx", RECEIVED)
     assert window.session.report.agency == "示范市水务局"
     assert window.current_key == "applications"
@@ -152,12 +152,12 @@ def test_every_control_is_reached_by_tab_and_has_a_name(office, folder, qtbot, p
 def test_all_papers_are_written_and_are_no_returns(office, folder, qtbot):
     opened(office, folder, qtbot)
     out = folder / "材料"
-    with qtbot.waitSignal(office.papers_written, timeout=LONGEST):
+    with qtbot.waitSignal(office.papers_written):
         office.write_papers(out)
     assert list(out.rglob("*.xlsx"))
     assert list(out.rglob("*.pdf"))
     assert list(out.rglob("*.docx"))
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         office.again.click()
     assert len(office.collection.entries) == 3
     assert office.collection.others == ()
@@ -168,7 +168,7 @@ def test_a_folder_that_cannot_be_written_is_told(office, folder, qtbot, tmp_path
     blocked = tmp_path / "file"
     blocked.write_text("x")
     office.write_papers(blocked / "材料")
-    qtbot.waitUntil(lambda: office._writing is None, timeout=LONGEST)
+    qtbot.waitUntil(lambda: office._writing is None)
     assert office.told.text()
     assert not (blocked / "材料").exists()
 
@@ -177,16 +177,16 @@ def test_the_charts_are_drawn_when_they_are_looked_at(office, folder, qtbot):
     opened(office, folder, qtbot)
     assert office.charts.pages is None
     office.pages.setCurrentWidget(office.charts)
-    qtbot.waitUntil(lambda: office.charts.pages is not None, timeout=LONGEST)
+    qtbot.waitUntil(lambda: office.charts.pages is not None)
     assert len(office.charts.pages) >= 1
 
 
 def test_the_next_run_says_what_was_mended(office, folder, qtbot):
     opened(office, folder, qtbot)
-    with qtbot.waitSignal(office.papers_written, timeout=LONGEST):
+    with qtbot.waitSignal(office.papers_written):
         office.write_papers(folder / "材料")
     put(folder, "示范市民政局", ".html")
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         office.again.click()
     since = dict(
         zip(table_texts(office.returns.table, 0), table_texts(office.returns.table, 5), strict=True)

@@ -22,7 +22,7 @@ def shown(qtbot):
     made = Preview(session)
     qtbot.addWidget(made, before_close_func=Preview.leave)
     made.resize(911, 512)
-    with qtbot.waitSignal(made.shown, timeout=60_000):
+    with qtbot.waitSignal(made.shown):
         made.show()
     return made
 

@@ -40,7 +40,7 @@ def opened(session, qtbot):
         made = Preview(session)
         qtbot.addWidget(made, before_close_func=Preview.leave)
         made.resize(911, 512)
-        with qtbot.waitSignal(made.shown, timeout=60_000):
+        with qtbot.waitSignal(made.shown):
             made.show()
         kept.append(made)
         return made
@@ -60,7 +60,7 @@ def click(button) -> None:
 def drawn(shown, qtbot) -> None:
     """Wait until the page that is read has its picture."""
     pictures = shown.view.pictures
-    qtbot.waitUntil(lambda: pictures.is_at_scale(shown.view.page), timeout=20_000)
+    qtbot.waitUntil(lambda: pictures.is_at_scale(shown.view.page))
 
 
 def press(shown, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
@@ -112,18 +112,18 @@ def test_only_what_is_seen_and_what_is_next_to_it_is_kept(session, opened, qtbot
 def test_every_page_gets_a_thumbnail(shown, qtbot):
     pictures = shown.thumbnails.pictures
     numbers = range(shown.thumbnails.count())
-    qtbot.waitUntil(lambda: all(pictures.is_at_scale(n) for n in numbers), timeout=20_000)
+    qtbot.waitUntil(lambda: all(pictures.is_at_scale(n) for n in numbers))
     assert pictures.picture(0) != pictures.picture(1)
 
 
 def test_final_and_draft_are_two_papers(shown, qtbot):
     assert shown.bar.final.isChecked()
     final = shown._paper.data
-    with qtbot.waitSignal(shown.shown, timeout=60_000):
+    with qtbot.waitSignal(shown.shown):
         click(shown.bar.draft)
     assert shown._paper.data != final
     assert "草稿" in shown.name
-    with qtbot.waitSignal(shown.shown, timeout=60_000):
+    with qtbot.waitSignal(shown.shown):
         click(shown.bar.final)
     assert shown._paper.data == final
     assert "草稿" not in shown.name
@@ -154,7 +154,7 @@ def test_the_annex_is_shown_only_when_it_is_asked_for(shown, opened, session, qt
     assert again.bar.annex.isVisible()
     assert again.options.last_year is None
     official, pages = again.name, again.thumbnails.count()
-    with qtbot.waitSignal(again.shown, timeout=60_000):
+    with qtbot.waitSignal(again.shown):
         click(again.bar.annex)
     assert again.thumbnails.count() > pages
     assert again.name != official
@@ -166,7 +166,7 @@ def test_with_errors_it_opens_as_a_draft_and_says_so_of_the_final_version(sessio
     errors = sum(one.level.value == "error" for one in session.findings)
     assert shown.bar.draft.isChecked()
     assert not shown.message.isVisible()
-    with qtbot.waitSignal(shown.shown, timeout=60_000):
+    with qtbot.waitSignal(shown.shown):
         click(shown.bar.final)
     assert f"还有{errors}处" in shown.message.text()
     assert shown.bar.print.isEnabled()
@@ -180,7 +180,7 @@ def test_a_character_without_a_face_is_named(session, opened):
 
 def test_an_edit_that_comes_late_is_shown(shown, session, qtbot):
     before = shown._paper.data
-    with qtbot.waitSignal(shown.shown, timeout=60_000):
+    with qtbot.waitSignal(shown.shown):
         session.set_agency("某某县人民政府")
     assert shown._paper.data != before
     assert shown.name.startswith("某某县人民政府")
@@ -223,7 +223,7 @@ def printer(qapp, tmp_path, monkeypatch):
 
 
 def test_print_button_prints_every_page(shown, printer, qtbot):
-    with qtbot.waitSignal(shown.printed, timeout=60_000) as heard:
+    with qtbot.waitSignal(shown.printed) as heard:
         click(shown.bar.print)
         assert shown.bar.stop.isVisible()
         assert not shown.bar.print.isEnabled()
@@ -238,7 +238,7 @@ def test_print_button_prints_every_page(shown, printer, qtbot):
 
 
 def test_printing_can_be_stopped(shown, printer, qtbot):
-    with qtbot.waitSignal(shown.printed, timeout=60_000) as heard:
+    with qtbot.waitSignal(shown.printed) as heard:
         click(shown.bar.print)
         click(shown.bar.stop)
     (printing,) = heard.args
@@ -273,7 +273,7 @@ def test_escape_closes_it(shown):
 
 @pytest.mark.parametrize("way", [Preview.reject, Preview.close])
 def test_closed_while_it_is_being_set_it_goes_at_once_and_ends_by_itself(shown, qtbot, way):
-    with qtbot.waitSignal(shown.finished, timeout=60_000):
+    with qtbot.waitSignal(shown.finished):
         click(shown.bar.draft)
         way(shown)
         assert shown._setting is not None
@@ -283,7 +283,7 @@ def test_closed_while_it_is_being_set_it_goes_at_once_and_ends_by_itself(shown, 
 
 
 def test_closed_while_it_prints_it_stops(shown, printer, qtbot):
-    with qtbot.waitSignal(shown.printed, timeout=60_000) as heard:
+    with qtbot.waitSignal(shown.printed) as heard:
         click(shown.bar.print)
         shown.close()
         assert not shown.isVisible()
@@ -308,7 +308,7 @@ def test_the_bar_and_the_keyboard_open_it(window, qtbot, ask):
     window.go_to(REVIEW)
     ask(window)
     (made,) = window.findChildren(Preview)
-    qtbot.waitUntil(made.bar.print.isEnabled, timeout=60_000)
+    qtbot.waitUntil(made.bar.print.isEnabled)
     assert made.isModal()
     assert made.name.startswith("某某市人民政府2024年")
     made.close()

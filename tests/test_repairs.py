@@ -136,7 +136,7 @@ def test_where_nothing_mends_a_table_it_is_said(window, qtbot):
     window.session.open_report(sound_report().replace(cells=cells))
     window.go_to("review")
     lists = window.step_page("review").lists
-    qtbot.waitUntil(lambda: "applications" in Repairs.of(window.session).by_table, timeout=20_000)
+    qtbot.waitUntil(lambda: "applications" in Repairs.of(window.session).by_table)
     assert Repairs.of(window.session).by_table["applications"] == ()
     told = [lists.findings.item(row).text() for row in range(lists.findings.count())]
     assert NO_REPAIR in told

@@ -139,7 +139,7 @@ def test_nothing_can_be_exported_before_there_is_a_name(window, review):
 @pytest.mark.parametrize("draft", [False, True])
 def test_both_files_are_written_and_told(window, review, answers, tmp_path, qtbot, draft):
     window.session.open_report(sound_report())
-    with qtbot.waitSignal(review.exported, timeout=60_000) as heard:
+    with qtbot.waitSignal(review.exported) as heard:
         click(review.draft if draft else review.final)
 
     (paths,) = heard.args
@@ -159,7 +159,7 @@ def test_what_is_written_is_at_hand_and_what_is_open_is_told(
     monkeypatch.setattr(OpenFolder, "show", lambda folder: shown.append(folder) or True)
     window.session.open_report(sound_report().with_section("other", "2023年收到申请3件。"))
     assert not review.open_button.isVisible()
-    with qtbot.waitSignal(review.exported, timeout=60_000):
+    with qtbot.waitSignal(review.exported):
         click(review.final)
 
     assert answers == []
@@ -183,7 +183,7 @@ def test_a_character_without_a_face_is_told_before_anything_is_written(
     monkeypatch.setattr(dialogs.ChooseFolder, "ask", lambda *_: tmp_path)
     monkeypatch.setattr(dialogs.Question, "ask", answer)
     window.session.open_report(sound_report().with_section("other", f"联系人：{UNASSIGNED}。"))
-    with qtbot.waitSignal(review.exported, timeout=60_000) as heard:
+    with qtbot.waitSignal(review.exported) as heard:
         click(review.draft)
 
     ((text, before),) = asked
@@ -232,7 +232,7 @@ def test_a_refused_export_is_told_in_one_sentence(window, review, answers, tmp_p
     window.session.open_report(sound_report())
     target = tmp_path / (review.stem() + ".pdf")
     target.mkdir()
-    with qtbot.waitSignal(review.exported, timeout=60_000) as heard:
+    with qtbot.waitSignal(review.exported) as heard:
         click(review.draft)
 
     assert heard.args == [[]]
