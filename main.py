@@ -78,6 +78,9 @@ def _printed(command: Command, options: argparse.Namespace) -> int:
     try:
         code = command(options)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        _tell("已停止，没有全部做完；已经写出的文件都是完整的。")
+        return FAILED
     except MemoryError:
         _tell("这台机器剩下的内存不够，没有全部做完；请关闭一些程序后再试一次。")
         return FAILED

@@ -58,6 +58,18 @@ def test_a_stream_may_be_closed(good, closed, file, code):
     assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
 
 
+def test_ctrl_c_is_one_sentence(capsys, monkeypatch, good):
+    """No traceback, exit 2."""
+
+    def interrupted(options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(main.COMMANDS, "read", (interrupted, *main.COMMANDS["read"][1:]))
+    code = main.main(["read", str(good)])
+
+    assert (code, capsys.readouterr().err.count("\n")) == (2, 1)
+
+
 @pytest.mark.parametrize("is_inside", [False, True])
 def test_a_python_without_the_libraries_asks_the_bootstrap(capsys, monkeypatch, is_inside):
     """Outside .venv the bootstrap takes over; inside, it would come back here for ever."""

@@ -97,6 +97,21 @@ def test_too_slow_is_given_up():
     assert cause_of(Reading(SAMPLE, 0.05, python(script))) is Cause.TOO_SLOW
 
 
+def test_nothing_waits_for_the_clock_after_an_interruption(monkeypatch):
+    class Interrupted(threading.Timer):
+        def start(self):
+            super().start()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading, "Timer", Interrupted)
+    reading = Reading(SAMPLE, command=python("import threading; threading.Event().wait()"))
+    with pytest.raises(KeyboardInterrupt):
+        reading.result()
+
+    assert not [one for one in threading.enumerate() if isinstance(one, Interrupted)]
+    assert reading._process.poll() is not None
+
+
 def test_what_progress_raises_ends_the_worker():
     script = (
         "print('{\"progress\": [1, 9]}', flush=True); import threading; threading.Event().wait()"

@@ -110,20 +110,25 @@ class Reading:
         over a bug.
         """
         with tempfile.TemporaryFile() as said:
-            process = self._start(said.fileno())
             limit = threading.Timer(self._seconds, self._stop, [Cause.TOO_SLOW])
-            limit.start()
+            # Ctrl+C may come at any point; nothing may then wait for this clock to run out.
+            limit.daemon = True
             try:
+                process = self._start(said.fileno())
                 assert process.stdout is not None
                 with process.stdout as lines:
+                    limit.start()
                     answer = self._last_answer(lines, progress)
             except BaseException:
-                _kill(process)
+                if self._process is not None:
+                    _kill(self._process)
                 raise
             finally:
                 limit.cancel()
-                limit.join()
-                code = process.wait()
+                if limit.ident is not None:
+                    limit.join()
+                if self._process is not None:
+                    code = self._process.wait()
             if answer is None:
                 said.seek(0)
                 self._refuse(code, said.read().decode("utf-8", "replace"))
