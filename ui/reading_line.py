@@ -3,48 +3,38 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ui import style
-from ui.labels import button, colour_of, wrapping_words
+from ui.labels import button
 from ui.reading import ReportReader
+from ui.told_line import ToldLine
 
 PATIENCE_MS = 300
 """What is read sooner than this is not worth a line that comes and goes."""
 _BAR_WIDTH = 160
 
 
-class ReadingLine(QWidget):
+class ReadingLine(ToldLine):
     """Hidden while there is nothing to say."""
 
     def __init__(self, reader: ReportReader, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._name = ""
         self._refused = False
-        self.words = wrapping_words()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(_BAR_WIDTH, 8)
         self.bar.setAccessibleName("读取进度")
         self.cancel = button("取消")
         self.cancel.clicked.connect(reader.cancel)
-        self.close_button = button("知道了")
-        self.close_button.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 6, 12, 7)
-        layout.setSpacing(12)
-        layout.addWidget(self.words, 1)
-        for widget in (self.bar, self.cancel, self.close_button):
-            layout.addWidget(widget)
+        self.lay_out(self.bar, self.cancel)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self.show)
         reader.begun.connect(self._begin)
         reader.progressed.connect(self._go_on)
         reader.ended.connect(self._end)
         reader.refused.connect(self.refuse)
-        self.hide()
 
     def _begin(self, name: str) -> None:
         self._name = name
@@ -72,15 +62,11 @@ class ReadingLine(QWidget):
 
     def _say(self, words: str, refused: bool) -> None:
         self._refused = refused
-        self.words.setText(words)
         colours = style.current()
-        colour_of(self.words, colours.wrong if refused else colours.ink)
+        self.say(words, colours.wrong if refused else colours.ink)
         self.cancel.setVisible(not refused)
         self.close_button.setVisible(refused)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def ground(self) -> str:
         colours = style.current()
-        painter = QPainter(self)
-        ground = colours.wrong_tint if self._refused else colours.computed
-        painter.fillRect(self.rect(), QColor(ground))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
+        return colours.wrong_tint if self._refused else colours.computed
