@@ -89,18 +89,20 @@ def test_text_is_never_read_as_markup(parent):
     assert message_box(parent, "x").textFormat().name == "PlainText"
 
 
-def test_open_file_gives_a_path_or_none(parent, monkeypatch, tmp_path):
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "甲.docx"), ""))
-    assert OpenFile.ask(parent, tmp_path) == tmp_path / "甲.docx"
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
-    assert OpenFile.ask(parent, None) is None
+@pytest.mark.parametrize("door", [OpenFile, ChooseFolder])
+def test_a_choice_gives_a_path_or_none(parent, monkeypatch, tmp_path, door):
+    chosen = tmp_path / "甲.docx"
+    chosen.touch()
+    wanted = chosen if door is OpenFile else tmp_path
 
+    def accept(dialog: QFileDialog) -> int:
+        dialog.selectFile(str(wanted))
+        return 1
 
-def test_choose_folder_gives_a_path_or_none(parent, monkeypatch, tmp_path):
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    assert ChooseFolder.ask(parent, None) == tmp_path
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
-    assert ChooseFolder.ask(parent, None) is None
+    monkeypatch.setattr(QFileDialog, "exec", accept)
+    assert door.ask(parent, tmp_path) == wanted
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: 0)
+    assert door.ask(parent, None) is None
 
 
 @pytest.mark.parametrize(("typed", "name"), [("甲", "甲.gknb"), ("乙.gknb", "乙.gknb")])

@@ -209,6 +209,15 @@ def test_this_year_begins_from_a_report_in_another_format(window, qtbot, tmp_pat
     assert path.resolve() not in recent.recent_files()
 
 
+def test_what_began_from_a_file_is_saved_beside_it(window, monkeypatch, before):
+    asked = []
+    monkeypatch.setattr(dialogs.SaveFile, "ask", lambda _, suggestion: asked.append(suggestion))
+    window.files.begin_from(before)
+    assert not window.files.save()
+
+    assert asked[0].parent == before.parent
+
+
 @pytest.mark.parametrize("answer", [2025, None])
 @pytest.mark.parametrize("year", [None, 2010])
 def test_year_that_cannot_be_told_is_asked_for(window, monkeypatch, tmp_path, answer, year):

@@ -27,6 +27,7 @@ from ui.background import Work
 from ui.check_box import CheckBox
 from ui.delivery_words import KINDS, error_lines, missing_lines, refused_and_missing
 from ui.dialogs import ChooseFolder
+from ui.file_dialog import documents
 from ui.labels import button, colour_of, muted, title
 from ui.open_folder import OpenFolder
 from ui.session import Session
@@ -70,7 +71,7 @@ class DeliveryDialog(QDialog):
     def _first_folder(self) -> Path:
         session = self._session
         beside = session.path.parent if session.path is not None else recent.last_folder()
-        return self._own_folder(beside or Path.home())
+        return self._own_folder(beside or documents())
 
     def _own_folder(self, chosen: Path) -> Path:
         """A folder named like the report, in the chosen one or the chosen one itself."""

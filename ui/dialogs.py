@@ -11,7 +11,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QInputDialog,
     QLabel,
     QMessageBox,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from forms.carry import FIRST_YEAR, LAST_YEAR
 from forms.saving.store import SUFFIX
+from ui import file_dialog
 
 READABLE = (
     "*.gknb *.docx *.doc *.wps *.rtf *.odt *.xlsx *.xls *.et *.ods *.pdf *.html *.htm *.mht "
@@ -173,10 +173,7 @@ class OpenFile:
     @classmethod
     def ask(cls, parent: QWidget, folder: Path | None, title: str = "打开报告") -> Path | None:
         """The file; None where the clerk went back."""
-        name, _ = QFileDialog.getOpenFileName(
-            parent, title, str(folder or Path.home()), OPEN_FILTER
-        )
-        return Path(name) if name else None
+        return file_dialog.file_to_open(parent, title, folder, OPEN_FILTER)
 
 
 class YearQuestion:
@@ -200,13 +197,7 @@ class SaveFile:
     @classmethod
     def ask(cls, parent: QWidget, suggestion: Path) -> Path | None:
         """The file, its name ending as saved files do; None where the clerk went back."""
-        dialog = QFileDialog(parent, "保存报告", str(suggestion.parent), SAVE_FILTER)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
-        dialog.selectFile(suggestion.name)
-        if not dialog.exec():
-            return None
-        return Path(dialog.selectedFiles()[0])
+        return file_dialog.file_to_write(parent, "保存报告", suggestion, SAVE_FILTER, SUFFIX)
 
 
 class SavePdf:
@@ -215,13 +206,7 @@ class SavePdf:
     @classmethod
     def ask(cls, parent: QWidget, suggestion: Path) -> Path | None:
         """The file, its name ending as PDFs do; None where the clerk went back."""
-        dialog = QFileDialog(parent, "存为 PDF", str(suggestion.parent), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(suggestion.name)
-        if not dialog.exec():
-            return None
-        return Path(dialog.selectedFiles()[0])
+        return file_dialog.file_to_write(parent, "存为 PDF", suggestion, "PDF (*.pdf)", ".pdf")
 
 
 class ChooseFolder:
@@ -230,10 +215,7 @@ class ChooseFolder:
     @classmethod
     def ask(cls, parent: QWidget, folder: Path | None) -> Path | None:
         """The folder; None where the clerk went back."""
-        name = QFileDialog.getExistingDirectory(
-            parent, "导出到哪个文件夹", str(folder or Path.home())
-        )
-        return Path(name) if name else None
+        return file_dialog.folder(parent, "导出到哪个文件夹", folder)
 
 
 def message_box(parent: QWidget | None, text: str, detail: str = "") -> QMessageBox:

@@ -17,7 +17,7 @@ from forms.refusals import error_sentence
 from forms.report import Report
 from forms.saving.store import SUFFIX, load
 from forms.saving.unfinished import Unfinished
-from ui import recent, typed
+from ui import file_dialog, recent, typed
 from ui.dialogs import (
     Answer,
     ChangedQuestion,
@@ -65,6 +65,7 @@ class FileActions(QObject):
         self._window = window
         self.reader = ReportReader(self)
         self.saved_at: datetime | None = None
+        self._last_read: Path | None = None
         self._is_not_copied_told = False
         self.asking_again = QTimer(self, interval=ASK_AGAIN_MS)
         self.asking_again.timeout.connect(self._ask_again)
@@ -200,6 +201,7 @@ class FileActions(QObject):
 
     def _read(self, path: Path, then: Callable[[Report], None]) -> None:
         """``then`` gets the report in any file, at once or when a worker has read it."""
+        self._last_read = path
         if path.suffix.lower() != SUFFIX:
             self.reader.read(path, then)
             return
@@ -277,8 +279,7 @@ class FileActions(QObject):
         """Ask for a file and save there. False: not saved."""
         typed.take_over(self._window)
         stem = self.suggested_stem() or UNNAMED
-        folder = self._folder() or Path.home()
-        path = SaveFile.ask(self._window, folder / (stem + SUFFIX))
+        path = SaveFile.ask(self._window, self._folder() / (stem + SUFFIX))
         return path is not None and self._save_to(path)
 
     def _save_over_changed(self, path: Path) -> bool:
@@ -344,6 +345,6 @@ class FileActions(QObject):
         if NotKeptNotice.ask(self._window, error_sentence(error)):
             self.save_as()
 
-    def _folder(self) -> Path | None:
-        last = self._session.path or next(iter(recent.recent_files()), None)
-        return last.parent if last is not None else None
+    def _folder(self) -> Path:
+        last = self._session.path or self._last_read or next(iter(recent.recent_files()), None)
+        return last.parent if last is not None else file_dialog.documents()

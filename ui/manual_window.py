@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QKeySequence, QShortcut, QTextCursor, QTextDocument
@@ -25,6 +24,7 @@ from forms.refusals import error_sentence
 from forms.saving.write_file import write_bytes
 from ui import recent, style
 from ui.dialogs import Notice, SavePdf
+from ui.file_dialog import documents
 from ui.labels import button, muted
 
 SIZE = (960, 680)
@@ -159,7 +159,7 @@ class ManualWindow(QWidget):
     # --- on paper ------------------------------------------------------------------------
 
     def _save(self, title: str, items: tuple[Item, ...]) -> None:
-        folder = recent.last_folder() or Path.home()
+        folder = recent.last_folder() or documents()
         path = SavePdf.ask(self, folder / f"{title.replace('：', ' ')}.pdf")
         if path is None:
             return

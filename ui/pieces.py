@@ -65,6 +65,7 @@ PIECES = (
     "ui.chosen_readings",
     "ui.keeper",
     "ui.session",
+    "ui.file_dialog",
     "ui.dialogs",
     "selectors",
     "forms.reading.bounds",

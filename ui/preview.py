@@ -7,7 +7,6 @@ drawn one by one, those in sight first. A switch between final and draft sets it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -24,6 +23,7 @@ from ui import recent, style
 from ui.background import Work
 from ui.delivery_words import missing_lines
 from ui.dialogs import Notice, Question, SavePdf
+from ui.file_dialog import documents
 from ui.labels import colour_of
 from ui.page_pictures import PdfPages
 from ui.page_thumbnails import PageThumbnails
@@ -217,7 +217,7 @@ class Preview(QDialog):
         if self._paper is None or self._setting is not None:
             return
         saved = self._session.path
-        folder = saved.parent if saved is not None else recent.last_folder() or Path.home()
+        folder = saved.parent if saved is not None else recent.last_folder() or documents()
         path = SavePdf.ask(self, folder / f"{self.name}.pdf")
         if path is None:
             return

@@ -140,6 +140,7 @@ QPushButton[weight="fold"] { background: transparent; border-color: transparent;
 QPushButton[weight="fold"]:hover { background: $computed; }
 QPushButton[weight="fold"]:focus { border: 2px solid $accent; padding: 2px 3px 2px 0; }
 QPushButton::menu-indicator { width: 0; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit { background: $surface;
     border: 1px solid $border; border-radius: 4px; }
 QLineEdit { padding: 5px 8px; min-height: 20px; }

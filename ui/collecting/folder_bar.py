@@ -11,7 +11,6 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDateEdit,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import file_dialog
 from ui.check_box import CheckBox
 from ui.collecting.beside import Beside
 from ui.collecting.wanted import Wanted
@@ -37,14 +37,12 @@ class ChooseBeside:
     @classmethod
     def folder(cls, parent: QWidget, words: str, near: Path | None) -> Path | None:
         """A folder; None where the person went back."""
-        name = QFileDialog.getExistingDirectory(parent, words, str(near or Path.home()))
-        return Path(name) if name else None
+        return file_dialog.folder(parent, words, near)
 
     @classmethod
     def file(cls, parent: QWidget, words: str, near: Path, kinds: str) -> Path | None:
         """A file; None where the person went back."""
-        name, _ = QFileDialog.getOpenFileName(parent, words, str(near), kinds)
-        return Path(name) if name else None
+        return file_dialog.file_to_open(parent, words, near, kinds)
 
 
 class PathLine(QLabel):
