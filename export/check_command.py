@@ -102,7 +102,10 @@ class Checked:
     @property
     def is_unbalanced(self) -> bool:
         """Whether a sum is wrong that should be repaired."""
-        return any(one.relation and one.level is Level.ERROR for one in self.settled.open)
+        return any(
+            one.relation and one.level is Level.ERROR and not one.passed_on
+            for one in self.settled.open
+        )
 
     @property
     def _figures(self) -> tuple[Entry, ...]:

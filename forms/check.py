@@ -8,7 +8,7 @@ to be zero or more; otherwise the blank itself is the finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from forms.cells import Address
@@ -76,8 +76,24 @@ def check_table(
         if relation.table == table:
             finding = _relation(report, relation, last_year)
             if finding is not None:
-                found.append(finding)
+                is_passed_on = _stood_so(finding, report, edition, last_year)
+                found.append(replace(finding, passed_on=True) if is_passed_on else finding)
     return found
+
+
+def _stood_so(
+    finding: Finding, report: Report, edition: Edition, last_year: Report | None
+) -> bool:
+    """True where each figure was carried over and is as last year's report has it."""
+    before = edition.carried
+    if last_year is None or finding.incomplete:
+        return False
+    is_as_before = all(
+        cell in before and report.number(cell) == last_year.number(before[cell])
+        for cell in finding.cells
+    )
+    # What the office counted by itself is of this year.
+    return is_as_before and finding.relation in edition.relations
 
 
 def _cover(report: Report, edition: Edition, last_year: Report | None) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ class Finding:
     there; for a figure in a text, the table's figure and the text's. ``incomplete``: a side
     still has blanks, its sum is what is known so far. ``section`` is set for findings about a
     text, ``relation`` for those of a relation, ``words`` names what is missing in a text or
-    quotes what stands there, at ``start:end`` of the section's text.
+    quotes what stands there, at ``start:end`` of the section's text. ``passed_on``: the same
+    figures do not agree in last year's report either, from which they were taken.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Finding:
     section: str | None = None
     incomplete: bool = False
     relation: Relation | None = None
+    passed_on: bool = False
     words: tuple[str, ...] = ()
     start: int | None = None
     end: int | None = None

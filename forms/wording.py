@@ -141,7 +141,10 @@ def _relation_finding(finding: Finding, edition: Edition) -> str:
 def finding_sentence(finding: Finding, edition: Edition) -> str:
     """One sentence: where, what is wrong, by how much or what to do."""
     if finding.relation is not None:
-        return f"{place_name(finding, edition)}：{_relation_finding(finding, edition)}"
+        told = f"{place_name(finding, edition)}：{_relation_finding(finding, edition)}"
+        if finding.passed_on:
+            return f"{told.removesuffix('。')}；去年的报告里就是这样，请先查清去年的数。"
+        return told
     return _SENTENCES[finding.code](finding, edition)
 
 

@@ -6,6 +6,7 @@ from forms.cells import Address
 from forms.check import check
 from forms.report import Report
 from forms.rules import Level
+from forms.wording import finding_sentence
 
 E2021 = EDITIONS["2021"]
 E2019 = EDITIONS["2019"]
@@ -104,3 +105,47 @@ def test_last_years_agency_is_another():
 
     assert codes(report, before.replace(agency="某某省某某市人民政府")) == []
     assert codes(report, before.replace(agency="别处市人民政府")) == [("lastyear.agency", "")]
+
+
+CARRIED_IN = [a for a in E2021.addresses if a.row == "carried_in"]
+PERSON, TOTAL = at("applications.carried_in.person"), at("applications.carried_in.total")
+
+
+def passed_on(report, last_year):
+    """The cells of what is told to be last year's own fault."""
+    return [f.cells for f in check(report, E2021, last_year) if f.passed_on]
+
+
+def wrong_by(report, more):
+    """The report with a total of 上年结转 that its columns do not make."""
+    return report.with_values({TOTAL: report.number(TOTAL) + more})
+
+
+def test_what_is_wrong_in_last_years_report_already_is_told_as_such():
+    report = wrong_by(sound_report(), 19)
+    last_year = last_year_of(report)
+
+    assert [set(cells) for cells in passed_on(report, last_year)] == [set(CARRIED_IN)]
+    found = next(f for f in check(report, E2021, last_year) if f.passed_on)
+    plain = next(f for f in check(report, E2021) if f.cells == found.cells)
+    assert finding_sentence(found, E2021) != finding_sentence(plain, E2021)
+
+
+def test_what_went_wrong_this_year_is_not_put_on_last_year():
+    report = wrong_by(sound_report(), 19)
+    last_year = last_year_of(report)
+
+    assert passed_on(report, None) == []
+    assert passed_on(report, last_year_of(sound_report())) == []
+    changed = report.with_values({PERSON: report.number(PERSON) + 1})
+    assert passed_on(changed, last_year) == []
+    assert passed_on(report.with_values({PERSON: None}), last_year) == []
+
+
+def test_an_offices_own_total_is_of_this_year():
+    report = sound_report()
+    key = "applications.row.carried_in"
+    counted = report.with_control_total(key, report.number(TOTAL) + 1)
+    assert any(TOTAL in f.cells for f in check(counted, E2021))
+
+    assert passed_on(counted, last_year_of(report)) == []

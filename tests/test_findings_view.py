@@ -1,5 +1,7 @@
 """Findings and repairs as lines with an action at their right end."""
 
+from dataclasses import replace
+
 import pytest
 from balanced import EDITIONS, sound_report
 from PySide6.QtCore import QPoint, Qt
@@ -63,6 +65,14 @@ def test_repairs_stand_below_the_first_sum_or_below_all_of_a_group(view):
     heading = 1
     assert isinstance(view.value(heading + len(findings) - 1), Suggestion)
     assert texts(view)[heading + len(findings) - 1] == suggestion_sentence(suggestion(0), EDITION)
+
+
+@pytest.mark.parametrize(("passed_on", "lines"), [(False, 1), (True, 0)])
+def test_no_repair_is_told_of_but_not_where_last_year_is_to_blame(view, passed_on, lines):
+    findings = [replace(one, passed_on=passed_on) for one in unbalanced()]
+    marked = [(one, Mark.WRONG) for one in findings]
+    view.show_findings(marked, EDITION, repairs={"applications": ()})
+    assert view.count() == len(findings) + lines
 
 
 def test_without_something_that_does_not_add_up_no_repair_is_shown(view):

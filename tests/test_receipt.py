@@ -15,6 +15,7 @@ from ui.choice_list import WholeList
 from ui.receipt import (
     RECEIPT,
     Kind,
+    contradictions,
     has_receipt,
     is_taken,
     kind_of,
@@ -235,6 +236,22 @@ def test_a_reading_that_was_taken_stays_in_sight_though_the_sums_deny_it(window)
 
     (taken,) = [words for words in words_of(first) if words.startswith("✓")]
     assert taken.endswith(" 1")
+
+
+def test_what_does_not_add_up_in_last_years_report_is_told_before_it_is_carried(window):
+    sound = sound_report().replace(year=2024, origins={str(PERSON): "第1页"})
+    last_year = sound.with_values({CARRIED_OUT: 3000})
+    wrong = contradictions(last_year, EDITION)
+    told = {line.words for line in wrong}
+
+    assert {line.place.row for line in wrong} & {CARRIED_OUT.row}
+    assert not contradictions(sound, EDITION)
+    shown = [
+        one.item(row).text() for one, row in lines_of(show(window, carry(last_year), last_year))
+    ]
+    assert told <= set(shown)
+    shown = [one.item(row).text() for one, row in lines_of(show(window, carry(sound), sound))]
+    assert told.isdisjoint(shown)
 
 
 def test_reading_chosen_in_last_years_report_is_carried_over(window):

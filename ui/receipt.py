@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from forms.cells import Address
+from forms.check import check_table
 from forms.counts import read_cell
 from forms.edition import Edition
 from forms.reading.narrowing import Reading
 from forms.report import Remark, Report
-from forms.wording import SECTION_NAMES
+from forms.rules import Level
+from forms.wording import SECTION_NAMES, finding_sentence
 
 Place = Address | str
 """A cell, or the key of a section."""
@@ -86,6 +88,16 @@ def placed_lines(report: Report, edition: Edition) -> Iterator[Line]:
     if missing:
         names = "、".join(SECTION_NAMES[key] for key in missing)
         yield Line(f"没有读到的文字：{names}", missing[0])
+
+
+def contradictions(report: Report, edition: Edition) -> list[Line]:
+    """What does not add up within the tables of a report."""
+    found = (one for table in edition.tables for one in check_table(report, edition, table))
+    return [
+        Line(finding_sentence(one, edition), one.cells[0])
+        for one in found
+        if one.relation is not None and one.level is Level.ERROR
+    ]
 
 
 def kind_of(remark: Remark) -> Kind:

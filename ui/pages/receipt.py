@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from forms.edition import Edition
 from forms.reading.narrowing import fitting_readings
 from forms.report import Report
 from ui import style
@@ -13,10 +14,21 @@ from ui.findings_paint import LOOK, FindingDelegate, Look
 from ui.labels import button, muted, side_by_side, title
 from ui.pages.step_page import MARGIN, StepPage
 from ui.readings_box import ReadingsBox
-from ui.receipt import KIND_TITLES, Kind, Line, has_receipt, place_of, placed_lines, remarks_of
+from ui.receipt import (
+    KIND_TITLES,
+    Kind,
+    Line,
+    contradictions,
+    has_receipt,
+    place_of,
+    placed_lines,
+    remarks_of,
+)
 
 _WIDEST = 860
 _TALLEST_TEXT = 200
+_MOST_WRONG = 6
+"""Lines about what does not add up in last year's report."""
 
 
 class ReceiptPage(StepPage):
@@ -85,8 +97,9 @@ class ReceiptPage(StepPage):
         for part in self.parts:
             part.place_asked.connect(self.place_asked)
             self._lines.insertWidget(self._lines.count() - 1, part)
-        if self.parts and self.parts[0].lists:
-            self.setFocusProxy(self.parts[0].lists[0])
+        first = next((one for part in self.parts[:1] for one in part.lists if one.count()), None)
+        if first is not None:
+            self.setFocusProxy(first)
 
     def go_to_place(self, place: object) -> None:
         """Nothing stands here that could be mended."""
@@ -111,6 +124,11 @@ class ReceiptPart(QWidget):
         self.lists: list[WholeList] = []
         if report.origins:
             self._add_list(f"{name}里读到的", list(placed_lines(report, self._edition)))
+        self.wrong = _Contradictions()
+        self.wrong.list.chosen.connect(self.place_asked)
+        self._layout.addWidget(self.wrong)
+        if of_last_year:
+            self.lists.append(self.wrong.list)
         self._add_remarks(report, Kind.CHOOSE)
         self.boxes = [
             ReadingsBox(session, remark, of_last_year)
@@ -161,9 +179,11 @@ class ReceiptPart(QWidget):
 
     def refresh(self) -> None:
         """Show which readings are chosen by now, and which still fit."""
+        report = self._session.last_year if self._of_last_year else self._session.report
+        assert report is not None
+        if self._of_last_year:
+            self.wrong.show_those_of(report, self._edition)
         if self.boxes:
-            report = self._session.last_year if self._of_last_year else self._session.report
-            assert report is not None
             fitting = fitting_readings(report, self._edition)
             for box in self.boxes:
                 box.refresh(fitting)
@@ -177,6 +197,37 @@ class _Lines(WholeList):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setItemDelegate(FindingDelegate(self, whole=True))
+
+
+class _Contradictions(QWidget):
+    """What the clerk of last year overlooked; it must not go on into this year."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heading = title("", style.BODY_PIXELS)
+        self.list = _Lines("去年的报告里对不上的")
+        self.rest = muted()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(4)
+        for one in (self.heading, self.list, self.rest):
+            layout.addWidget(one)
+        self._judged: object = None
+        self.hide()
+
+    def show_those_of(self, report: Report, edition: Edition) -> None:
+        """Look through the tables again where a figure is another."""
+        if report.cells is self._judged:
+            return
+        self._judged = report.cells
+        found = contradictions(report, edition)
+        self.heading.setText(f"去年的报告里对不上的，请先对照原件查清（{len(found)}）")
+        self.list.clear()
+        for line in found[:_MOST_WRONG]:
+            self.list.add(line.words, line.place).setData(LOOK, Look.CARRIED)
+        self.rest.setText(f"还有{len(found) - _MOST_WRONG}处没有列出。")
+        self.rest.setVisible(len(found) > _MOST_WRONG)
+        self.setVisible(bool(found))
 
 
 class _LeftOver(QWidget):
