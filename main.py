@@ -242,7 +242,7 @@ def _read_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _read_arguments(parser)
-    parser.add_argument("--last-year", metavar="文件", help="上年的报告，用来核对结转和现行有效")
+    parser.add_argument("--last-year", metavar="文件", help="去年的报告，用来核对结转和现行有效")
     parser.add_argument("--figures", action="store_true", help="再列出文字中的每个数字和它的出处")
     parser.add_argument(
         "--no-hints", action="store_true", help="不列提示，只列有错、没有填、待核对的"
@@ -262,7 +262,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--last-year",
         metavar="文件",
-        help="与 --annex 或 --check-sheet 一起用：上年的报告；填报文件（.gknb）里已有的，可以不写",
+        help="与 --annex 或 --check-sheet 一起用：去年的报告；填报文件（.gknb）里已有的，可以不写",
     )
     parser.add_argument(
         "--check-sheet", action="store_true", help="不导出报告，导出一页供签字的核对单（.pdf）"
@@ -270,10 +270,10 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _carry_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("last_year", metavar="上年报告")
+    parser.add_argument("last_year", metavar="去年的报告")
     parser.add_argument("new", metavar="新报告", help=".gknb，或任何能导出的格式")
     parser.add_argument(
-        "--year", type=int, metavar="年度", help="新报告的年度，默认为上年报告的下一年"
+        "--year", type=int, metavar="年度", help="新报告的年度，默认为去年报告的下一年"
     )
 
 
@@ -301,7 +301,7 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
     "read": (_read, "读取报告文件", _read_arguments),
     "check": (_check, "检查报告，列出不一致的地方", _check_arguments),
     "export": (_export, "导出为其他格式", _export_arguments),
-    "carry": (_carry, "由上年报告生成本年草稿", _carry_arguments),
+    "carry": (_carry, "由去年的报告生成本年草稿", _carry_arguments),
     "merge": (_merge, "汇总各单位的报告，逐份审核", _merge_arguments),
     "manual": (_manual, "使用手册存为 PDF", _manual_arguments),
     "read-worker": (_read_worker, "", _read_worker_arguments),

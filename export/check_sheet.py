@@ -98,7 +98,7 @@ class _Sheet:
         yield self.line(f"填报机关：{_cut(agency, 40)}　　{year}　　{self.edition.name}")
         errors = counted(kind_word(one.code, one.level) for one in settled.open if _is_error(one))
         explained = any(_is_error(one.finding) for one in settled.explained)
-        sound = "表内相符，与上年不一致的已说明" if explained else "表内、表间都相符"
+        sound = "表内相符，与去年不一致的已说明" if explained else "表内、表间都相符"
         state = f"还有{errors}" if errors else sound
         yield self.line(f"核对日期：{day.year}年{day.month}月{day.day}日　　结论：{state}", gap=4)
 

@@ -153,11 +153,11 @@ def _last_year_of(options: argparse.Namespace, source: Path, report: Report) -> 
     else:
         last_year = load(source).last_year if source.suffix.lower() == SUFFIX else None
     if last_year is None:
-        words = "没有可以对照的上年报告，请用 --last-year 写明它的文件。"
+        words = "没有可以对照的去年的报告，请用 --last-year 写明它的文件。"
         raise _NothingToCompare(f"{one_line(source)}：{words}")
     if comparable(report, last_year) is None:
         raise _NothingToCompare(
-            f"{one_line(source)}是{report.year}年度的，上年报告却是{last_year.year}年度的，不能对照。"
+            f"{one_line(source)}是{report.year}年度的，去年的报告却是{last_year.year}年度的，不能对照。"
         )
     return last_year
 

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--office", default="", metavar="名称", help="汇总单位的名称")
     parser.add_argument("--year", type=int, metavar="年度", help="默认为多数报告的年度")
     parser.add_argument(
-        "--last-year", nargs="+", default=[], metavar="文件或文件夹", help="上年的报告，逐单位核对"
+        "--last-year", nargs="+", default=[], metavar="文件或文件夹", help="去年的报告，逐单位核对"
     )
     parser.add_argument("--deadline", metavar="日期", help="报送期限，如 2026-01-31")
     parser.add_argument("--own", metavar="文件", help="本级自己的报告，计入汇总")

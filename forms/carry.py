@@ -103,18 +103,18 @@ def _gap(last_year: int | None, year: int) -> Iterator[Remark]:
     if last_year is not None and last_year != year - 1:
         yield Remark(
             "carry.gap",
-            f"上年报告是{last_year}年度的，不是{year - 1}年度的，带来的数字和文字请逐项核对。",
+            f"去年的报告是{last_year}年度的，不是{year - 1}年度的，带来的数字和文字请逐项核对。",
         )
 
 
 def _remarks(draft: Report, last_year: int, year: int) -> Iterator[Remark]:
     if any(address.row == "carried_in" for address in draft.cells):
-        yield Remark("carry.carried_in", "“上年结转”各列取自上年报告的“结转下年度继续办理”。")
+        yield Remark("carry.carried_in", "“上年结转”各列取自去年报告的“结转下年度继续办理”。")
     for key in CARRIED_SECTIONS:
         places = renewals(draft.sections[key] or "", last_year, year)
         if places and key != "preface":
             yield Remark(
                 "carry.renew",
-                f"{SECTION_NAMES[key]}沿用上年文字，有{len(places)}处年份、日期、数字需要核对更新。",
+                f"{SECTION_NAMES[key]}沿用去年的文字，有{len(places)}处年份、日期、数字需要核对更新。",
                 key,
             )

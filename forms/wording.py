@@ -103,7 +103,7 @@ def _side_name(relation: Relation, terms: tuple[Term, ...], edition: Edition) ->
     for n, term in enumerate(terms):
         sign = "－" if term.sign < 0 else ("＋" if n else "")
         names.append(
-            sign + ("上年报告的" if term.last_year else "") + _term_name(relation, term, edition)
+            sign + ("去年报告的" if term.last_year else "") + _term_name(relation, term, edition)
         )
     return "".join(names)
 
@@ -250,12 +250,12 @@ def _text_year(finding: Finding, edition: Edition) -> str:
 
 def _jump(finding: Finding, edition: Edition) -> str:
     before, now = show(finding.expected), show(finding.actual)
-    return f"{place_name(finding, edition)}上年是{before}，本年是{now}，变化很大，请核对。"
+    return f"{place_name(finding, edition)}去年是{before}，本年是{now}，变化很大，请核对。"
 
 
 def _fee_unit(finding: Finding, edition: Edition) -> str:
     place, now = place_name(finding, edition), show(finding.actual)
-    before = f"（上年是{show(finding.expected)}）" if finding.expected is not None else ""
+    before = f"（去年是{show(finding.expected)}）" if finding.expected is not None else ""
     return f"{place}是{now}万元{before}，请核对单位是万元还是元。"
 
 
@@ -273,11 +273,11 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
         f"{finding.actual}年度的报告不应使用{edition.name}的表格，请在封面更换版式。"
     ),
     "lastyear.year": lambda finding, edition: (
-        f"对照的上年报告是{finding.actual}年度的，应当是{show(finding.expected)}年度的，"
+        f"对照的去年报告是{finding.actual}年度的，应当是{show(finding.expected)}年度的，"
         "没有与它核对，请换一份。"
     ),
     "lastyear.agency": lambda finding, edition: (
-        f"对照的上年报告是“{finding.actual}”，与本报告的机关名称不同，请核对。"
+        f"对照的去年报告是“{finding.actual}”，与本报告的机关名称不同，请核对。"
     ),
     "cell.blank": _blank,
     "cell.not_a_number": _not_a_number,
@@ -328,7 +328,7 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
         "第六部分没有说明发出收费通知的情况，请核对。"
     ),
     "text.similar": lambda finding, edition: (
-        f"{place_name(finding, edition)}与上年报告相同的内容约占{finding.actual}%，"
+        f"{place_name(finding, edition)}与去年报告相同的内容约占{finding.actual}%，"
         "请核对是否需要更新。"
     ),
     "plausible.unit": _fee_unit,
@@ -339,7 +339,7 @@ _SENTENCES: dict[str, Callable[[Finding, Edition], str]] = {
     ),
     "plausible.pending": lambda finding, edition: (
         f"{place_name(finding, edition)}是{show(finding.actual)}，"
-        f"而上年还有{show(finding.expected)}件尚未审结，请核对。"
+        f"而去年还有{show(finding.expected)}件尚未审结，请核对。"
     ),
     "plausible.no_decisions": lambda finding, edition: (
         "行政许可、行政处罚、行政强制的决定数量都是0，请核对。"

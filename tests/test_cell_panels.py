@@ -155,10 +155,10 @@ def test_a_value_that_last_year_gave_says_so_until_it_is_another(window, page):
     page.form.go_to(CARRIED_IN)
     press_f1()
     page.drawer.turn_to("origin")
-    assert "上年报告" in page.drawer.panel("origin").place.text()
+    assert "去年报告" in page.drawer.panel("origin").place.text()
 
     window.session.enter(CARRIED_IN, 987)
-    assert "上年报告" not in page.drawer.panel("origin").place.text()
+    assert "去年报告" not in page.drawer.panel("origin").place.text()
 
 
 def test_last_years_values_are_ghosts_in_the_table(window, page):

@@ -99,6 +99,29 @@ def test_the_bar_asks_for_what_lies_beside(office, folder, qtbot, monkeypatch, t
     assert not office.bar.last_year.drop.isVisible()
 
 
+@pytest.mark.parametrize(("height", "folded"), [(512, True), (720, False)])
+def test_in_a_low_window_the_lists_take_the_room_of_what_was_offered(
+    office, folder, qtbot, height, folded
+):
+    office.resize(900, height)
+    office.bar.folder_asked.emit(folder)
+    assert office.bar.beside.isVisible(), "offered while it reads"
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        pass
+    assert office.bar.beside.isHidden() is folded
+    assert office.bar.more.isVisible()
+    assert office.bar.more.isChecked() is not folded
+
+
+def test_what_somebody_is_typing_is_not_put_away(office, folder, qtbot):
+    office.resize(900, 512)
+    office.bar.folder_asked.emit(folder)
+    office.bar.office.setFocus()
+    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+        pass
+    assert office.bar.beside.isVisible()
+
+
 # --- on to the wizard ------------------------------------------------------------------------
 
 

@@ -122,7 +122,7 @@ def test_last_year_stands_beside(session, model):
     session.compare_with(a_report(year=2024))
     index = model.index_of(at("granted", "person"))
     assert index.data(Role.GHOST) == "5"
-    assert "上年：5" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "去年：5" in index.data(Qt.ItemDataRole.ToolTipRole)
     session.compare_with(None)
     assert index.data(Role.GHOST) == ""
 

@@ -16,7 +16,7 @@ from ui.drawer import CellPanel
 from ui.labels import muted, title
 from ui.session import Session
 
-NO_LAST_YEAR = "还没有上年的报告可以对照。"
+NO_LAST_YEAR = "还没有去年的报告可以对照。"
 
 
 def change_words(now: Value, before: Value) -> str:
@@ -62,7 +62,7 @@ class LastYearPanel(CellPanel):
         if before is None:
             self.cell.setText(NO_LAST_YEAR)
             return
-        year = "上年" if before.year is None else f"{before.year}年"
+        year = "去年" if before.year is None else f"{before.year}年"
         unit = session.edition.column(address).unit
         value, now = before.value(address), session.report.value(address)
         label = session.edition.column(address).label
@@ -136,9 +136,9 @@ class OriginPanel(CellPanel):
         elif before is not None and value is not None:
             carried = carried_cells(before, session.edition)
             if carried.get(address) == value:
-                told.append("取自上年报告的结转数。")
+                told.append("取自去年报告的结转数。")
         if before is not None and name in before.origins:
-            told.append(f"上年报告的文件中：{before.origins[name]}")
+            told.append(f"去年报告的文件中：{before.origins[name]}")
         if not told:
             empty = "这一格还没有填。" if value is None else "这一格是在这里填写的。"
             told.append(empty)

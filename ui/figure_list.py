@@ -118,7 +118,7 @@ def _summary(entries: tuple[Entry, ...]) -> str:
         return "文字里还没有数字。"
     counts = (
         ("与表中相符", sum(one.source in _FOUND for one in entries)),
-        ("与上年相同", sum(one.source is Source.LAST_YEAR for one in entries)),
+        ("与去年相同", sum(one.source is Source.LAST_YEAR for one in entries)),
         ("与表中不一致", sum(one.source is Source.DIFFERS for one in entries)),
         ("表中没有可核对的数", sum(one.source is Source.UNEXPLAINED for one in entries)),
     )

@@ -29,7 +29,7 @@ class LastTextPanel(QWidget):
         self.text.setAcceptRichText(False)
         self.text.setTabChangesFocus(True)
         self.text.setFrameShape(QFrame.Shape.StyledPanel)
-        self.text.setAccessibleName("上年的文字")
+        self.text.setAccessibleName("去年的文字")
         zooming = Zooming.of(session)
         zooming.follow(self.text)
         zooming.changed.connect(self._take_size)
@@ -58,8 +58,8 @@ class LastTextPanel(QWidget):
         self._shown = shown
         self.text.setVisible(bool(before))
         if not before:
-            none = "还没有上年的报告可以对照。"
-            self.told.setText(none if last is None else "上年的报告里没有这一部分的文字。")
+            none = "还没有去年的报告可以对照。"
+            self.told.setText(none if last is None else "去年的报告里没有这一部分的文字。")
             return
         changed = gaps(before, common_blocks(now, before), in_before=True)
         self._tell(bool(changed))

@@ -69,7 +69,7 @@ def place_marks(places: Iterable[OpenPlace]) -> list[Mark]:
         made = QTextCharFormat()
         made.setUnderlineStyle(_KIND_LINES[one.kind])
         made.setUnderlineColor(QColor(colour_of_kind(one.kind)))
-        words = f"沿用上年的{KIND_NAMES[one.kind]}" + (
+        words = f"沿用去年的{KIND_NAMES[one.kind]}" + (
             f"，可改为“{one.after}”" if one.after else ""
         )
         marks.append(Mark(one.start, one.end, made, words))

@@ -46,7 +46,7 @@ class RenewalPanel(QWidget):
         self.told = muted()
         self.all = button("")
         self.all.clicked.connect(self.renew_all)
-        self.list = ChoiceList("沿用上年的年份、日期、数字")
+        self.list = ChoiceList("沿用去年的年份、日期、数字")
         self.list.setItemDelegate(_Delegate(self.list))
         self.list.currentItemChanged.connect(self._show_current)
         self.list.chosen.connect(self._choose)
@@ -103,13 +103,13 @@ class RenewalPanel(QWidget):
         self.list.setVisible(bool(self._places))
         if self._places:
             self.told.setText(
-                f"还有 {len(self._places)} 处是上年的。年份可以一起更新；"
+                f"还有 {len(self._places)} 处是去年的。年份可以一起更新；"
                 "日期、数字改成本年的，改一处少一处。"
             )
         elif self._session.last_year is None:
-            self.told.setText("还没有上年的报告可以对照。")
+            self.told.setText("还没有去年的报告可以对照。")
         else:
-            self.told.setText("✓ 没有沿用上年的年份、日期和数字了。")
+            self.told.setText("✓ 没有沿用去年的年份、日期和数字了。")
 
     def _show_answers(self) -> None:
         place = self._current()

@@ -43,14 +43,14 @@ class ReviewLists(QWidget):
         self._repairs.changed.connect(self._show_repairs)
         self.findings = self._list("需要核对的地方")
         self.explained = self._list("已说明情况的内容")
-        self.carried = self._list("沿用上年、没有改动的内容")
+        self.carried = self._list("沿用去年、没有改动的内容")
         self.findings.repair_taken.connect(self._take)
         self._headings: dict[FindingsView, QLabel] = {}
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
         lines.addWidget(self.findings)
-        for view, words in ((self.explained, "已说明情况"), (self.carried, "沿用上年、没有改动")):
+        for view, words in ((self.explained, "已说明情况"), (self.carried, "沿用去年、没有改动")):
             heading = title(words, style.BODY_PIXELS)
             heading.setContentsMargins(2, 10, 0, 0)
             self._headings[view] = heading

@@ -218,7 +218,7 @@ class Session(QObject):
 
     def compare_with(self, last_year: Report | None) -> None:
         """Lay last year's report beside this one, or take it away."""
-        name = "取消对照" if last_year is None else "选择上年报告"
+        name = "取消对照" if last_year is None else "选择去年的报告"
         self._commit(self.report, name, last_year=last_year, kept=frozenset())
 
     # --- edits -------------------------------------------------------------------------

@@ -185,6 +185,11 @@ QTabBar::tab { background: transparent; color: $muted; padding: 6px 14px;
 QTabBar::tab:hover { color: $accent; }
 QTabBar::tab:selected { color: $ink; border-bottom-color: $accent; }
 QTabBar::tab:focus { border-color: $accent; }
+QTableWidget, FrozenTable, FrozenTable QTableView { selection-background-color: $computed;
+    selection-color: $ink; }
+FrozenTable::item:selected { background: $computed; border: 2px solid $accent; }
+QTableWidget::item:selected { background: $computed; border-top: 1px solid $accent;
+    border-bottom: 1px solid $accent; }
 QTableWidget QHeaderView::section, FrozenTable QHeaderView::section { background: $ground;
     color: $ink; border: 0; border-right: 1px solid $line; border-bottom: 1px solid $line;
     padding: 4px 3px; }

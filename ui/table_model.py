@@ -242,7 +242,7 @@ class TableModel(QAbstractTableModel):
         if shown.mark is not None:
             words.append(SIGNS[shown.mark].word)
         if shown.ghost:
-            words.append(f"上年{shown.ghost}")
+            words.append(f"去年{shown.ghost}")
         return "，".join(words)
 
     def tooltip(self, address: Address) -> str:
@@ -254,7 +254,7 @@ class TableModel(QAbstractTableModel):
             if address in finding.cells
         ][:LONGEST_TOOLTIP]
         if self._shown[address].ghost:
-            lines.append(f"上年：{self._shown[address].ghost}")
+            lines.append(f"去年：{self._shown[address].ghost}")
         if self.is_computed(address):
             lines.append(
                 "由程序按分项算出。" if not self.is_typed(address) else self._kept(address)

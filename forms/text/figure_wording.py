@@ -14,12 +14,12 @@ from forms.wording import cells_name
 _UNNAMED = {
     Source.CELL: "与{cells}的数相同",
     Source.SUM: "与{cells}相同",
-    Source.LAST_YEAR: "与上年报告{cells}的数相同",
+    Source.LAST_YEAR: "与去年报告{cells}的数相同",
 }
 _NAMED = {
     Source.CELL: "等于{cells}",
     Source.SUM: "等于{cells}",
-    Source.LAST_YEAR: "等于上年报告的{cells}",
+    Source.LAST_YEAR: "等于去年报告的{cells}",
 }
 
 

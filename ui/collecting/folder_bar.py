@@ -191,6 +191,12 @@ class FolderBar(QWidget):
         for one in inputs:
             one.blockSignals(False)
 
+    def fold(self) -> None:
+        """Put away what lies beside the folder, unless somebody is at it."""
+        focus = self.window().focusWidget()
+        if focus is None or not self.beside.isAncestorOf(focus):
+            self.more.setChecked(False)
+
     def _change(self, **changes: Any) -> None:
         if self._wanted is not None:
             self.changed.emit(replace(self._wanted, **changes))

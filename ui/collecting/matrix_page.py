@@ -146,7 +146,8 @@ class MatrixPage(QWidget):
                 words += "\n这里读取没有把握，请对照原件。"
             self.findings.add(words, one)
         if not found:
-            self.findings.add("没有问题。", None)
+            one_rule = index.column() >= FIRST_RULE
+            self.findings.add("这一项没有问题。" if one_rule else "没有问题。", None)
 
     def _open_first(self) -> None:
         found = self.model.found_at(self.table.currentIndex())

@@ -38,6 +38,7 @@ from ui.labels import button, colour_of, guidance, muted
 
 TITLE = "汇总与审核"
 SIZE = QSize(1280, 720)
+_ROOMY = 680
 EMPTY = (
     "选择放各单位报告的文件夹，Word、Excel、PDF、网页、文本都行，子文件夹也会读。\n"
     "程序逐份读取、核对、汇总；第二次打开时只读有变化的文件。"
@@ -202,6 +203,9 @@ class OfficeWindow(QWidget):
 
     def _show_collection(self, collection: Collection, comparison: Comparison) -> None:
         exemptions = self.wanted.exemptions if self.wanted else ()
+        if self.collection is None and self.height() < _ROOMY:
+            # A low window has room for the lists or for what was offered above them.
+            self.bar.fold()
         self.collection = collection
         self.returns.show_collection(collection, comparison)
         self.matrix.show_collection(collection)

@@ -27,7 +27,7 @@ from forms.file_names import readable
 from forms.finding_words import DOUBTFUL, GRAVE
 from forms.rules import Level
 from ui import style
-from ui.labels import button, title
+from ui.labels import button, muted, title
 from ui.marks import DONE, GRAVE_WORDS, SIGNS, Mark
 from ui.open_folder import OpenFolder
 
@@ -67,21 +67,8 @@ class ReturnsPage(QWidget):
         super().__init__(parent)
         self._shown: tuple[Collection | None, Comparison | None] = (None, None)
         self.summary = title("", 15)
-        self.table = QTableWidget(0, len(HEADINGS))
-        self.table.setAccessibleName("各单位收报情况")
-        self.table.setHorizontalHeaderLabels(list(HEADINGS))
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(48)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, width)
-        # A narrow window shortens the names, which their tips tell whole; nothing goes sideways.
-        for column in (0, HEADINGS.index("文件")):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.how = muted("双击一行，或者按回车，就打开那份报告。")
+        self.table = _table()
         self.notices = QScrollArea()
         self.notices.setWidgetResizable(True)
         self.notices.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -93,7 +80,12 @@ class ReturnsPage(QWidget):
         halves.setStretchFactor(0, 3)
         halves.setStretchFactor(1, 2)
         page = QVBoxLayout(self)
-        page.addWidget(self.summary)
+        above = QHBoxLayout()
+        above.addWidget(self.summary, 1)
+        above.addWidget(self.how)
+        # Beside a heading that may be long, it stays in one line.
+        self.how.setWordWrap(False)
+        page.addLayout(above)
         page.addWidget(halves, 1)
         self.table.cellActivated.connect(self._open)
 
@@ -195,6 +187,26 @@ class ReturnsPage(QWidget):
         if len(files) == 1:
             return [("打开", lambda: self.report_asked.emit(Path(files[0]), None))]
         return []
+
+
+def _table() -> QTableWidget:
+    """Units and what came from them; no rows yet."""
+    table = QTableWidget(0, len(HEADINGS))
+    table.setAccessibleName("各单位收报情况")
+    table.setHorizontalHeaderLabels(list(HEADINGS))
+    table.verticalHeader().hide()
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setMinimumSectionSize(48)
+    for column, width in enumerate(_WIDTHS):
+        table.setColumnWidth(column, width)
+    # A narrow window shortens the names, which their tips tell whole; nothing goes sideways.
+    for column in (0, HEADINGS.index("文件")):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    return table
 
 
 def _summary(collection: Collection) -> str:

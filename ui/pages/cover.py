@@ -95,7 +95,7 @@ class CoverPage(StepPage):
         form.addRow("机关名称", self.agency)
         form.addRow("报告年度", self.year)
         form.addRow("版式", self.edition)
-        form.addRow("对照的上年报告", self._beside())
+        form.addRow("对照的去年报告", self._beside())
         form.addRow("", self.disagreement)
         return form
 
@@ -128,7 +128,7 @@ class CoverPage(StepPage):
         self.beside = QLabel()
         self.beside.setTextFormat(Qt.TextFormat.PlainText)
         self.beside.setWordWrap(True)
-        self.choose_beside = button("选择上年报告…")
+        self.choose_beside = button("选择去年的报告…")
         self.choose_beside.clicked.connect(self.last_year_asked)
         self.take_away = button("取消对照")
         self.take_away.clicked.connect(lambda: self.session.compare_with(None))
@@ -156,6 +156,9 @@ class CoverPage(StepPage):
         report, edition = self.session.report, self.session.edition
         if self.agency.text() != report.agency:
             self.agency.setText(report.agency)
+            if not self.agency.hasFocus():
+                # A long name is seen from its beginning.
+                self.agency.setCursorPosition(0)
         just_opened = report.year is None and not self.session.undo_name
         if just_opened or _year_in(self.year.text()) != report.year:
             self.year.setText("" if report.year is None else str(report.year))

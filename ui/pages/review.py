@@ -141,7 +141,10 @@ class ReviewPage(StepPage):
         self.show_findings()
         self.progress.setText(self._progress())
         parts = "、".join(self._unguarded())
-        self.unguarded.setText(f"第{parts}部分没有填账面数。{UNSEEN}")
+        self.unguarded.setText(
+            f"第{parts}部分没有填账面数（台账上的总数）。{UNSEEN}"
+            "有台账的，请打开表旁边的“账面数”，填上对照。"
+        )
         self.unguarded.setVisible(bool(parts))
         stem = self.stem()
         self.names.setText(

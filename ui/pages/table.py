@@ -113,7 +113,7 @@ class TablePage(StepPage):
         self.explain.setCheckable(True)
         self.explain.clicked.connect(lambda: self._open_drawer(HELP, self.explain.isChecked()))
         self.beside = button("去年")
-        self.beside.setToolTip("这一行上年的数，和本年的增减")
+        self.beside.setToolTip("这一行去年的数，和本年的增减")
         self.beside.setCheckable(True)
         self.beside.clicked.connect(lambda: self._open_drawer(LAST_YEAR, self.beside.isChecked()))
         self.ledger = button(NAME)
