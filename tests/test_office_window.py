@@ -7,10 +7,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui import preferences, style
 from ui.collecting.folder_bar import ChooseBeside
 from ui.collecting.office_window import OfficeWindow
+from ui.collecting.returns_page import HEADINGS
 from ui.collecting.run import progress_words
 from ui.collecting.wanted import Wanted
+from ui.palettes import NAMED
 
 
 @pytest.fixture
@@ -97,6 +100,26 @@ def test_the_bar_asks_for_what_lies_beside(office, folder, qtbot, monkeypatch, t
         office.bar.last_year.drop.click()
     assert office.wanted.last_year is None
     assert not office.bar.last_year.drop.isVisible()
+
+
+def test_other_colours_are_worn_while_the_results_are_shown(office, folder, qtbot, qapp):
+    """Widgets that went while Qt dressed them all took the program down."""
+    (folder / "通知.docx").write_bytes(b"PK")
+    opened(office, folder, qtbot)
+    try:
+        for key, look in NAMED.items():
+            preferences.set_look(key)
+            style.apply(qapp)
+
+            def is_worn(look=look):
+                state = office.returns.table.item(0, HEADINGS.index("状态"))
+                assert state.foreground().color().name().upper() == look.done.upper()
+                assert look.line in office.styleSheet()
+
+            qtbot.waitUntil(is_worn)
+    finally:
+        preferences.set_look(preferences.Look.SYSTEM)
+        style.apply(qapp)
 
 
 @pytest.mark.parametrize(("height", "folded"), [(512, True), (720, False)])

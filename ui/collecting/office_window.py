@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -94,8 +94,12 @@ class OfficeWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.styleSheet() != style.list_sheet():
-            # Other colours.
+        if event.type() == QEvent.Type.PaletteChange:
+            # Later: Qt still goes through all widgets.
+            QTimer.singleShot(0, self, self._wear_colours)
+
+    def _wear_colours(self) -> None:
+        if self.styleSheet() != style.list_sheet():
             self.setStyleSheet(style.list_sheet())
 
     def _lay_out(self) -> None:

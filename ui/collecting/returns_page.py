@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -106,8 +106,13 @@ class ReturnsPage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # The cells carry their colours with them.
-        if event.type() == QEvent.Type.PaletteChange and self._shown[0] is not None:
+        if event.type() == QEvent.Type.PaletteChange:
+            # Later: Qt still goes through all widgets, and some go away in this.
+            QTimer.singleShot(0, self, self._wear_colours)
+
+    def _wear_colours(self) -> None:
+        """The cells carry their colours with them."""
+        if self._shown[0] is not None:
             self.show_collection(*self._shown)
 
     def _fill_row(self, row: int, entry: Entry, change: UnitChange | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -216,9 +216,10 @@ class SumPage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # What is told of a total carries its colour with it.
-        if event.type() == QEvent.Type.PaletteChange and self.sum is not None:
-            self._show_addends()
+        if event.type() == QEvent.Type.PaletteChange:
+            # What is told of a total carries its colour with it. Later: Qt still goes through
+            # all widgets.
+            QTimer.singleShot(0, self, self._show_addends)
 
     def _tell_total(self, total: Sum, address: Address) -> None:
         one = total.totals[address]
