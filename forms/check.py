@@ -81,9 +81,7 @@ def check_table(
     return found
 
 
-def _stood_so(
-    finding: Finding, report: Report, edition: Edition, last_year: Report | None
-) -> bool:
+def _stood_so(finding: Finding, report: Report, edition: Edition, last_year: Report | None) -> bool:
     """True where each figure was carried over and is as last year's report has it."""
     before = edition.carried
     if last_year is None or finding.incomplete:

@@ -4,7 +4,7 @@ import pytest
 from balanced import sound_report
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
 from forms.carry import carry
 from forms.cells import Address
@@ -350,6 +350,13 @@ def test_another_report_shows_its_own_receipt(window):
         page = show(window, Report("某某局", 2025, remarks=(Remark("x", message),)))
         told = [lines.item(row).text() for lines, row in lines_of(page)]
         assert told == [message]
+
+
+def test_receipt_names_the_report_that_is_open_though_the_same_is_told_of_another(window):
+    for agency in ("甲局", "乙局"):
+        page = show(window, Report(agency, 2025, remarks=(OPEN,)))
+        headings = [label.text() for label in page.parts[0].findChildren(QLabel)]
+        assert any(agency in words for words in headings)
 
 
 def test_receipt_of_last_year_stands_before_the_drafts_own(window):

@@ -1,8 +1,12 @@
 """Whose report it is, and of which year: the places where a paper says so, and how sure each is."""
 
 import pytest
+from balanced import sound_report
 
-from forms.reading import from_txt
+from export import to_pdf
+from export.layout import lay_out
+from forms.edition_file import built_in_editions
+from forms.reading import from_pdf, from_txt
 from forms.reading.match import match
 
 BODY = (
@@ -62,3 +66,33 @@ def test_a_title_without_the_city_takes_the_full_name_of_the_text_and_says_so():
     assert read(titled) == ("江原市洪山区民政局", 2024, {"agency.completed"})
     signed = f"2024年政府信息公开工作年度报告\n{text}\n洪山区民政局\n2025年1月20日"
     assert read(signed) == ("江原市洪山区民政局", 2024, {"agency.guessed"})
+
+
+LONG = "江原市人力资源和社会保障局高新技术产业开发区分局劳动保障监察综合行政执法支队一大队"
+BROKEN = f"{LONG[:13]}\n{LONG[13:26]}\n{LONG[26:]}"
+
+
+@pytest.mark.parametrize(
+    ("file_name", "body"),
+    [
+        (f"{LONG}2024年政府信息公开工作年度报告", BODY),
+        ("年报", f"本报告由{LONG}编制。\n{BODY}"),
+    ],
+)
+def test_a_name_over_several_lines_is_whole_where_it_is_told_elsewhere(file_name, body):
+    text = f"{BROKEN}\n2024年政府信息公开工作年度报告\n{body}"
+    report = match(from_txt.read(text.encode(), "a.txt"), file_name=file_name)
+    assert (report.agency, report.year) == (LONG, 2024)
+    assert LONG[:13] not in (report.sections["preface"] or "").split("\n")
+
+
+def test_what_stands_above_a_name_is_no_part_of_it_unless_it_is_told():
+    text = f"政府信息公开年报\n某某县民政局\n2024年政府信息公开工作年度报告\n{BODY}"
+    assert read(text)[:2] == ("某某县民政局", 2024)
+
+
+def test_our_own_pdf_of_a_long_name_is_read_back():
+    edition = built_in_editions()["2021"]
+    report = sound_report().replace(agency=LONG, year=2024)
+    data = to_pdf.render(lay_out(report, edition))
+    assert match(from_pdf.read(data, "a.pdf")).agency == LONG

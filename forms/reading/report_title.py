@@ -60,6 +60,8 @@ _FIRST_WORDS = re.compile(
 )
 _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日")
 _ANY_YEAR = re.compile(r"(20\d\d)\s*年")
+_MOST_BROKEN = 4
+"""Lines above the last one of a name that is printed in large letters."""
 _SPOKEN = (
     re.compile(rf"(?:《|、|，|。|\s)({_NAME}{{2,30}}?{_ORGAN})政府信息公开指南"),
     re.compile(rf"(?:与|联系|由)({_NAME}{{2,30}}?{_ORGAN})(?:党政|综合)?办公室(?:联系|编制)?"),
@@ -88,8 +90,10 @@ def find_title(tape: Tape, document: Document, head_end: int, file_name: str = "
 
     ``head_end``: where part one begins; ``file_name``: the file's name without its suffix.
     """
-    titles = [*_marked_titles(tape), *_titles(tape, head_end)]
     outside = [*_titles_of_properties(document)]
+    told = {title[0] for title in outside} | {named_by_file(file_name)[0]}
+    titles = [_unbroken(one, tape, told) for one in _marked_titles(tape)]
+    titles += [_unbroken(one, tape, told) for one in _titles(tape, head_end)]
     named = [title for title in (*titles, *outside) if title[0]]
     remarks: list[Remark] = []
     printed = named[0][0] if named else _labelled_name(tape)
@@ -166,6 +170,23 @@ def _as_title(tape: Tape, found: re.Match[str]) -> _Title | None:
     if behind in tuple("，、》”；") or _FIRST_WORDS.match(name):
         return None
     return name, as_year(found["year"]), start, found.end()
+
+
+def _unbroken(title: _Title, tape: Tape, told: set[str]) -> _Title:
+    """The title with the lines above that its name goes over, where the whole name is ``told``
+    or stands in the text below.
+    """
+    name, year, start, end = title
+    above = [line for line in tape.lines if line.end <= start and name]
+    whole, joined = title, name
+    for line in reversed(above[-_MOST_BROKEN:]):
+        words = "".join(tape.text[line.start : line.end].split())
+        if not re.fullmatch(f"{_NAME}+", words):
+            break
+        joined = words + joined
+        if joined in told or tape.text.find(joined, end) >= 0:
+            whole = joined, year, line.start, end
+    return whole
 
 
 def _titles_of_properties(document: Document) -> Iterator[_Title]:

@@ -63,7 +63,11 @@ class ReceiptPage(StepPage):
     def refresh(self) -> None:
         session = self.session
         reports = [session.last_year, session.report]
-        shown = tuple((one.remarks, one.edition) for one in reports if one is not None)
+        shown = tuple(
+            (one.remarks, one.origins, one.edition, one.agency, one.year)
+            for one in reports
+            if one is not None
+        )
         if shown != self._shown:
             self._shown = shown
             self._make_parts()
