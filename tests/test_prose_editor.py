@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QFont, QImage, QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
+from PySide6.QtGui import QFont, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from ui import style
 from ui.dialogs import Notice
 from ui.note_edit import NoteEdit
 from ui.pasted import MOST_CHARACTERS, plain_paragraphs
-from ui.prose_editor import CHARACTERS_PER_LINE, ProseEditor
+from ui.prose_editor import CHARACTERS_PER_LINE, ProseEditor, leave_to_window
 from ui.session import Session
 
 KEY = Qt.Key
@@ -106,6 +106,20 @@ def test_undo_keys_are_left_to_the_window(editor, session):
     QTest.keyClick(editor, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert editor.toPlainText() == "先写。"
+
+
+@pytest.mark.parametrize(
+    ("key", "control", "left"),
+    [
+        (KEY.Key_Z, True, True),
+        (KEY.Key_E, True, True),
+        (KEY.Key_E, False, False),
+        (KEY.Key_End, False, False),
+    ],
+)
+def test_keys_of_the_window_are_not_a_fields(key, control, left):
+    held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    assert leave_to_window(QKeyEvent(QEvent.Type.ShortcutOverride, key, held)) is left
 
 
 def test_outside_change_keeps_the_cursor_where_one_writes(editor, session):

@@ -42,12 +42,14 @@ _UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 def leave_to_window(event: QEvent) -> bool:
-    """True for the keys of undo and redo, which belong to the window, not to one field."""
-    return (
-        event.type() == QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and any(event.matches(key) for key in _UNDO_KEYS)
-    )
+    """True for the keys that belong to the window, not to one field: undo, redo, and Ctrl+E,
+    by which fields on Linux go to the end of a line.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        return True
+    return any(event.matches(key) for key in _UNDO_KEYS)
 
 
 class ProseEditor(QTextEdit):
