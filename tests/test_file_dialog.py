@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLineEdit,
+    QTreeView,
+    QWidget,
+)
 
 from ui import file_dialog, style
 
@@ -35,6 +42,19 @@ def test_without_a_folder_it_begins_at_the_documents(parent):
 
     assert Path(dialog.directory().absolutePath()) == file_dialog.documents()
     assert file_dialog.documents().is_dir()
+
+
+def test_a_folder_is_asked_for_without_a_choice_of_kinds(parent, tmp_path):
+    seen = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        seen.extend(one.isVisible() for one in dialog.findChildren(QComboBox))
+        dialog.accept()
+
+    QTimer.singleShot(0, look)
+    assert file_dialog.folder(parent, "文件夹", tmp_path) == tmp_path
+    assert sorted(seen) == [False, True], "only where one is remains to be chosen"
 
 
 def test_kinds_are_told_without_their_suffixes(parent, tmp_path):

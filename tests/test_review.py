@@ -50,6 +50,28 @@ def test_every_finding_is_listed_under_its_part_in_the_same_words(window, review
     assert [one for one in values if one is not None] == list(session.findings)
 
 
+def test_the_button_with_the_keyboard_stays_in_sight_while_the_list_grows(window, qtbot):
+    report = sound_report()
+    wrong = {cell: 7 for cell in report.cells if cell.table == "applications"}
+    window.resize(1000, 600)
+    window.session.open_report(report.with_values(wrong))
+    window.go_to("overview")
+    QTest.keyClick(window, KEY.Key_E, Qt.KeyboardModifier.ControlModifier)
+    review = window.step_page(REVIEW)
+    button, port = review.folder, review.area.viewport()
+
+    def is_in_sight():
+        assert review.findings.height() > port.height()
+        place = button.rect().translated(button.mapTo(port, button.rect().topLeft()))
+        assert port.rect().contains(place)
+
+    assert button.hasFocus()
+    qtbot.waitUntil(is_in_sight)
+    with qtbot.waitSignal(review.area.verticalScrollBar().rangeChanged):
+        review.findings.setFixedHeight(review.findings.height() + 400)
+    qtbot.waitUntil(is_in_sight)
+
+
 def test_clean_report_has_nothing_to_list(window, review):
     window.session.open_report(sound_report())
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, QUrl
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QTreeView, QWidget
 
 _SIZE = QSize(860, 540)
+_LEFT = 132
+"""Width of the list of places."""
 _NAME, _TYPE = 0, 2
 """Columns of the list of files."""
 _COMPUTER = QUrl("file:")
@@ -48,6 +50,12 @@ def folder(parent: QWidget, title: str, start: Path | None) -> Path | None:
     dialog = made(parent, title, start)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, "文件夹：")
+    for row in ("fileTypeLabel", "fileTypeCombo"):
+        one = dialog.findChild(QWidget, row)
+        if one is not None:
+            # There is only one kind.
+            one.hide()
     return _chosen(dialog)
 
 
@@ -62,6 +70,8 @@ def made(parent: QWidget, title: str, start: Path | None, kinds: str = "") -> QF
         files.hideColumn(_TYPE)
         files.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         files.header().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+        for halves in dialog.findChildren(QSplitter):
+            halves.setSizes([_LEFT, _SIZE.width() - _LEFT])
         dialog.resize(_SIZE.boundedTo(parent.screen().availableSize()))
     return dialog
 

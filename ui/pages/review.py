@@ -80,16 +80,24 @@ class ReviewPage(StepPage):
         lines.addWidget(title("导出", style.BODY_PIXELS))
         lines.addLayout(self._exports())
         lines.addStretch(1)
-        self.area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        self.area = self._scrolled(inside)
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(self.area)
         self.setFocusProxy(self.findings)
         # Before it, Tab would never come to the box: the page stands for its findings.
         self.setTabOrder(self.findings, self.hints)
+
+    def _scrolled(self, inside: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        # The range is told of before what is inside has its new places.
+        area.verticalScrollBar().rangeChanged.connect(
+            lambda *_: QTimer.singleShot(0, self, self._keep_in_sight)
+        )
+        return area
 
     def _exports(self) -> QVBoxLayout:
         self.names = muted()
@@ -185,8 +193,16 @@ class ReviewPage(StepPage):
 
     def go_to_exports(self) -> None:
         """The keyboard goes to what hands the report over."""
-        self.area.ensureWidgetVisible(self.folder)
         self.folder.setFocus()
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """What is found grows as it is laid out and as repairs come to be known: the button
+        that has the keyboard must not go out of sight below it.
+        """
+        for one in (self.final, self.draft, self.folder, self.sheet):
+            if one.hasFocus():
+                self.area.ensureWidgetVisible(one)
 
     def go_to_place(self, place: object) -> None:
         self.findings.setFocus()
