@@ -1,5 +1,6 @@
 """The pages of 汇总与审核: matrix, sum, and what is behind a total."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -55,6 +56,16 @@ def test_filters_leave_the_clean_ones_in_sight(office, folder, qtbot):
     assert matrix.model.rowCount() == 3
     matrix.filter.setCurrentIndex(list(Filter).index(Filter.UNCERTAIN))
     assert matrix.model.columnCount() == 1
+
+
+@pytest.mark.parametrize("wanted", list(Filter))
+def test_above_the_matrix_each_report_is_counted_once(office, folder, qtbot, wanted):
+    opened(office, folder, qtbot)
+    office.matrix.filter.setCurrentIndex(list(Filter).index(wanted))
+    whole, *parts = map(int, re.findall(r"\d+", office.matrix.summary.text()))
+    assert whole == sum(parts) == 3
+    if wanted is Filter.ERRORS:
+        assert parts == [1, 2]
 
 
 def test_the_worst_come_first_when_a_rule_is_clicked(office, folder, qtbot):

@@ -166,6 +166,12 @@ def test_a_return_opens_at_its_cell(window, folder, qtbot):
     assert window.step_page("applications").form.current_address() == RECEIVED
 
 
+@pytest.mark.parametrize(("room", "is_whole"), [((9999, 9999), True), ((1, 1), False)])
+def test_on_a_small_screen_it_takes_the_whole(window, monkeypatch, room, is_whole):
+    monkeypatch.setattr("ui.window.ROOMY", room)
+    assert window.open_office().isMaximized() is is_whole
+
+
 @pytest.mark.parametrize("page", ["returns", "matrix", "sum", "charts"])
 def test_every_control_is_reached_by_tab_and_has_a_name(office, folder, qtbot, page):
     (folder / "通知.docx").write_bytes(b"PK")

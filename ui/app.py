@@ -11,12 +11,12 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QSize, QTimer
+from PySide6.QtCore import QLibraryInfo, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import garbage, preferences, style
 from ui.failure import show_failures
-from ui.window import Window
+from ui.window import Window, show_with_room
 
 _SCALE = "QT_SCALE_FACTOR"
 _INPUT_METHOD = "QT_IM_MODULE"
@@ -25,8 +25,6 @@ UNCHANGED = 100
 LOG_AFTER_MS = 100
 """The first paint comes first."""
 ICON = Path(__file__).resolve().parent.parent / "resources" / "icons" / "gknb-256.png"
-ROOMY = QSize(1400, 800)
-"""A smaller screen is used as a whole."""
 
 
 def run(argv: list[str], file: Path | None) -> int:
@@ -89,11 +87,7 @@ def _has_input_plugin(name: str) -> bool:
 
 def open_at_start(window: Window, file: Path | None) -> None:
     """Show the window; its file, if there is one, follows."""
-    room = window.screen().availableSize()
-    if room.width() < ROOMY.width() or room.height() < ROOMY.height():
-        window.showMaximized()
-    else:
-        window.show()
+    show_with_room(window)
     QTimer.singleShot(0, window, lambda: _show_icon(window))
     if file is not None:
         QTimer.singleShot(0, window, lambda: window.files.open_path(file))

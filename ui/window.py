@@ -34,10 +34,21 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 SIZE = (1180, 700)
+ROOMY = (1400, 800)
+"""A smaller screen is used as a whole."""
 SETTLE_MS = 15
 """After the first paint the window system still places and sizes the window; let it."""
 BREATH_MS = 1
 """Between two pieces the window answers."""
+
+
+def show_with_room(window: QWidget) -> None:
+    """Show a window; on a small screen as large as that."""
+    room = window.screen().availableSize()
+    if room.width() < ROOMY[0] or room.height() < ROOMY[1]:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 class Window(QWidget):
@@ -152,7 +163,8 @@ class Window(QWidget):
 
         if self._office is None:
             self._office = made_for(self)
-        self._office.show()
+        if not self._office.isVisible():
+            show_with_room(self._office)
         self._office.raise_()
         self._office.activateWindow()
         return self._office

@@ -53,6 +53,12 @@ class Row:
         """How many findings it has."""
         return sum(len(found) for found in self.found.values())
 
+    @property
+    def gravest(self) -> Level | None:
+        """The level of its gravest finding; None for a clean one."""
+        levels = {one.level for found in self.found.values() for one in found}
+        return min(levels, key=_RANKS.__getitem__, default=None)
+
 
 @dataclass(frozen=True)
 class Matrix:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from forms.cells import Address
 from forms.collecting.collection import Collection
-from forms.collecting.matrix import Filter
+from forms.collecting.matrix import Filter, Row
 from forms.collecting.returns import Found
 from forms.finding_words import DOUBTFUL, GRAVE, HINT, kind_word
+from forms.rules import Level
 from ui.choice_list import ChoiceList
 from ui.collecting.frozen_table import FrozenTable
 from ui.collecting.matrix_model import FIRST_RULE, UNIT, MatrixModel
@@ -39,6 +42,19 @@ _UNIT_SHARE = 0.4
 """Of the table: the rules need the rest."""
 _RULE_WIDTH = 92
 _SIZES = (960, 360)
+
+
+def _summary(rows: Sequence[Row], clean: str) -> str:
+    """``29份报告：8份有错或没有填，9份待核对，12份只有提示。``: each by its gravest finding."""
+    count = Counter(row.gravest for row in rows)
+    named = (
+        (Level.ERROR, GRAVE),
+        (Level.WARNING, DOUBTFUL),
+        (Level.HINT, f"只有{HINT}"),
+        (None, clean),
+    )
+    told = "，".join(f"{count[level]}份{words}" for level, words in named if count[level])
+    return f"{len(rows)}份报告：{told}。" if rows else ""
 
 
 class MatrixPage(QWidget):
@@ -109,8 +125,8 @@ class MatrixPage(QWidget):
         for column in range(FIRST_RULE, self.model.columnCount()):
             header.resizeSection(column, max(_RULE_WIDTH, header.sectionSizeHint(column)))
         rows = [self.model.row_at(row) for row in range(self.model.rowCount())]
-        asked = sum(bool(row.count) for row in rows)
-        self.summary.setText(f"{len(rows)}份报告，{asked}份有要看的问题。" if rows else "")
+        is_all = self.filter.currentData() == Filter.ALL.value
+        self.summary.setText(_summary(rows, "没有问题" if is_all else "没有这类问题"))
         if rows:
             self.table.setCurrentIndex(self.model.index(0, UNIT))
 
