@@ -73,6 +73,20 @@ def test_esc_closes_and_gives_the_keyboard_back(page):
     assert page.editor.hasFocus()
 
 
+@pytest.mark.parametrize(
+    ("looked_for", "walk"),
+    [("2024", ["by", "previous", "next", "one", "all", "shut"]), ("none", ["by", "shut"])],
+)
+def test_tab_goes_from_what_is_looked_for_to_what_takes_its_place(page, looked_for, walk):
+    bar = page.find_bar
+    page.editor.setFocus()
+    press(KEY.Key_H)
+    QTest.keyClicks(bar.wanted, looked_for)
+    for name in walk:
+        QTest.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+        assert QApplication.focusWidget() is getattr(bar, name)
+
+
 def test_what_is_selected_is_looked_for(page):
     page.editor.setFocus()
     page.editor.select(0, 4)

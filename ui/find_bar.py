@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -57,6 +59,10 @@ class FindBar(QWidget):
         grid.setColumnStretch(1, 1)
         for field in (self.wanted, self.by):
             field.setFixedWidth(240)
+        # From what is looked for straight to what takes its place.
+        order = (self.wanted, self.by, self.previous, self.next, self.one, self.all, self.shut)
+        for before, behind in pairwise(order):
+            self.setTabOrder(before, behind)
         self.hide()
 
     def _button(self, text: str, act: object) -> QPushButton:

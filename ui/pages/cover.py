@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
@@ -75,7 +77,7 @@ class CoverPage(StepPage):
         self.agency.editingFinished.connect(session.end_of_edit)
         self.year = LineField()
         self.year.setAccessibleName("报告年度")
-        self.year.setPlaceholderText("四位数字")
+        self.year.setPlaceholderText(f"例如 {date.today().year - 1}")
         self.year.setMaximumWidth(120)
         digits = QRegularExpression("[0-9]{0,4}")
         self.year.setValidator(QRegularExpressionValidator(digits, self.year))
