@@ -87,7 +87,7 @@ class ManualWindow(QWidget):
             row.addWidget(widget)
         columns = QHBoxLayout()
         columns.setSpacing(0)
-        columns.setContentsMargins(12, 0, 0, 0)
+        columns.setContentsMargins(12, 0, 12, 12)
         columns.addWidget(self.chapters)
         columns.addWidget(self.text, 1)
         lines = QVBoxLayout(self)
