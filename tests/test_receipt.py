@@ -4,7 +4,7 @@ import pytest
 from balanced import sound_report
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from forms.carry import carry
 from forms.cells import Address
@@ -15,7 +15,6 @@ from ui.choice_list import WholeList
 from ui.receipt import (
     RECEIPT,
     Kind,
-    contradictions,
     has_receipt,
     is_taken,
     kind_of,
@@ -238,22 +237,6 @@ def test_a_reading_that_was_taken_stays_in_sight_though_the_sums_deny_it(window)
     assert taken.endswith(" 1")
 
 
-def test_what_does_not_add_up_in_last_years_report_is_told_before_it_is_carried(window):
-    sound = sound_report().replace(year=2024, origins={str(PERSON): "第1页"})
-    last_year = sound.with_values({CARRIED_OUT: 3000})
-    wrong = contradictions(last_year, EDITION)
-    told = {line.words for line in wrong}
-
-    assert {line.place.row for line in wrong} & {CARRIED_OUT.row}
-    assert not contradictions(sound, EDITION)
-    shown = [
-        one.item(row).text() for one, row in lines_of(show(window, carry(last_year), last_year))
-    ]
-    assert told <= set(shown)
-    shown = [one.item(row).text() for one, row in lines_of(show(window, carry(sound), sound))]
-    assert told.isdisjoint(shown)
-
-
 def test_reading_chosen_in_last_years_report_is_carried_over(window):
     remark = ambiguous("carried_out")
     last_year = Report("某某局", 2024, remarks=(remark,))
@@ -350,13 +333,6 @@ def test_another_report_shows_its_own_receipt(window):
         page = show(window, Report("某某局", 2025, remarks=(Remark("x", message),)))
         told = [lines.item(row).text() for lines, row in lines_of(page)]
         assert told == [message]
-
-
-def test_receipt_names_the_report_that_is_open_though_the_same_is_told_of_another(window):
-    for agency in ("甲局", "乙局"):
-        page = show(window, Report(agency, 2025, remarks=(OPEN,)))
-        headings = [label.text() for label in page.parts[0].findChildren(QLabel)]
-        assert any(agency in words for words in headings)
 
 
 def test_receipt_of_last_year_stands_before_the_drafts_own(window):
