@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QTreeView, QW
 _SIZE = QSize(860, 540)
 _LEFT = 132
 """Width of the list of places."""
+_FRAME = QSize(16, 48)
+"""What a window manager puts around a dialog, at most."""
 _NAME, _TYPE = 0, 2
 """Columns of the list of files."""
 _COMPUTER = QUrl("file:")
@@ -72,7 +74,7 @@ def made(parent: QWidget, title: str, start: Path | None, kinds: str = "") -> QF
         files.header().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         for halves in dialog.findChildren(QSplitter):
             halves.setSizes([_LEFT, _SIZE.width() - _LEFT])
-        dialog.resize(_SIZE.boundedTo(parent.screen().availableSize()))
+        dialog.resize(_SIZE.boundedTo(parent.screen().availableSize() - _FRAME))
     return dialog
 
 
