@@ -37,6 +37,8 @@ from ui.session import Session
 from ui.steps import REVIEW, every_step, mark_of, steps_of
 
 FORMATS = (".pdf", ".xlsx")
+_WIDEST = 1200
+"""What can be done about a line stands near its words, on a wide screen too."""
 Result = TypeVar("Result")
 
 
@@ -57,7 +59,7 @@ class ReviewPage(StepPage):
         self._written = Path()
 
     def build(self, body: QWidget) -> None:
-        inside = QWidget()
+        inside = QWidget(maximumWidth=_WIDEST)
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(MARGIN, 16, MARGIN, 16)
         lines.setSpacing(12)
