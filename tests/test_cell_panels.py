@@ -74,6 +74,26 @@ def test_f1_turns_from_another_panel_to_the_help(page):
     assert not page.beside.isChecked()
 
 
+def test_esc_gives_up_what_is_typed_and_then_closes_the_drawer(window, page):
+    press_f1()
+    QTest.keyClick(page.form.grid, KEY.Key_7)
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    assert page.drawer.isVisible()
+    assert window.session.report.value(RECEIVED) is None
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    assert not page.drawer.isVisible()
+    assert QApplication.focusWidget() is page.form.grid
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    assert window.current_key == "applications"
+
+
+def test_esc_closes_the_drawer_from_within_it(page):
+    page._open_drawer("control", True)
+    page.drawer.close_button.setFocus()
+    QTest.keyClick(page.drawer.close_button, KEY.Key_Escape)
+    assert not page.drawer.isVisible()
+
+
 def test_the_drawer_can_be_put_away_from_any_panel(page):
     press_f1()
     QTest.mouseClick(page.drawer.tabs["origin"], Qt.MouseButton.LeftButton)

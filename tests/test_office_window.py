@@ -129,7 +129,7 @@ def test_in_a_low_window_the_lists_take_the_room_of_what_was_offered(
     office.resize(900, height)
     office.bar.folder_asked.emit(folder)
     assert office.bar.beside.isVisible(), "offered while it reads"
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         pass
     assert office.bar.beside.isHidden() is folded
     assert office.bar.more.isVisible()
@@ -140,7 +140,7 @@ def test_what_somebody_is_typing_is_not_put_away(office, folder, qtbot):
     office.resize(900, 512)
     office.bar.folder_asked.emit(folder)
     office.bar.office.setFocus()
-    with qtbot.waitSignal(office.run.collected, timeout=LONGEST):
+    with qtbot.waitSignal(office.run.collected):
         pass
     assert office.bar.beside.isVisible()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -40,6 +40,7 @@ class Drawer(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._escape: QShortcut | None = None
         self._names = QButtonGroup(self)
         self._stack = QStackedWidget()
         self.tabs: dict[str, QPushButton] = {}
@@ -69,8 +70,22 @@ class Drawer(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._escape is not None:
+            self._escape.setEnabled(True)
         if self.key not in self._panels:
             self.turn_to(self.key)
+
+    def close_by_escape(self, page: QWidget) -> None:
+        """Esc anywhere on the page asks to close it, as long as it is seen."""
+        keys = QKeySequence(Qt.Key.Key_Escape)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        self._escape = QShortcut(keys, page, context=inside, enabled=False)
+        self._escape.activated.connect(self.closed)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._escape is not None:
+            self._escape.setEnabled(False)
 
     def panel(self, key: str) -> QWidget:
         """One of the panels."""

@@ -98,6 +98,7 @@ class TablePage(StepPage):
         )
         self.drawer = Drawer(panels, body)
         self.drawer.hide()
+        self.drawer.close_by_escape(body)
         self.drawer.turned.connect(self._turn_panel)
         self.drawer.closed.connect(lambda: self._open_drawer(self.drawer.key, False))
 
