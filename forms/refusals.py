@@ -6,17 +6,17 @@ from forms.errors import Cause, FileError
 from forms.file_names import readable
 
 _CAUSES = {
-    Cause.MISSING: "找不到这个文件或它所在的文件夹，请核对路径。",
+    Cause.MISSING: "找不到这个文件或它的文件夹，可能已移走、改名，或者U盘没有插上，请核对。",
     Cause.NOT_A_FILE: "这是文件夹或设备，不是文件，请选择一个文件。",
     Cause.NO_ACCESS: "没有权限使用这个文件，请换一个位置或联系管理员。",
-    Cause.NAME_TOO_LONG: "文件名或路径太长，请改短后再试。",
+    Cause.NAME_TOO_LONG: "文件名太长，或者文件夹套得太深，请改短后再试。",
     Cause.EMPTY: "文件是空的，请换一个文件。",
     Cause.TOO_LARGE: "文件太大，不像一份年度报告，请核对。",
     Cause.TRUNCATED: "文件不完整或已损坏，请重新复制一份再打开。",
     Cause.ENCRYPTED: "文件设有密码，请先去掉密码再打开。",
     Cause.SCANNED: "这是扫描的图片，里面没有文字，请换用有文字的文件。",
     Cause.UNKNOWN_FORMAT: "认不出这种文件，请用 Word、Excel、PDF、网页或文本文件。",
-    Cause.UNKNOWN_ENCODING: "认不出文字的编码，请用记事本打开，另存时把编码选成 UTF-8，再试。",
+    Cause.UNKNOWN_ENCODING: "认不出里面的文字，请用记事本打开，另存时把“编码”选成 UTF-8，再试。",
     Cause.NEEDS_OFFICE: "打开这种文件需要先安装 LibreOffice，或请另存为 docx。",
     Cause.NOT_A_REPORT: "这不像政府信息公开工作年度报告，请核对是不是选错了文件。",
     Cause.SEVERAL_REPORTS: "文件里有不止一份年度报告，请先分开保存。",

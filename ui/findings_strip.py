@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from forms.culprit import Suggestion
-from ui.findings_view import FindingsView
+from ui.findings_view import WIDEST, FindingsView
 from ui.labels import button
 from ui.marks import Mark, counted
 from ui.repairs import Repairs, take, unbalanced
@@ -53,10 +53,12 @@ class FindingsStrip(QWidget):
         self.view.repair_taken.connect(self._take)
         self.view.unfolded.connect(self._fit)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        layout = QVBoxLayout(self)
+        self.view.setMaximumWidth(WIDEST)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.view)
+        layout.addWidget(self.view, 1)
+        layout.addStretch()
 
     def refresh(self) -> None:
         """Show what is found now; nothing at all where nothing is."""

@@ -25,6 +25,8 @@ from ui.findings_paint import ACTION, LOOK, FindingDelegate, Look
 from ui.marks import SIGNS, Mark
 
 SHOWN_REPAIRS = 2
+WIDEST = 1200
+"""What can be done about a line stands near its words, on a wide screen too."""
 TAKE, EXPLAIN, CHANGE = "采用", "写明情况", "改说明"
 
 Repairs = Mapping[str, Sequence[Suggestion]]

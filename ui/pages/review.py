@@ -28,6 +28,7 @@ from ui.background import Work
 from ui.check_box import CheckBox
 from ui.control_panel import UNSEEN
 from ui.dialogs import ChooseFolder, Question
+from ui.findings_view import WIDEST
 from ui.labels import button, colour_of, muted, title
 from ui.marks import SIGNS, Mark, counted
 from ui.open_folder import OpenFolder
@@ -37,8 +38,6 @@ from ui.session import Session
 from ui.steps import REVIEW, every_step, mark_of, steps_of
 
 FORMATS = (".pdf", ".xlsx")
-_WIDEST = 1200
-"""What can be done about a line stands near its words, on a wide screen too."""
 Result = TypeVar("Result")
 
 
@@ -59,7 +58,7 @@ class ReviewPage(StepPage):
         self._written = Path()
 
     def build(self, body: QWidget) -> None:
-        inside = QWidget(maximumWidth=_WIDEST)
+        inside = QWidget(maximumWidth=WIDEST + 2 * MARGIN)
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(MARGIN, 16, MARGIN, 16)
         lines.setSpacing(12)
