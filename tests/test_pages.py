@@ -296,6 +296,7 @@ def test_totals_are_recomputed_on_request_only(window, applications):
 
     assert window.session.report == report
     assert not applications.recompute.isEnabled()
+    assert applications.form.grid.hasFocus(), "a button that went grey keeps no keyboard"
 
 
 def test_a_finding_in_the_strip_leads_to_its_cell(window, applications):

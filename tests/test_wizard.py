@@ -244,6 +244,24 @@ def test_bar_names_report_and_undo(window):
     assert window.session.report.value(SLIP) == 2
 
 
+def test_a_click_on_undo_leaves_the_keyboard_in_the_table(window):
+    window.go_to("applications")
+    form, header = window.step_page("applications").form, window.desk.header
+    first = Address("applications", "received", "person")
+    form.go_to(first)
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_7)
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_8)
+
+    click(header.undo)
+
+    assert window.session.report.value(first) == 7, "what was being typed is an edit of its own"
+    assert form.grid.hasFocus()
+    click(header.undo)
+    assert window.session.report.value(first) is None
+    assert form.grid.hasFocus()
+
+
 def test_undo_keys_work_in_every_field_and_across_parts(window):
     window.go_to(COVER)
     QTest.keyClicks(QApplication.focusWidget(), "AB")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
-from ui import recent, style
+from ui import recent, style, typed
 from ui.file_actions import FileActions
 from ui.labels import MUTED, button
 from ui.session import Session
@@ -92,8 +93,11 @@ class HeaderBar(QWidget):
 
     def _connect(self) -> None:
         session, files = self._session, self._files
-        self.undo.clicked.connect(session.undo)
-        self.redo.clicked.connect(session.redo)
+        self.undo.clicked.connect(lambda: self._step(session.undo))
+        self.redo.clicked.connect(lambda: self._step(session.redo))
+        for made in (self.undo, self.redo, self.save):
+            # A click leaves the keyboard where the clerk types.
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.save.clicked.connect(files.save)
         self.preview.clicked.connect(self.preview_asked)
         self.export.clicked.connect(self.export_asked)
@@ -107,6 +111,11 @@ class HeaderBar(QWidget):
             *(files.opened, files.saved),
         ):
             signal.connect(self.refresh)
+
+    def _step(self, turn: Callable[[], object]) -> None:
+        """Undo or redo; what is being typed is an edit of its own."""
+        typed.take_over(self.window())
+        turn()
 
     def _fill_menu(self, menu: QMenu) -> None:
         menu.clear()

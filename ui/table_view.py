@@ -137,6 +137,8 @@ class FormTable(QWidget):
 
     def recompute(self) -> None:
         """Every total of the table from its parts."""
+        # The button cannot be pressed again: from it the keyboard would pass to what comes next.
+        self.setFocus()
         self.session.recompute(self.model.table_key)
 
     def fill_row_with_zero(self) -> None:

@@ -108,7 +108,7 @@ class TablePage(StepPage):
         self.zeros.clicked.connect(self.fill_zeros)
         self.recompute = button("重算总计")
         self.recompute.setToolTip("所有总计按各项重新算出")
-        self.recompute.clicked.connect(lambda: self.session.recompute(self.table_key))
+        self.recompute.clicked.connect(self.form.recompute)
         self.explain = button("说明 F1")
         self.explain.setAccessibleName("说明")
         self.explain.setCheckable(True)
