@@ -151,6 +151,26 @@ def answers(monkeypatch, tmp_path):
     return asked
 
 
+def test_after_an_export_the_keyboard_is_at_its_folder(window, review, answers, qtbot):
+    window.session.open_report(sound_report())
+    review.final.setFocus()
+    with qtbot.waitSignal(review.exported):
+        QTest.keyClick(review.final, KEY.Key_Return)
+        assert not review.final.isEnabled()
+    assert review.open_button.hasFocus()
+
+
+def test_after_an_export_that_failed_the_keyboard_is_at_its_button(
+    window, review, answers, monkeypatch, tmp_path, qtbot
+):
+    window.session.open_report(sound_report())
+    monkeypatch.setattr(dialogs.ChooseFolder, "ask", lambda *_: tmp_path / "none")
+    review.draft.setFocus()
+    with qtbot.waitSignal(review.exported):
+        QTest.keyClick(review.draft, KEY.Key_Return)
+    assert review.draft.hasFocus()
+
+
 def test_nothing_can_be_exported_before_there_is_a_name(window, review):
     assert not review.final.isEnabled()
     window.session.set_agency("某某局")

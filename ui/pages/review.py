@@ -56,6 +56,7 @@ class ReviewPage(StepPage):
         self.stem: Callable[[], str] = str
         self._work: Work[Any] | None = None
         self._written = Path()
+        self._pressed: QWidget | None = None
 
     def build(self, body: QWidget) -> None:
         inside = QWidget(maximumWidth=WIDEST + 2 * MARGIN)
@@ -127,6 +128,10 @@ class ReviewPage(StepPage):
         self._add_result(lines)
         return lines
 
+    def _buttons(self) -> tuple[QWidget, ...]:
+        """What hands the report over."""
+        return self.final, self.draft, self.folder, self.sheet
+
     def _add_result(self, lines: QVBoxLayout) -> None:
         self.result = QLabel()
         self.result.setWordWrap(True)
@@ -161,7 +166,7 @@ class ReviewPage(StepPage):
             if stem
             else "先在封面填写机关名称，文件按报告标题命名。"
         )
-        for made in (self.final, self.draft, self.folder, self.sheet):
+        for made in self._buttons():
             made.setEnabled(bool(stem) and self._work is None)
 
     def _count(self, level: Level) -> int:
@@ -201,7 +206,7 @@ class ReviewPage(StepPage):
         """What is found grows as it is laid out and as repairs come to be known: the button
         that has the keyboard must not go out of sight below it.
         """
-        for one in (self.final, self.draft, self.folder, self.sheet):
+        for one in self._buttons():
             if one.hasFocus():
                 self.area.ensureWidgetVisible(one)
 
@@ -285,6 +290,9 @@ class ReviewPage(StepPage):
 
     def _begin(self, task: Callable[[], Result], then: Callable[[Result], None]) -> None:
         self._tell("正在导出…", style.current().muted)
+        # A button that goes grey passes the keyboard on, to no matter what.
+        pressed = (one for one in self._buttons() if one.hasFocus())
+        self._pressed = next(pressed, self._pressed)
         work = Work(self, task, then, self._show_refusal)
         self._work = work
         self.refresh()
@@ -294,7 +302,14 @@ class ReviewPage(StepPage):
         self._work = None
         self.result.hide()
         self.refresh()
+        self._give_back(self._pressed)
         self.exported.emit([])
+
+    def _give_back(self, to: QWidget | None) -> None:
+        """The keyboard, where it was at the button that began this."""
+        if self._pressed is not None and to is not None and self.isVisible():
+            to.setFocus()
+        self._pressed = None
 
     def _show_written(self, paths: list[Path]) -> None:
         self._work = None
@@ -306,6 +321,7 @@ class ReviewPage(StepPage):
         self._written = paths[0].parent
         self.open_button.show()
         self.refresh()
+        self._give_back(self.open_button)
         # Only once it is laid out is it known where it stands.
         QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.open_button))
         self.exported.emit(paths)
@@ -314,6 +330,7 @@ class ReviewPage(StepPage):
         self._work = None
         self._tell(f"● {error_sentence(error)}", style.current().wrong)
         self.refresh()
+        self._give_back(self._pressed)
         self.exported.emit([])
 
     def _tell(self, text: str, colour: str) -> None:
