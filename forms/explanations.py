@@ -66,9 +66,9 @@ def explanation_of(
     relation = finding.relation
     terms = () if relation is None else relation.expected + relation.actual
     own = finding.cells if relation is None else relation.cells
-    earlier = [term.address for term in terms if term.last_year and last_year is not None]
     values = [report.value(cell) for cell in own]
-    values += [last_year.value(cell) for cell in earlier if last_year is not None]
+    if last_year is not None:
+        values += [last_year.value(term.address) for term in terms if term.last_year]
     return Explanation(
         finding.code,
         ".".join(part for part in (finding.table, finding.section, finding.place) if part),

@@ -84,7 +84,7 @@ def _fee_unit(report: Report, edition: Edition, last_year: Report | None) -> Ite
         return
     now = _in_wan(report)
     before = _in_wan(last_year) if last_year is not None else None
-    if now is None or now <= 0:
+    if now is None:
         return
     kind = agency_kind(report.agency)
     of_county = kind is Kind.DEPARTMENT and re.search(r"县|(?<!自治)区", report.agency)

@@ -63,6 +63,16 @@ def test_stock_of_documents():
     assert (finding.expected, finding.actual) == (419, 420)
 
 
+def test_a_stock_above_what_there_can_be_is_told_though_the_abolished_are_blank():
+    """11 + 2 − blank can only be less than 14; 13 is possible still."""
+    blank = sound_report().with_value(at("disclosure.regulations.abolished"), None)
+    before = last_year_of(blank)
+    for stock, told in ((13, []), (14, [(13, 14, True)])):
+        found = check(blank.with_value(at("disclosure.regulations.in_force"), stock), E2021, before)
+        one = [f for f in found if f.code == "lastyear.in_force"]
+        assert [(f.expected, f.actual, f.incomplete) for f in one] == told
+
+
 def test_last_year_in_the_2019_edition_has_no_stock_rule():
     """对外公开总数量 is not 现行有效件数: no rule between FY2020 and FY2021; 结转 still counts."""
     report = sound_report(year=2021)
@@ -88,6 +98,15 @@ def test_last_year_must_be_the_year_before():
     assert codes(report, last_year_of(report).replace(year=2022)) == [("lastyear.year", "")]
 
 
+def test_a_report_that_names_no_year_is_compared():
+    """Nothing says that it is of another year."""
+    report = sound_report()
+    off = last_year_of(report).with_value(at("applications.carried_out.total"), 120)
+
+    assert codes(report, off.replace(year=None)) == [("lastyear.carried", "total")]
+    assert ("lastyear.carried", "total") in codes(report.replace(year=None), off)
+
+
 def test_wrong_year_breaks_no_sums():
     """A report of another year laid beside proves nothing: one finding about the year."""
     report = sound_report()
@@ -104,6 +123,7 @@ def test_last_years_agency_is_another():
     before = last_year_of(report)
 
     assert codes(report, before.replace(agency="某某省某某市人民政府")) == []
+    assert codes(report, before.replace(agency="市人民政府")) == []
     assert codes(report, before.replace(agency="别处市人民政府")) == [("lastyear.agency", "")]
 
 

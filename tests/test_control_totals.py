@@ -37,6 +37,10 @@ def test_every_row_and_column_with_a_total_has_a_place(key):
     of_rows = [one.cells for name, one in form.control_places.items() if ".row." in name]
 
     assert form.control_places == control_places(form)
+    for name, one in form.control_places.items():
+        table, kind, key = (*name.split("."), "")[:3]
+        if kind == "row":
+            assert one.cells == (Address(table, key, "total"),)
     assert len(of_rows) == len(applications.rows) - 1 + len(form.tables["disputes"].rows)
     assert {f"applications.column.{c}" for c in applications.columns if c != "total"} == {
         name for name in form.control_places if name.startswith("applications.column.")

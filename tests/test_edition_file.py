@@ -139,9 +139,17 @@ def changed(tmp_path, old, new, count=1):
     return path
 
 
+APPLICANTS = '["person", "enterprise", "research", "charity", "law_service", "other"]'
+DOCUMENTS = 'rows = ["regulations", "normative_documents"]'
+
 CONTRADICTIONS = [
     ('parts = ["person", "enterprise"', 'parts = ["persons", "enterprise"', "rules[1].parts"),
+    (f"parts = {APPLICANTS}", "parts = []", "rules[1].parts"),
+    (f"parts = {APPLICANTS}", 'parts = ["person", "total"]', "rules[1].parts"),
     ('total = "result_total"', 'total = "results"', "rules[2].total"),
+    ('columns = ["total"]', 'columns = ["totals"]', "rules[5].columns"),
+    (f"{DOCUMENTS}\nactual", 'rows = ["permits"]\nactual', "rules[7].rows"),
+    (f'{DOCUMENTS}\nactual = ["in_force"]', 'actual = ["amount"]', "rules[7].table"),
     (
         'expected = ["received", "carried_in"]',
         'expected = ["received", "carried"]',
@@ -180,6 +188,11 @@ CONTRADICTIONS = [
         'kind = "mentions"\nlevel = "warning"\nsection = "other"\nwords = ["信息处理费"]',
         'kind = "mentions"\nlevel = "warning"\nsection = "other"',
         "text_rules[12].words",
+    ),
+    (
+        'kind = "present"\nlevel = "error"\nsection = "problems"',
+        'kind = "present"\nlevel = "error"\nsection = "problem"',
+        "text_rules[3].section",
     ),
     ('key = "2021"', 'key = "2021"\nkey = "2022"', "（文件）"),
 ]

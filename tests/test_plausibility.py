@@ -57,6 +57,11 @@ def test_fee_a_hundred_times_last_years():
     before = before.with_value(FEES, Decimal("12.5"))
     assert told(now.with_value(FEES, 1250), before) == [("unit", "warning", (FEES,))]
     assert told(now.with_value(FEES, 1249), before) == []
+    half = before.with_value(FEES, Decimal("0.5"))
+    assert told(now.with_value(FEES, 50), half) == [("unit", "warning", (FEES,))]
+    # Nothing last year is nothing to compare with; nothing this year leaps nowhere.
+    for then, this in ((0, 50), (50, 0), (0, 0)):
+        assert told(now.with_value(FEES, this), before.with_value(FEES, then)) == []
 
 
 def test_fee_in_another_unit_is_no_amount_in_wan():
@@ -76,6 +81,15 @@ def test_large_round_fee_of_a_small_unit_without_last_year():
     assert told(town.with_value(FEES, 10_000)) == []
     assert told(town.with_value(FEES, Decimal("10001.5"))) == []
     assert told(city.with_value(FEES, 10_001)) == []
+    for agency, is_small in (
+        ("某某县教育局", True),
+        ("某某市某某区教育局", True),
+        ("某某市教育局", False),
+        ("某某自治区教育厅", False),
+        ("某某县协会", False),
+    ):
+        found = told(pair(agency)[0].with_value(FEES, 10_001))
+        assert found == ([("unit", "hint", (FEES,))] if is_small else [])
 
 
 @pytest.mark.parametrize(
@@ -106,6 +120,16 @@ def test_jump_between_editions_needs_the_same_meaning(edition, is_found):
     assert jumps == ([(made,), (RECEIVED,)] if is_found else [(RECEIVED,)])
 
 
+def test_what_the_form_itself_calls_a_change_does_not_jump():
+    """本年增/减 of the older form may be anything."""
+    now = Report("某某市人民政府", 2020, "2019", dict.fromkeys(EDITIONS["2019"].addresses, 0))
+    total, change = (Address("disclosure", "permits", c) for c in ("decisions", "change"))
+    more = now.with_values({total: 500, change: 500})
+    before = now.replace(year=2019)
+    found = plausibility_findings(more, EDITIONS["2019"], "disclosure", before)
+    assert [(f.cells, f.expected, f.actual) for f in found] == [((total,), 0, 500)]
+
+
 def test_jump_needs_the_year_before():
     this, last = pair()
     assert told(this.with_value(RECEIVED, 90), last.replace(year=2022)) == []
@@ -125,6 +149,8 @@ def test_regulations_of_those_who_make_none(agency, level):
 def test_no_decisions_of_an_enforcing_department():
     report, _ = pair("某某县公安局")
     assert [code for code, _, _ in told(report)] == ["no_decisions"]
+    (found,) = plausibility_findings(report, E2021, "disclosure")
+    assert (found.expected, found.actual, len(found.cells)) == (None, 0, 3)
     one = Address("disclosure", "penalties", "decisions")
     assert told(report.with_value(one, 1)) == []
     assert told(report.with_value(one, None)) == []

@@ -107,6 +107,8 @@ def test_old_terms_are_right_in_the_old_edition():
         (2, "发出收费通知2件，总金额380元。", False),
         (0, "本年度未收取信息处理费。", False),
         (None, "本年度未收取信息处理费。", False),
+        # That nothing is written is told already.
+        (2, " \n", False),
     ],
 )
 def test_unpaid_fees_need_a_notice(count, text, is_found):

@@ -75,7 +75,7 @@ _FEE_NOTICE = re.compile(
 def slip_findings(report: Report, edition: Edition, section: str) -> Iterator[Finding]:
     """The slips of one text, kind by kind. A text is read up to ``LONGEST_TEXT``."""
     text = (report.sections[section] or "")[:LONGEST_TEXT]
-    if text:
+    if text.strip():
         yield from _of_text(text, section, report.agency, edition.first_year)
         if section == "other":
             yield from _fee_notice(report, edition, text)
