@@ -266,6 +266,13 @@ def test_sections(section, text, code):
     assert expected == codes(sound_report().with_section(section, text))
 
 
+@pytest.mark.parametrize(("length", "limit"), [(149, 150), (1001, 1000)])
+def test_a_length_is_told_with_its_limit(length, limit):
+    found = check(sound_report().with_section("overview", "字" * length), E2021)
+
+    assert [(f.expected, f.actual) for f in found if f.code == "section.length"] == [(limit, length)]
+
+
 def test_topics_are_a_hint():
     """A text without the five topics gets one hint that names what is missing."""
     report = sound_report().with_section("overview", "主动公开。" * 40)

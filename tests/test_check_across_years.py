@@ -1,11 +1,13 @@
 """Rules between this year and last year: Y01–Y03 of the form."""
 
+from dataclasses import replace
+
 from balanced import EDITIONS, sound_report
 
 from forms.cells import Address
 from forms.check import check
 from forms.report import Report
-from forms.rules import Level
+from forms.rules import Level, Relation, Term
 from forms.wording import finding_sentence
 
 E2021 = EDITIONS["2021"]
@@ -20,6 +22,10 @@ def codes(report, last_year=None):
     """(code, place) of every finding but hints."""
     found = check(report, EDITIONS[report.edition], last_year)
     return [(f.code, f.place or f.section or "") for f in found if f.level is not Level.HINT]
+
+
+def codes_of(found):
+    return [one.code for one in found if one.code.startswith("lastyear")]
 
 
 def levels(report, last_year):
@@ -89,6 +95,27 @@ def test_unknown_figure_of_last_year_is_no_finding():
     before = last_year_of(report).with_value(at("applications.carried_out.person"), None)
 
     assert codes(report, before) == []
+
+
+def test_a_rule_needs_every_figure_of_last_year():
+    """One of two is not enough to judge by."""
+    first, second = (at(f"applications.{row}.total") for row in ("granted", "partial"))
+    rule = Relation(
+        "lastyear.both",
+        Level.ERROR,
+        "applications",
+        "total",
+        True,
+        (Term(first, last_year=True), Term(second, last_year=True)),
+        (Term(first),),
+    )
+    edition = replace(E2021, relations=(rule,))
+    report = sound_report()
+    whole = last_year_of(report).with_values({first: 1, second: 1})
+
+    assert codes_of(check(report, edition, whole)) == ["lastyear.both"]
+    for missing in (first, second):
+        assert codes_of(check(report, edition, whole.with_value(missing, None))) == []
 
 
 def test_last_year_must_be_the_year_before():

@@ -97,6 +97,8 @@ def test_last_years_side_of_a_rule_counts_too():
     given = explanation_of(finding, report, last_year, "清理")
 
     assert settle([finding], (given,), report, last_year).explained
+    beside = last_year.with_value(now, 99)
+    assert settle([finding], (given,), report, beside).explained
     other = last_year.with_value(before, 99)
     assert settle([finding], (given,), report, other).explained == ()
 

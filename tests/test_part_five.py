@@ -13,8 +13,8 @@ MEASURES = "将安排专人每月检查栏目，组织全员培训两次，建�
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        (PROBLEMS, ["section.improvements"]),
-        (MEASURES, ["section.problems"]),
+        (PROBLEMS, [("section.improvements", ("改进情况",))]),
+        (MEASURES, [("section.problems", ("存在的主要问题",))]),
         (PROBLEMS + MEASURES, []),
         ("无", []),
     ],
@@ -25,4 +25,4 @@ def test_part_five_tells_of_problems_and_of_improvements(edition, text, found):
     report = Report("某局", edition.first_year, edition.key).with_section("problems", text)
     codes = ("section.problems", "section.improvements")
 
-    assert [f.code for f in check(report, edition) if f.code in codes] == found
+    assert [(f.code, f.words) for f in check(report, edition) if f.code in codes] == found

@@ -35,6 +35,13 @@ def test_deleting_a_part_takes_the_total_with_it():
     assert report == with_entry(blank, E2021, at("disputes.review.other"), 28)
 
 
+def test_a_total_that_was_deleted_returns_with_the_next_part():
+    report = city_report().with_value(at("disputes.review.total"), None)
+    typed = with_entry(report, E2021, at("disputes.review.upheld"), 89)
+
+    assert typed.value(at("disputes.review.total")) == 171
+
+
 def test_total_of_totals_follows():
     """A change in one result row reaches （七） and its own 总计."""
     report = with_entry(city_report(), E2021, at("applications.granted.person"), 1409)
