@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from forms.cells import Address
 from forms.counts import Number, as_number
@@ -69,6 +70,15 @@ def section_findings(report: Report, edition: Edition, section: str) -> list[Fin
         found += page.lists(told)
         found += page.blank_figures()
     return sorted(dict.fromkeys(found), key=lambda one: (one.start or 0, one.end or 0))
+
+
+class _Results(NamedTuple):
+    """A list of the six results: what they add up to, and the whole that they break down."""
+
+    parts: Number
+    whole: Number
+    agrees: bool
+    place: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -264,16 +274,19 @@ class _Page:
 
     def lists(self, told: Sequence[Claim]) -> Iterator[Finding]:
         """Lists that do not add up: of the six results, and those that end with 其他."""
-        results = list(self._outcome_lists(told))
-        yield from results
-        sides = {(one.expected, one.actual) for one in results}
+        judged = set()
+        for results in self._outcome_lists(told):
+            judged.add((results.parts, results.whole))
+            if not results.agrees:
+                yield self.finding(results.place, (), results.parts, results.whole)
         for listed in wrong_lists(self.text):
-            if (listed.parts, listed.whole) not in sides:
+            # Cases carried in or out may stand between the results and what came in.
+            if (listed.parts, listed.whole) not in judged:
                 place = (listed.start, listed.end)
                 yield self.finding(place, (), listed.parts, listed.whole)
 
-    def _outcome_lists(self, told: Sequence[Claim]) -> Iterator[Finding]:
-        """答复805件。予以公开258件，…，其他处理0件: the results must add up to the whole."""
+    def _outcome_lists(self, told: Sequence[Claim]) -> Iterator[_Results]:
+        """答复805件。予以公开258件，…，其他处理0件: each such list, added up."""
         totals = [one for one in told if one.column == "total"]
         for start in dict.fromkeys(claim.sentence for claim in totals):
             own = [one for one in totals if one.sentence == start]
@@ -285,7 +298,7 @@ class _Page:
 
     def _outcome_list(
         self, totals: Sequence[Claim], own: Sequence[Claim], listed: Sequence[Claim]
-    ) -> Iterator[Finding]:
+    ) -> Iterator[_Results]:
         first = listed[0]
         before = [
             one
@@ -303,8 +316,7 @@ class _Page:
         left = told_out[0] if told_out else self._known("carried_out") or 0
         carried = self._known("carried_in") or 0
         accepted = {total} if answered else {total, total + left, total + left - carried}
-        if whole not in accepted:
-            yield self.finding((first.start, listed[-1].end), (), total, whole)
+        yield _Results(total, whole, whole in accepted, (first.start, listed[-1].end))
 
 
 def _distance(one: Sum, value: Number) -> Decimal:

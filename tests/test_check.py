@@ -270,7 +270,9 @@ def test_sections(section, text, code):
 def test_a_length_is_told_with_its_limit(length, limit):
     found = check(sound_report().with_section("overview", "字" * length), E2021)
 
-    assert [(f.expected, f.actual) for f in found if f.code == "section.length"] == [(limit, length)]
+    assert [(f.expected, f.actual) for f in found if f.code == "section.length"] == [
+        (limit, length)
+    ]
 
 
 def test_topics_are_a_hint():

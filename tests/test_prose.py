@@ -102,6 +102,9 @@ def test_blank_cells_are_at_least_zero():
     assert told("依申请公开方面，予以公开19件。", report) == [(20, 19)]
     assert told("依申请公开方面，予以公开20件。", report) == []
     assert told("依申请公开方面，予以公开25件。", report) == []
+    for told_of, is_incomplete in ((report, True), (REPORT, False)):
+        text = told_of.with_section("overview", "依申请公开方面，予以公开19件。")
+        assert [f.incomplete for f in prose_findings(text, E2021)] == [is_incomplete]
 
 
 def test_carried_in_cases_counted_as_received():
@@ -119,6 +122,26 @@ def test_carried_in_cases_counted_as_received():
     assert told("共受理政府信息公开申请53件。") == [(50, 53)]
 
 
+RESULTS = "其中予以公开20件，部分公开10件，不予公开5件，无法提供8件，不予处理3件，其他处理2件"
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        # 48 results and 4 carried out are the 50 that came in and the 2 that were carried in.
+        (f"收到政府信息公开申请50件，{RESULTS}。", []),
+        (f"收到政府信息公开申请50件，{RESULTS}，结转下年度4件。", []),
+        (f"收到政府信息公开申请51件，{RESULTS}。", [(50, 51), (48, 51)]),
+        (f"答复政府信息公开申请48件，{RESULTS}。", []),
+        (f"答复政府信息公开申请52件，{RESULTS}。", [(48, 52), (48, 52)]),
+        # A result that is told twice is no list to add up.
+        (f"答复政府信息公开申请48件，{RESULTS}，予以公开20件均已送达。", []),
+    ],
+)
+def test_results_add_up_with_what_was_carried(text, sides):
+    assert told(text) == sides
+
+
 def test_none_came_in_against_results():
     """Nothing received and nothing carried in leaves nothing to answer."""
     zero = {a: 0 for a in E2021.addresses if a.table == "applications"}
@@ -126,6 +149,10 @@ def test_none_came_in_against_results():
     assert told("全年未收到政府信息公开申请。", report) == []
     one = report.with_value(Address("applications", "result_total", "person"), 1)
     assert told("全年未收到政府信息公开申请。", one) == [(1, 0)]
+    # What was carried in was answered; and that nothing was carried in says nothing of it.
+    carried = one.with_value(Address("applications", "carried_in", "total"), 1)
+    assert told("全年未收到政府信息公开申请。", carried) == []
+    assert told("无上年结转申请。", one) == []
 
 
 def test_all_answered_against_the_results():
@@ -136,6 +163,7 @@ def test_all_answered_against_the_results():
     many = {Address("applications", "granted", "total"): 29}
 
     assert told(text) == []
+    assert told("因政府信息公开引发行政复议3件，全部办结。") == []
     assert told(text, REPORT.with_values(few)) == [(0, 50)]
     assert told(text, REPORT.with_values(many)) == [(57, 50)]
 
