@@ -62,6 +62,22 @@ def test_in_doubt_no_claim(text):
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("收到12件。", []),
+        ("依申请公开\n收到12件。", [12]),
+        ("依申请公开" + "工" * 25 + "\n收到12件。", [12]),
+        ("依申请公开" + "工" * 25 + "\n加强培训。\n收到12件。", []),
+        ("累计收到政府信息公开申请12件。", []),
+        ("2025年累计收到政府信息公开申请12件。", [12]),
+        ("今年以来累计收到政府信息公开申请12件。", [12]),
+    ],
+)
+def test_headings_name_the_subject_and_a_running_total_needs_a_time(text, values):
+    assert [value for _, _, value in told(text)] == values
+
+
 def test_time_is_that_of_the_latest_mention():
     text = "2024年收到申请50件，2025年收到申请80件。去年办结申请40件，今年办结申请60件。"
     assert [value for _, _, value in told(text)] == [80, 60]
@@ -144,3 +160,50 @@ def test_how_disputes_ended(text, expected):
 def test_results_in_the_paragraph_below(text, expected):
     """A bare list of results speaks of the requests that the paragraph above names."""
     assert len(told(text)) == expected
+
+
+IN, OUT = (("carried_in",),), (("carried_out",),)
+EACH = (("review",), ("lawsuit",))
+WAYS = [
+    (
+        "{}申请12件",
+        "上年结转 上年度转结 上一年度结转 去年底遗留 上年末转入 去年结转至今年 上年结转至本年"
+        " 上年度结转过来 上年结转来",
+        IN,
+    ),
+    (
+        "{}申请12件",
+        "结转下年度 转结至下年 转入次年 转到明年 顺延到下年度 延续至2026年 结转给下一年度",
+        OUT,
+    ),
+    ("另有12件{}", "结转下年度 转入2026年 延至次年", OUT),
+    ("信息公开申请中，{}12件正在办理", "另有 其余 剩余 尚有 还有 仍有 余", OUT),
+    (
+        "政府信息公开申请{}12件",
+        "总数量 总数 总量 总件数 总数为 总量是 总数达到 总件数达",
+        (("handled",),),
+    ),
+    ("主动公开信息5条，依申请公开{}12件", "申请总数", (("handled",),)),
+    ("主动公开信息5条，依申请公开{}12件", "总数 共计", ()),
+    (
+        "因信息公开{}12起行政复议",
+        "引发 引起 发生 产生 涉及 被提起 被申请 引发了 发生了共",
+        (("review",),),
+    ),
+    ("因信息公开引发行政复议、行政诉讼{}12件", "各 均 分别均 各为 均是 各有", EACH),
+    ("{}行政复议12件", "上年结转 结转下年度", ()),
+    ("{}行政诉讼12件", "上年结转 结转下年度", ()),
+    ("{}12万元", "行政事业性收费 行政事业性收费总额 行政事业性收费收缴金额", (("fees",),)),
+    ("{}行政事业性收费12万元", "减征 免收 缓缴 项目 其中 退还 市教育局", ()),
+    ("{}处理费12元", "信息 收取信息公开信息", (("handling_fee",),)),
+    ("{}信息处理费12元", "应收 通知缴纳 标准 其中 每件 减收 免收 退还 未收 没有", ()),
+    ("{}行政事业性收费12万元", "全市 某某局 某某市某某局全年", (("fees",),)),
+    ("{}制发规范性文件12件", "下级单位 市教育局 代市政府", ()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "ways", "kinds"), WAYS)
+def test_every_way_to_say_it(sentence, ways, kinds):
+    """Clerks say one thing in many words, and a word more makes it another thing."""
+    for way in ways.split():
+        assert [kind for kind, _, _ in told(sentence.format(way))] == list(kinds), way

@@ -97,6 +97,12 @@ def test_unnamed_figure_is_at_most_equal():
     assert only("共有材料1431人。").source is Source.UNEXPLAINED
 
 
+def test_a_note_has_the_subject_of_its_table():
+    for section, is_named in (("applications_note", True), ("overview", False)):
+        (one,) = entries("共收到3525件。", section=section)
+        assert (one.source, one.is_named) == (Source.CELL, is_named)
+
+
 def test_dates_and_titles_are_no_figures():
     assert entries("根据《关于5件实事的通知》，自2024年1月1日起至12月31日止。") == []
 

@@ -1,5 +1,6 @@
 """How much of a text is last year's, and which sentences."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,14 @@ def test_hint_from_the_limit_on():
     assert list(similar_findings(now, None, "overview")) == []
     assert list(similar_findings(now.with_section("overview", OTHER * 2), before, "overview")) == []
     assert list(similar_findings(now.with_section("overview", "无。"), before, "overview")) == []
+
+
+@pytest.mark.parametrize(("length", "is_told"), [(59, False), (60, True)])
+def test_a_short_text_may_stay_as_it_was(length, is_told):
+    text = (LAST + OTHER)[: length - 1] + "。"
+    same = Report(year=2025, sections={"problems": text})
+    found = list(similar_findings(same, same.replace(year=2024), "problems"))
+    assert (len(text), bool(found)) == (length, is_told)
 
 
 @given(st.text("甲乙丙。，；\n2024年", max_size=60), st.text("甲乙丙。，；\n2024年", max_size=60))

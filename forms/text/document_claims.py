@@ -65,8 +65,8 @@ def decisions(label: str, agency: str) -> tuple[str, ...]:
             other = re.search(words.NOT_DECIDED, label) or is_part(prefix, agency)
             return () if other else (row,)
     fee = pattern(rf"行政事业性收费(?:收入|收缴)?(?:金额|总额|总金额)?{TAIL}$").search(label)
-    if fee and not re.search(r"减|免|缓|项目|其中|退", label) and not is_part(label, agency):
-        return ("fees",)
+    if fee and not re.search(r"减|免|缓|项目|其中|退", label):
+        return () if is_part(label[: fee.start()], agency) else ("fees",)
     handling = pattern(rf"信息(?:公开)?(?:信息)?处理费用?(?:金额)?{TAIL}$").search(label)
     if handling and not re.search(r"应|通知|标准|其中|每|减|免|退|未|没有", label):
         return ("handling_fee",)
