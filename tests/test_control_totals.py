@@ -51,6 +51,12 @@ def test_every_row_and_column_with_a_total_has_a_place(key):
     assert {cell.column for cell in form.control_places[TABLE].cells} == {"total"}
 
 
+def test_figure_is_changed_and_taken_away():
+    report = city_report().with_control_total(ROW, 1).with_control_total(COLUMN, 2)
+    assert dict(report.with_control_total(ROW, 3).control_totals) == {ROW: 3, COLUMN: 2}
+    assert dict(report.with_control_total(ROW, None).control_totals) == {COLUMN: 2}
+
+
 def test_figure_that_agrees_gives_no_finding():
     report = city_report().with_control_total(ROW, 3525)
     assert codes(report) == []

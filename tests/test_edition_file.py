@@ -8,6 +8,7 @@ import pytest
 from forms.document import Kind
 from forms.edition_file import (
     EDITIONS_FOLDER,
+    MAX_BYTES,
     built_in_editions,
     edition_for_year,
     known_edition,
@@ -166,20 +167,32 @@ CONTRADICTIONS = [
     ('grid = "A1:J28"', 'grid = "A1:J27"', "tables.applications.rows.carried_out.at"),
     ('grid = "A1:J28"', 'grid = "A1:J29"', "tables.applications.grid"),
     ('at = "A1:D1"', 'at = "D1:A1"', "tables.disclosure.texts[1].at"),
+    ('at = "A1:D1"', 'at = "A2:D1"', "tables.disclosure.texts[1].at"),
+    ('at = "A1:D1"', 'at = "A0:D1"', "tables.disclosure.texts[1].at"),
+    ('at = "A1:D1"', 'at = "A1:B1:D1"', "tables.disclosure.texts[1].at"),
     ('at = "A1:D1"', 'at = "nowhere"', "tables.disclosure.texts[1].at"),
     (
         'person = { label = "自然人", type = "count"',
         'person = { label = "自然人", type = "number"',
         "tables.applications.columns.person.type",
     ),
+    (
+        'person = { label = "自然人", type = "count"',
+        'person = { label = "自然人", kind = 1, type = "count"',
+        "tables.applications.columns.person.kind",
+    ),
     ('columns = ["decisions"]', 'columns = ["decision"]', "tables.disclosure.rows.permits.columns"),
+    ('columns = ["decisions"]', 'columns = [""]', "tables.disclosure.rows.permits.columns"),
     ("widths = [51, 35, 35, 35]", "widths = [51, 35, 35]", "tables.disclosure.widths"),
+    ("widths = [51, 35, 35, 35]", "widths = [51, 35, 35, 0]", "tables.disclosure.widths"),
     ("header_rows = 3", "header_rows = 99", "tables.applications.header_rows"),
     ("first_year = 2021", "first_year = 2021\nlast_year = 2020", "last_year"),
     ("first_year = 2021", 'first_year = "2021"', "first_year"),
     ('name = "2021年版"', 'nmae = "2021年版"', "name"),
+    ('name = "2021年版"', 'name = " "', "name"),
     ('name = "2021年版"', 'name = "2021年版"\ncolour = "red"', "colour"),
     ('table = "disputes"\nhelp', 'table = "applications"\nhelp', "parts[4].table"),
+    ('table = "disputes"\nhelp', "help", "tables.disputes"),
     ('section = "problems"\nhelp', 'section = "problem"\nhelp', "parts[5].section"),
     ('section = "problems"\nhelp', 'section = "overview"\nhelp', "parts[5].section"),
     ('column = "made"', 'column = "making"', "tables.disclosure.texts[3].column"),
@@ -248,6 +261,17 @@ def test_what_is_no_toml_is_refused(tmp_path, data):
     """Wrong encoding and wrong syntax give a refusal, never a crash."""
     path = tmp_path / "bad.toml"
     path.write_bytes(data)
+    with pytest.raises(EditionError):
+        load_edition(path)
+
+
+def test_a_file_far_too_large_is_refused(tmp_path):
+    """Up to the limit it is read: the rest is a comment."""
+    path = tmp_path / "large.toml"
+    whole = f"{SOURCE}\n#".encode()
+    path.write_bytes(whole + b"x" * (MAX_BYTES - len(whole)))
+    assert load_edition(path).key == "2021"
+    path.write_bytes(whole + b"x" * (MAX_BYTES + 1 - len(whole)))
     with pytest.raises(EditionError):
         load_edition(path)
 

@@ -142,6 +142,25 @@ def test_results_add_up_with_what_was_carried(text, sides):
     assert told(text) == sides
 
 
+@pytest.mark.parametrize(
+    ("granted", "percent", "sides"),
+    [
+        (25, "50.5", []),
+        (25, "50.6", [(50, Decimal("50.6"))]),
+        (25, "49.5", []),
+        (25, "49.4", [(50, Decimal("49.4"))]),
+        (50, "100", []),
+    ],
+)
+def test_a_share_is_right_within_half_a_point(granted, percent, sides):
+    """Of 50 that came in, were answered and were to be answered."""
+    cells = {"granted": granted, "received": 50, "carried_in": 0, "result_total": 50}
+    values = {Address("applications", row, "total"): count for row, count in cells.items()}
+    report = REPORT.with_values(values | {Address("applications", "carried_in", "person"): 0})
+    text = f"收到政府信息公开申请50件，予以公开{granted}件，占{percent}%。"
+    assert told(text, report) == sides
+
+
 def test_none_came_in_against_results():
     """Nothing received and nothing carried in leaves nothing to answer."""
     zero = {a: 0 for a in E2021.addresses if a.table == "applications"}

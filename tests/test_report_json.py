@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.report import Remark, Report
-from forms.report_json import BadReportJson, report_from_json, report_to_json
+from forms.report_json import LARGEST_YEAR, BadReportJson, report_from_json, report_to_json
 
 words = st.text(st.characters(codec="utf-8"), max_size=8)
 choices = st.lists(st.dictionaries(words, words).map(lambda d: tuple(d.items()))).map(tuple)
@@ -19,6 +19,23 @@ def test_remarks_come_back_with_text_and_choices(told):
     data = json.loads(json.dumps(report_to_json(Report(remarks=told))))
 
     assert report_from_json(data).remarks == told
+
+
+def test_what_there_is_none_of_has_no_key():
+    """Other programs read what the format promises, and nothing more."""
+    keys = {"agency", "year", "edition", "tables", "sections", "remarks"}
+    assert set(report_to_json(Report())) == keys
+
+
+@pytest.mark.parametrize("year", [-1, LARGEST_YEAR + 1, True, "2024", 2024.0])
+def test_what_is_no_year_is_refused(year):
+    with pytest.raises(BadReportJson, match="year"):
+        report_from_json(report_to_json(Report()) | {"year": year})
+
+
+@pytest.mark.parametrize("year", [None, 0, 2024, LARGEST_YEAR])
+def test_a_year_or_none_is_taken(year):
+    assert report_from_json(report_to_json(Report()) | {"year": year}).year == year
 
 
 def test_remark_without_text_or_choices_has_three_keys():

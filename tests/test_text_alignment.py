@@ -31,6 +31,18 @@ def test_every_block_stands_in_both_in_order_and_cuts_no_number(text, before):
         reached, origin = end, origin_end
 
 
+def test_a_number_that_grew_is_no_common_piece_of_one():
+    """12 after 2, 024 after 2024: neither begins nor ends inside a number, on either side."""
+    for text, before, pieces in (
+        ("公开2024件。", "公开024件。", ["公开", "件。"]),
+        ("12件信息已经公开", "2件信息已经公开", ["件信息已经公开"]),
+        ("2件信息已经公开", "12件信息已经公开", ["件信息已经公开"]),
+        ("信息公开申请12", "信息公开申请123", ["信息公开申请"]),
+        ("信息公开申请123", "信息公开申请12", ["信息公开申请"]),
+    ):
+        assert common(text, before) == pieces
+
+
 @given(texts)
 def test_an_equal_text_is_one_block(text):
     blocks = common_blocks(text, text)
