@@ -44,6 +44,19 @@ def test_no_file_yet_and_no_change_make_no_copy(file, folder):
     assert len(backups_in(folder_of(file, folder))) == 1
 
 
+def test_what_was_there_before_and_came_back_is_copied_again(file, folder):
+    """The newest copy counts: after a mistake was undone, the mistake's own copy is the newest."""
+    for hour, data in enumerate((b"first", b"second", b"first")):
+        file.write_bytes(data)
+        assert back_up(file, folder, NOW + timedelta(hours=hour)) is not None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_nobody_else_may_look_into_the_copies(file, folder):
+    made = back_up(file, folder, NOW)
+    assert made.parent.stat().st_mode & 0o077 == 0
+
+
 def test_two_files_of_one_name_keep_their_copies_apart(file, folder, tmp_path):
     other = tmp_path / "别处" / file.name
     other.parent.mkdir()

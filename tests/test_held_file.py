@@ -143,3 +143,18 @@ def test_a_copy_that_cannot_be_made_hinders_no_save(held, path, backups):
     backups.parent.unlink()
     held.write(path, saved_with(3))
     assert held.not_copied is None
+
+
+def test_a_place_that_could_not_be_written_is_nobodys(held, other, path):
+    """Saving under another name failed: the next window may have that name."""
+    held.open(path)
+    place = path.with_name("别处.gknb")
+    place.mkdir()
+    with pytest.raises(UnwritableFile):
+        held.write(place, saved_with(2))
+    place.rmdir()
+
+    other.write(place, saved_with(3))
+    assert (other.is_read_only, held.path, held.is_read_only) == (False, path, False)
+    with pytest.raises(UnwritableFile):
+        other.write(path, saved_with(4))

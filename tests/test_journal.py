@@ -246,6 +246,15 @@ def test_no_folder_to_write_in_is_told_and_made_good_later(folder, tmp_path):
     assert recovered(folder).saved == saved_with(3)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
+def test_nobody_else_may_look_into_the_journals(folder):
+    journal = Journal(folder, EDITIONS)
+    journal.begin(saved_with(1), None)
+    journal.record(saved_with(2), "填写")
+    assert folder.stat().st_mode & 0o077 == 0
+    journal.close()
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may everything")
 def test_a_folder_without_permission_is_told(folder):
     folder.mkdir(mode=0o500)

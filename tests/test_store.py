@@ -200,6 +200,7 @@ REMARK = {"code": "row.unknown", "message": "某行。", "where": ""}
 @pytest.mark.parametrize(
     ("raw", "cause"),
     [
+        (b" " * (store.MAX_BYTES - 1) + b"{}", Cause.TOO_LARGE),
         (_with(agency="某" * (MOST_CHARACTERS + 1)), Cause.TOO_LARGE),
         (_with(sections={"overview": "某" * (MOST_CHARACTERS + 1)}), Cause.TOO_LARGE),
         (_with(origins={"甲" * 1000 + str(n): "乙" for n in range(1000)}), Cause.TOO_LARGE),
@@ -210,7 +211,7 @@ REMARK = {"code": "row.unknown", "message": "某行。", "where": ""}
         (_with(figures=[{"section": [], "start": 0, "end": 1, "cell": "a.b.c"}]), None),
         (spoiled(done=[str(n) for n in range(store.MOST_WORDS + 1)]), Cause.TOO_LARGE),
     ],
-    ids="agency text origins remarks later huge negative figure done".split(),
+    ids="bytes agency text origins remarks later huge negative figure done".split(),
 )
 def test_what_would_hold_up_the_window_or_the_journal_is_refused(raw, cause):
     with pytest.raises(UnreadableFile) as refusal:
