@@ -2,12 +2,15 @@
 
 from random import Random
 
+import pytest
 from balanced import EDITIONS, city_report
 from slipping import KINDS, Slipper, random_report
 
 from forms.cells import Address
-from forms.culprit import suggestions
-from forms.repair.repair_wording import suggestion_json, suggestion_sentence
+from forms.culprit import Change, Suggestion, suggestions
+from forms.repair.repair_wording import LONGEST_LIST, suggestion_json, suggestion_sentence
+from forms.repair.slip_groups import Slip
+from forms.repair.slips import Reason
 
 E2021 = EDITIONS["2021"]
 
@@ -44,3 +47,59 @@ def test_json_names():
     assert told["changes"] == [{"cell": "applications.carried_out.person", "from": 181, "to": 118}]
     assert told["reason"] == "transposed"
     assert isinstance(told["message"], str)
+
+
+def made(own, following=0, slips=1, **more):
+    """A suggestion of so many cells of the first row, with so many totals that follow."""
+    cells = list(E2021.addresses)
+    changed = [Change(cell, None, 700 + n) for n, cell in enumerate(cells[:own])]
+    totals = [Change(cell, 5, 900 + n, True) for n, cell in enumerate(cells[50 : 50 + following])]
+    parts = [tuple(c.address for c in changed[n::slips]) for n in range(slips)]
+    told = tuple(Slip(Reason.OTHER, one, 1) for one in parts)
+    return Suggestion((*changed, *totals), Reason.OTHER, told, **more)
+
+
+@pytest.mark.parametrize(("own", "rest"), [(1, 0), (LONGEST_LIST, 0), (LONGEST_LIST + 2, 2)])
+@pytest.mark.parametrize("slips", [False, True])
+def test_a_long_list_says_how_many_more_there_are(own, rest, slips):
+    told = suggestion_sentence(made(own, slips=own if slips else 1), E2021)
+    assert [str(700 + n) in told for n in range(own)] == [n < LONGEST_LIST for n in range(own)]
+    assert ("另外" in told, f"另外{rest}处" in told) == (rest > 0, rest > 0)
+    assert told.count("现为空") == min(own, LONGEST_LIST)
+
+
+@pytest.mark.parametrize("following", [0, 1, LONGEST_LIST, LONGEST_LIST + 1])
+def test_totals_that_follow_are_named_up_to_a_number(following):
+    told = suggestion_sentence(made(1, following), E2021)
+    named = [str(900 + n) in told for n in range(following)]
+    assert named == [following <= LONGEST_LIST] * following
+    assert (f"{following}处合计" in told) == (following > LONGEST_LIST)
+
+
+def test_a_search_that_was_cut_short_says_so():
+    assert suggestion_sentence(made(1), E2021) != suggestion_sentence(
+        made(1, is_smallest=False), E2021
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "cells", "before", "after", "said"),
+    [
+        (Reason.ONE_DIGIT, "granted.person", 8, 3, "填错了数字"),
+        (Reason.ONE_DIGIT, "granted.person", 185, 135, "十位"),
+        (Reason.DIGIT_MISSING, "granted.person", 15, 125, "数字2"),
+        (Reason.DIGIT_EXTRA, "granted.person", 125, 15, "数字2"),
+        (Reason.MOVED, "granted.person granted.other", 12, 5, "7件计错了列"),
+        (Reason.MOVED, "granted.person partial.person", 5, 12, "7件计错了行"),
+        (Reason.SHIFTED, "granted.person granted.enterprise", 1, 2, "这一行的数字疑似整体错了一列"),
+        (Reason.SHIFTED, "granted.person partial.person", 1, 2, "这一列的数字疑似整体错了一行"),
+        (Reason.SHIFTED, "granted.person partial.other", 1, 2, "表中这些数字"),
+        (Reason.EXCHANGED, "granted.person granted.other", 1, 2, "两列的数字疑似互换"),
+        (Reason.EXCHANGED, "granted.person partial.person", 0, 2, "另一行"),
+    ],
+)
+def test_what_seems_to_have_happened(reason, cells, before, after, said):
+    places = tuple(Address.parse(f"applications.{cell}") for cell in cells.split())
+    changes = tuple(Change(place, before, after) for place in places)
+    one = Suggestion(changes, reason, (Slip(reason, places, 1),))
+    assert said in suggestion_sentence(one, E2021)
