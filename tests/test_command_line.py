@@ -11,6 +11,7 @@ from conftest import ROOT
 
 import bootstrap
 import main
+from forms.report import Remark
 from forms.saving.store import Saved, save
 
 
@@ -81,3 +82,49 @@ def test_a_python_without_the_libraries_asks_the_bootstrap(capsys, monkeypatch, 
     err = capsys.readouterr().err
 
     assert (code, err.count("\n")) == ((2, 1) if is_inside else (7, 0))
+
+
+@pytest.mark.parametrize("fault", [MemoryError(), OSError(28, "No space left on device")])
+def test_what_the_machine_lacks_is_one_sentence(capfd, monkeypatch, good, fault):
+    """Not enough memory, a full disk: exit 2, never a traceback or a wrong "clean"."""
+
+    def refuse(options):
+        raise fault
+
+    monkeypatch.setitem(main.COMMANDS, "read", (refuse, "", main._read_arguments))
+    monkeypatch.setattr(main, "_print_nowhere", lambda: None)
+    assert main.main(["read", str(good)]) == 2
+    assert capfd.readouterr().err.count("\n") == 1
+
+
+def test_output_is_utf_8_whatever_the_terminal_says(good):
+    command = [sys.executable, str(ROOT / "main.py"), "read", str(good), "--json"]
+    ascii_only = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, capture_output=True, env=ascii_only, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "某某市人民政府" in done.stdout.decode()
+
+
+@pytest.mark.parametrize("given", [["a.gknb", "b.gknb"], ["--nonsense"], ["a.gknb", "--json"]])
+def test_the_window_opens_one_file(capsys, given):
+    assert main.main(given) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_what_was_guessed_is_told_to_the_eye(capsys, tmp_path):
+    """The remarks of reading, and of carrying over."""
+    remark = Remark("year.title", "年度取自标题。")
+    file = tmp_path / "报告.gknb"
+    save(file, Saved(sound_report(remarks=(remark,))))
+    assert main.main(["read", str(file)]) == 0
+    assert remark.message in capsys.readouterr().out
+    assert main.main(["carry", str(file), str(tmp_path / "新.gknb")]) == 0
+    assert "结转下年度" in capsys.readouterr().out
+
+
+def test_a_finding_about_no_part_stands_on_the_cover(capsys, tmp_path):
+    file = tmp_path / "报告.gknb"
+    save(file, Saved(sound_report().replace(agency="")))
+    assert main.main(["check", str(file)]) == 1
+    assert [line.split(": ")[2] for line in capsys.readouterr().out.splitlines()] == ["cover"]
