@@ -46,6 +46,18 @@ def test_columns_are_as_high_as_their_values_on_one_line():
     assert len({round(bar.y + bar.height, 6) for bar in high}) == 1
 
 
+@pytest.mark.parametrize("most", [4, 10, 87, 12345])
+def test_the_scale_tells_what_its_rules_stand_for(most):
+    """Evenly up to the round number above all; a column reaches as high as its value there."""
+    chart = standing(Shape.COLUMNS, (most, 1))
+    rules = sorted({rule.y for rule in of_kind(chart, Rule)}, reverse=True)
+    scale = [int(word.text) for word in of_kind(chart, Word) if word.anchor == "end"]
+    top = round_top(most)
+    assert scale == [top * step // (len(scale) - 1) for step in range(len(scale))]
+    height = (rules[0] - rules[-1]) * most / top
+    assert max(bar.height for bar in bars(chart)) == pytest.approx(height)
+
+
 def test_stacked_columns_stand_on_each_other_and_tell_their_sum():
     chart = standing(Shape.STACKED, (3, None), (4, None))
     lower, upper = bars(chart)

@@ -105,6 +105,27 @@ def test_sound_report_says_so():
     _, words = read(Saved(sound_report()))
     assert "都相符" in words
     assert "另有" not in words
+    assert "万元" in words
+
+
+def test_the_conclusion_counts_what_is_open():
+    """Errors by number; hints apart; what was explained against last year by its own word."""
+    wrong = sound_report().with_value(Address("disputes", "review", "total"), 171)
+    _, words = read(Saved(wrong.with_section("overview", "加强公开。" * 40)))
+    assert "还有1处" in words
+    assert "都相符" not in words
+    assert "另有2条提示" in words
+
+    report = sound_report()
+    before = Report(
+        report.agency, 2023, "2021", {Address("disclosure", "regulations", "in_force"): 9}
+    )
+    found = [one for one in check(report, FORM, before) if one.level.value == "error"]
+    reasons = tuple(explanation_of(one, report, before, "本年清理") for one in found)
+    _, words = read(Saved(report, before, explanations=reasons))
+    assert len(found) == 1
+    assert "已说明" in words
+    assert "还有" not in words
 
 
 def test_long_lists_are_cut():

@@ -155,6 +155,12 @@ def test_no_decisions_of_an_enforcing_department():
     assert told(report.with_value(one, 1)) == []
     assert told(report.with_value(one, None)) == []
     assert told(report.replace(agency="某某县档案局")) == []
+    assert told(report.replace(agency="某某市市场监管协会")) == []
+    for name in (
+        *("公安", "市场监督管理", "市场监管", "城市管理", "综合执法", "交通运输", "生态环境"),
+        *("应急管理", "税务", "卫生健康", "自然资源"),
+    ):
+        assert [code for code, _, _ in told(pair(f"某某市{name}局")[0])] == ["no_decisions"]
 
 
 def test_pending_cases_that_vanish():
