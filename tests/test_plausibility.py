@@ -46,6 +46,17 @@ def pair(agency="某某市人民政府"):
         ("国家税务总局某某县税务局", Kind.DEPARTMENT),
         ("某某实验区", Kind.UNKNOWN),
         ("", Kind.UNKNOWN),
+        *(
+            (f"某某{name}", kind)
+            for kind, names in {
+                Kind.TOWN: "乡政府 镇人民政府 街道办事处 街道办",
+                Kind.COUNTY: "县政府办公室 区人民政府办公室 旗人民政府办公厅 区政府办公室",
+                Kind.RULE_MAKER: "省人民政府办公厅 市人民政府办公室 州人民政府 盟人民政府 部 总署",
+                Kind.DEPARTMENT: "局 厅 委员会 委 办公室 中心 大队",
+            }.items()
+            for name in names.split()
+        ),
+        ("中华人民共和国审计署", Kind.RULE_MAKER),
     ],
 )
 def test_kind_by_name(name, kind):
