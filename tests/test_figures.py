@@ -75,6 +75,8 @@ def test_value_and_unit(text, value, unit):
         "十余件",
         "数十件",
         "超过5件",
+        "30件以上",
+        "3万元左右",
     ],
 )
 def test_rough_figures_say_so(text):

@@ -161,6 +161,11 @@ def test_a_share_is_right_within_half_a_point(granted, percent, sides):
     assert told(text, report) == sides
 
 
+@pytest.mark.parametrize("share", ["约占60%", "占约60%", "占比近60%", "占60%以上", "占60%左右"])
+def test_a_rough_share_contradicts_nothing(share):
+    assert told(f"收到政府信息公开申请50件，予以公开20件，{share}。") == []
+
+
 def test_none_came_in_against_results():
     """Nothing received and nothing carried in leaves nothing to answer."""
     zero = {a: 0 for a in E2021.addresses if a.table == "applications"}

@@ -146,9 +146,10 @@ def _claim(
 
 def _share(sentence: Sentence, figure: Figure) -> Figure | None:
     match = _SHARE.match(sentence.text, figure.end)
-    if match is None:
+    if match is None or "约" in match[0]:
         return None
-    return next((f for f in sentence.figures if f.start == match.end() and f.unit == "%"), None)
+    told = (f for f in sentence.figures if f.start == match.end() and f.unit == "%")
+    return next((f for f in told if not f.rough), None)
 
 
 # --- labels ------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ _FIGURE = re.compile(
     r"\s{0,3}(?P<about>[余多几])?\s{0,3}(?P<large>万|亿|千|百)?(?P<after>[余多几])?\s{0,3}"
     rf"(?P<unit>{_UNIT})"
 )
+_ROUGHLY = ("以上", "以下", "左右", "上下")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Figure:
     """A number with its unit, at ``start:end``.
 
     ``value`` has 万 and 亿 multiplied out (money is in 元); ``step`` is the worth of its last
-    digit, 10 for 7.3 written of hundreds. ``rough`` where the text says 余, 多, 约, 近, 超.
+    digit, 10 for 7.3 written of hundreds. ``rough`` where the text says 余, 多, 约, 近, 超, 以上.
     """
 
     start: int
@@ -111,6 +112,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
         return None
     counted = match["before"] == "数" and match["arabic"]
     is_rough = bool(match["about"] or match["after"] or (match["before"] and not counted))
+    is_rough |= match.string.startswith(_ROUGHLY, match.end())
     return Figure(match.start(kind), match.end(), read[0], match["unit"], read[1], is_rough)
 
 
