@@ -96,6 +96,31 @@ def test_wrong_character_in_the_name_is_a_hint():
     assert codes(other, agency="") == []
 
 
+@pytest.mark.parametrize(
+    "organ",
+    "白水县人民政府 白水县人民政府办公室 白水市人民政府办公厅 白水县某某委员会 白水县城市管理局"
+    " 白水县档案局 白水省教育厅 白水区城东街道办事处".split(),
+)
+@pytest.mark.parametrize("lead", ["现将", "现公布", "公布", "编制完成", "特编制", "由"])
+def test_every_kind_of_organ_is_known_by_its_name(organ, lead):
+    text = f"{lead}{organ}2025年政府信息公开工作年度报告。"
+    (one,) = found(text)
+    assert (one.code, one.level.value, one.words) == ("text.agency", "warning", (organ,))
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "国办公开办函〔2019〕60号",
+        "国务院令第492号",
+        "2007年版《中华人民共和国政府信息公开条例",
+        "2008年中华人民共和国政府信息公开条例",
+    ],
+)
+def test_every_old_term_is_a_hint(term):
+    assert codes(f"根据{term}》编制。") == ["text.obsolete"]
+
+
 def test_old_terms_are_right_in_the_old_edition():
     assert codes("制发规范性文件5件。国办公开办函〔2019〕60号。", edition=EDITIONS["2019"]) == []
 
