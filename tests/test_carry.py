@@ -127,6 +127,16 @@ def test_places_to_renew(text, places):
     assert places == [(r.kind.value, r.before, r.after) for r in renewals(text, 2024, 2025)]
 
 
+@pytest.mark.parametrize(
+    ("text", "digits"), [("收到申请1,234件", "1,234"), ("比上年增长12.5%", "12.5"), ("3场", "3")]
+)
+def test_a_figure_is_typed_over_without_its_unit(text, digits):
+    (place,) = (one for one in renewals(text, 2024, 2025) if one.kind is RenewalKind.FIGURE)
+    assert text[place.start : place.figure_end] == digits
+    (year,) = renewals("2024年，我局", 2024, 2025)
+    assert year.figure_end == year.end
+
+
 @given(st.text(alphabet="20234年月日《》1、件局，。二〇四", max_size=80))
 def test_places_are_where_they_say_and_never_overlap(text):
     """Each place quotes the text; renewing all leaves what has no proposal."""

@@ -145,6 +145,7 @@ def pins(lock: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("lock", ["run.txt", "test.txt", "package.txt"])
 def test_every_dependency_is_pinned_with_hashes(lock):
+    assert pins(lock)
     for pin, hashes in pins(lock).items():
         assert "==" in pin
         assert hashes, pin

@@ -112,6 +112,7 @@ def test_no_cell_holds_more_than_it_can(written):
 
 
 def test_merges_do_not_touch_each_other(sheets):
+    assert any(root.find(f".//{MAIN}mergeCell") is not None for root in sheets.values())
     for root in sheets.values():
         taken = set()
         for merge in root.iter(f"{MAIN}mergeCell"):
@@ -171,6 +172,7 @@ def test_validations_keep_within_what_excel_can_hold(sheets):
 
 def test_conditional_formats_have_a_look_and_a_rank_of_their_own(parts, sheets):
     looks = len(parts["xl/styles.xml"].find(f"{MAIN}dxfs"))
+    assert any(root.find(f"{MAIN}conditionalFormatting") is not None for root in sheets.values())
     for root in sheets.values():
         ranks = []
         for group in root.iter(f"{MAIN}conditionalFormatting"):
@@ -186,6 +188,8 @@ def test_conditional_formats_have_a_look_and_a_rank_of_their_own(parts, sheets):
 
 def test_links_lead_to_a_sheet_and_headers_are_short(parts, sheets):
     names = {one.get("name") for one in parts["xl/workbook.xml"].iter(f"{MAIN}sheet")}
+    assert any(root.find(f".//{MAIN}hyperlink") is not None for root in sheets.values())
+    assert any(root.find(f"{MAIN}headerFooter") is not None for root in sheets.values())
     for root in sheets.values():
         for link in root.iter(f"{MAIN}hyperlink"):
             sheet, _, place = link.get("location").rpartition("!")
