@@ -1,5 +1,6 @@
 """Last year's report → this year's draft."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -94,6 +95,18 @@ def test_year_must_be_known():
         carry(report)
 
     assert carry(report, 2026).year == 2026
+
+
+def test_a_year_that_is_told_only_by_the_caller_renews_the_texts():
+    """Last year's report names no year: it is of the year before."""
+    draft = carry(last_year().replace(year=None), 2025)
+    assert draft.sections["preface"] == "统计期限为2025年1月1日至2025年12月31日。"
+
+
+@pytest.mark.parametrize(("year", "key"), [(2025, "2021"), (2026, "2026")])
+def test_of_given_editions_the_last_that_covers_the_year_is_used(year, key):
+    editions = {**EDITIONS, "2026": replace(EDITIONS["2021"], key="2026", first_year=2026)}
+    assert carry(last_year(), year, editions).edition == key
 
 
 PLACES = [

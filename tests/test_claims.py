@@ -110,6 +110,33 @@ def test_sayings_without_a_figure(text, sense, kinds):
 
 
 @pytest.mark.parametrize(
+    ("clause", "ways", "kind"),
+    [
+        (
+            "未发生行政诉讼{}",
+            "事项 案件 办件 件 案 的情况 情形 现象 情况发生 案件出现",
+            "lawsuit",
+        ),
+        (
+            "行政复议{}",
+            "为0 是0 均为0 都为零 皆为零 数量为0 数为0 总数为0 案件为0 申请为0 为0宗 案件为0起",
+            "review",
+        ),
+    ],
+)
+def test_every_way_to_say_none(clause, ways, kind):
+    for way in ways.split():
+        found = sayings(clause.format(way), 2025)
+        assert [(one.sense, one.kind) for one in found] == [(Sense.NONE, kind)], way
+
+
+@pytest.mark.parametrize("unit", ["件", "件次"])
+def test_a_figure_of_none_is_a_figure(unit):
+    """It is held against the table as every figure is."""
+    assert sayings(f"行政复议案件为0{unit}", 2025) == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "没有应公开而不予公开的情况",

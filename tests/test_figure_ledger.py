@@ -79,6 +79,8 @@ def test_growth_against_last_year():
     text = "收到政府信息公开申请3525件，同比增长0.4%。"
     assert entries(text, before())[-1].source is Source.SHARE
     assert entries(text)[-1].source is Source.UNEXPLAINED
+    for word in "增加 上升 提高 减少 下降 降低 回落 增幅 降幅".split():
+        assert entries(text.replace("增长", word), before())[-1].source is Source.SHARE
     wrong = "收到政府信息公开申请3525件，同比增长1.4%。"
     assert entries(wrong, before())[-1].source is Source.UNEXPLAINED
 

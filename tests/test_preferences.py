@@ -107,6 +107,7 @@ def test_the_first_page_names_the_days(qtbot):
     page.show()
     assert all(day in page.deadlines.text() for day in ("1月31日", "3月31日", "1月20日"))
     assert "1月20日" not in first_words(None, date(2026, 1, 5))
+    assert "2026年1月20日，还有15天" in first_words((1, 20), date(2026, 1, 5))
 
 
 def test_the_cover_takes_the_day_and_keeps_it_for_every_report(window):

@@ -97,6 +97,13 @@ def test_wrong_character_in_the_name_is_a_hint():
 
 
 @pytest.mark.parametrize(
+    "marks", "。。 。。。 ，， ；； 、、 ，。 ，； 。， 。； 、， 、。 、； ；， ；。".split()
+)
+def test_two_marks_side_by_side_are_one_hint(marks):
+    assert codes(f"公开工作{marks}继续") == ["text.punctuation"]
+
+
+@pytest.mark.parametrize(
     "organ",
     "白水县人民政府 白水县人民政府办公室 白水市人民政府办公厅 白水县某某委员会 白水县城市管理局"
     " 白水县档案局 白水省教育厅 白水区城东街道办事处".split(),

@@ -43,7 +43,7 @@ _NO_REQUEST = re.compile(
     rf"|(?<!有){NOT}(?:发生|产生)?(?:政府信息|信息)?(?:依申请公开|公开申请){_END}"
 )
 _NO_DISPUTE = re.compile(rf"{NOT}[^，。；]{{0,45}}?(?P<what>复议|诉讼|应诉)")
-_IS_ZERO = re.compile(r"(?:均|都|皆|数量?|总数|案件|申请)*(?:为|是)(?:0|零)(?:[件宗起]次?)?$")
+_IS_ZERO = re.compile(r"(?:均|都|皆|数量?|总数|案件|申请)*(?:为|是)(?:0|零)(?P<unit>[件宗起]次?)?$")
 _NO_OUTCOME = re.compile(
     rf"(?:^|[^一-龥])[一-龥]{{0,6}}?{NOT}{_HAPPEN}?(?P<kind>不予公开|不予处理|无法提供)"
     rf"(?:的)?(?:政府信息|信息)?(?:公开)?(?:申请)?{_END}"
@@ -117,7 +117,7 @@ def _said(clause: str) -> list[tuple[Sense, str]]:
     if _ANOTHER_MATTER.search(clause.replace("其他组织", "组织")):
         return []
     zero = _IS_ZERO.search(clause)
-    if zero is not None and "件" not in zero[0]:
+    if zero is not None and (zero["unit"] or "")[:1] != "件":
         return _zero_kinds(clause[: zero.start()])
     dispute = _NO_DISPUTE.search(clause)
     if dispute is not None:
