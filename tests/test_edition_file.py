@@ -114,6 +114,13 @@ def test_results_add_up_every_result_row():
         assert between == [term.address.row for term in relation.expected]
 
 
+def test_a_text_is_found_by_its_part():
+    for edition in built_in_editions().values():
+        for part in edition.parts:
+            assert edition.part_of_section(part.section) is part
+        assert edition.part_of_section("preface") is None
+
+
 def test_every_row_is_explained():
     """Each row has a help sentence; only the form's own residual rows have no article."""
     for edition in built_in_editions().values():

@@ -54,6 +54,8 @@ def test_sum_of_cells():
 def test_figure_that_the_table_contradicts():
     one = only("全年共收到政府信息公开申请3520件。")
     assert (one.source, one.expected) == (Source.DIFFERS, 3525)
+    report = city_report().with_section("overview", "全年共收到政府信息公开申请3520件。")
+    assert all(figure in figure_sentence(one, report, FORM) for figure in ("3520", "3525"))
 
 
 def test_figure_of_last_year():

@@ -164,6 +164,7 @@ def test_a_share_is_right_within_half_a_point(granted, percent, sides):
 @pytest.mark.parametrize("share", ["约占60%", "占约60%", "占比近60%", "占60%以上", "占60%左右"])
 def test_a_rough_share_contradicts_nothing(share):
     assert told(f"收到政府信息公开申请50件，予以公开20件，{share}。") == []
+    assert told("收到政府信息公开申请50件，办结率约60%。") == []
 
 
 def test_none_came_in_against_results():
@@ -266,6 +267,7 @@ def test_documents_made_public_where_the_table_has_none():
 
     assert told(text) == []
     assert told(text, REPORT.with_values(none)) == [(0, None)]
+    assert told(f"去年{text}", REPORT.with_values(none)) == []
     assert told("转发上级文件，公开规范性文件信息4条。", REPORT.with_values(none)) == []
     assert told("公开规范性文件4件。", REPORT.with_values(none)) == []
 

@@ -41,6 +41,13 @@ def test_a_number_that_grew_is_no_common_piece_of_one():
         ("信息公开申请123", "信息公开申请12", ["信息公开申请"]),
     ):
         assert common(text, before) == pieces
+    now, then = (
+        "全年举办政务公开培训班{}次，参加人员较多。",
+        "全年举办政务公开培训班{}次并且参加人员较多。",
+    )
+    for mine, theirs in (("12", "2"), ("2", "12"), ("12", "123"), ("123", "12")):
+        pieces = common(now.format(mine), then.format(theirs))
+        assert pieces == ["全年举办政务公开培训班", "参加人员较多。"]
 
 
 @given(texts)
