@@ -113,6 +113,8 @@ def test_the_page_number_is_a_field_on_the_outer_side() -> None:
         assert line.text == "— 1 —"
         assert "PAGE" in line._p.xml
         assert line._p.find(".//" + qn("w:jc")).get(qn("w:val")) == side
+        # One blank from the edge.
+        assert line._p.find(".//" + qn("w:ind")).get(qn(f"w:{side}Chars")) == "100"
 
 
 def test_the_mark_of_a_draft_is_on_every_page() -> None:
