@@ -30,6 +30,7 @@ _BREAKS, _TABS = frozenset({f"{W}br", f"{W}cr"}), frozenset({f"{W}tab", f"{W}pta
 _HYPHEN, _BOX, _RAISED = (f"{W}{tag}" for tag in "noBreakHyphen txbxContent vertAlign".split())
 _NOT_SEEN = tuple(f"{W}{tag}" for tag in "vanish strike dstrike".split())
 """Hidden, or crossed out."""
+_CONTROL, _PROMPT = f"{W}sdt", f"{W}sdtPr/{W}showingPlcHdr"
 _SLIVER = 80
 """Twips; 1.4 mm."""
 
@@ -148,9 +149,20 @@ def _unwrapped(parent: etree._Element) -> Iterator[etree._Element]:
     """The children, with content controls and tracked insertions opened."""
     for child in parent:
         if child.tag in _WRAPPERS:
-            yield from _unwrapped(child)
+            if not _is_prompt(child):
+                yield from _unwrapped(child)
         else:
             yield child
+
+
+def _is_prompt(element: etree._Element) -> bool:
+    """True for a content control that nobody filled: 单击此处输入文字 is no text of the paper.
+
+    A figure is kept whatever the control says of itself.
+    """
+    if element.tag != _CONTROL or element.find(_PROMPT) is None:
+        return False
+    return not any(character.isdigit() for text in element.itertext() for character in text)
 
 
 def _is_kept_row(element: etree._Element) -> bool:
@@ -240,7 +252,7 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
             yield "-"
         elif tag == _BOX:
             boxes.append(child)
-        elif isinstance(tag, str) and not _is_hidden(child):
+        elif isinstance(tag, str) and not _is_hidden(child) and not _is_prompt(child):
             is_raised = _property(child, _RAISED) == "superscript"
             for piece in _pieces(child, boxes):
                 yield _Raised(piece) if is_raised and piece != "\n" else piece

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.counts import is_number, read_cell
 from forms.document import GridCell, Kind
-from forms.reading.cell_text import Token, exact_cell, in_half_width, read_tokens
-from forms.reading.labels import LabelBook, TableLabels
+from forms.reading.cell_text import Token, exact_cell, in_half_width, is_mark, read_tokens
+from forms.reading.labels import LabelBook, TableLabels, letters
 from forms.reading.row_runs import RowRun
 from forms.reading.tape import GridRow
 
@@ -23,13 +23,27 @@ class GridHeader:
 
     grid: int = -1
     columns: dict[int, str] = field(default_factory=dict)
+    rows: dict[int, int] = field(default_factory=dict)
+    """grid column → the row whose label stands over it"""
 
     def note(self, found: TableRow, labels: TableLabels) -> None:
-        """Take up the columns that a row of labels names."""
+        """Take up the columns that a row of labels names; a strange word ends the one above."""
         for cell in found.row.cells:
             meaning = labels.meaning(cell.text)
             if meaning and len(meaning.columns) == 1:
                 self.columns.update(dict.fromkeys(columns_of(cell), meaning.columns[0]))
+                self.rows.update(dict.fromkeys(columns_of(cell), cell.row))
+            elif meaning is None and cell.text.strip():
+                for column in columns_of(cell):
+                    self.columns.pop(column, None)
+
+    def is_bent(self, cells: Sequence[GridCell]) -> bool:
+        """True where labels of more than one row name the columns of these cells.
+
+        Lost spans shift such labels against each other and against the figures.
+        """
+        covered = [column for cell in cells for column in columns_of(cell)]
+        return len({self.rows[column] for column in covered if column in self.rows}) > 1
 
     def over(self, cell: GridCell) -> set[str | None]:
         """The keys over all columns of a cell, None for one without a label."""
@@ -58,9 +72,25 @@ def table_rows(rows: tuple[GridRow, ...], book: LabelBook) -> Iterator[TableRow]
         if table is None:
             continue
         labels = book.tables[table]
-        at = [number for number, cell in enumerate(row.cells) if labels.meaning(cell.text)]
-        texts = tuple(row.cells[number].text for number in at)
-        yield TableRow(table, row, texts, _values(at, row, labels))
+        for part in _side_by_side(row, labels):
+            at = [number for number, cell in enumerate(part.cells) if labels.meaning(cell.text)]
+            texts = tuple(part.cells[number].text for number in at)
+            yield TableRow(table, part, texts, _values(at, part, labels))
+
+
+def _side_by_side(row: GridRow, labels: TableLabels) -> list[GridRow]:
+    """The row, cut in two where its label comes again behind its figures: two reports."""
+    named: dict[tuple[str, ...], int] = {}
+    for number, cell in enumerate(row.cells):
+        meaning = labels.meaning(cell.text)
+        if meaning is None or not meaning.rows or meaning.columns:
+            continue
+        first = named.setdefault(meaning.rows, number)
+        between = row.cells[first + 1 : number]
+        if first < number and any(is_number(read_cell(one.text).value) for one in between):
+            pieces = (row.cells[:number], row.cells[number:])
+            return [replace(row, cells=cells) for cells in pieces]
+    return [row]
 
 
 def _values(at: list[int], row: GridRow, labels: TableLabels) -> tuple[GridCell, ...]:
@@ -135,7 +165,10 @@ def run_of_cells(
     cells = tuple(exact_cell(cell.text) for cell in values)
     if not any(merged):
         columns = tuple(_column_over(header, cell) for cell in values)
-        return RowRun(table, rows, cells, True, place, place, origin, label, columns)
+        bent = header.is_bent(values)
+        return RowRun(
+            table, rows, cells, True, place, place, origin, label, columns, is_bent=bent
+        )
     under = [bool(header.over(cell) - {None}) for cell in values]
     flat = tuple(
         token
@@ -162,9 +195,14 @@ def _words_before(found: TableRow) -> str:
 
 
 def _is_header(found: TableRow, labels: TableLabels) -> bool:
-    """True for a row of labels alone: the last of them names no row, or nothing follows it."""
-    if any(exact_cell(cell.text) for cell in found.values):
-        return False
+    """True for a row of labels alone: the last of them names no row, or nothing follows it.
+
+    An office's own word (小计、校验) may stand among the labels of columns.
+    """
+    tokens = [token for cell in found.values if (token := exact_cell(cell.text))]
+    if tokens:
+        columns = sum(bool(labels.meanings[letters(text)].columns) for text in found.labels)
+        return columns > 1 and not any(is_number(t.value) or is_mark(t.text) for t in tokens)
     meaning = labels.meaning(found.labels[-1]) if found.labels else None
     return meaning is None or not meaning.rows or bool(meaning.columns and len(found.labels) > 1)
 

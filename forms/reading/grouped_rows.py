@@ -15,7 +15,7 @@ from forms.reading.grid_rows import GridHeader, TableRow, columns_of, run_of_cel
 from forms.reading.labels import TableLabels
 from forms.reading.row_runs import RowRun
 from forms.reading.tape import Tape
-from forms.reading.text_rows import Hit
+from forms.reading.text_rows import Hit, stand_by_line
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,10 @@ def _text_events(
             if not any(cells):
                 break
             origin = tape.origin(after - 1)
-            run = RowRun(labels.key, (), tuple(cells), celled, hit.end, after, origin)
+            by_line = not celled and stand_by_line(text, place, after, len(cells))
+            run = RowRun(
+                labels.key, (), tuple(cells), celled, hit.end, after, origin, is_by_line=by_line
+            )
             yield _Event(place, run=run)
             place = after
 

@@ -49,12 +49,15 @@ def read_row(
     if run.is_doubtful:
         return RowReading(places, (), run)
     if run.celled:
-        return RowReading(places, tuple(_by_place(run, places)), run)
+        return RowReading(places, tuple(_by_place(run, places, sums)), run)
     tokens = [token for token in run.cells if token is not None]
     if len(tokens) == len(places):
         return RowReading(places, (tuple(tokens),), run)
     if not sums and ((stands_apart and run.is_spaced) or _PAGE in run.origin):
         # Where figures of two cells stand apart, as on paper, a cell is blank: none ran together.
+        return RowReading(places, (), run)
+    if run.is_by_line and len(tokens) < len(places):
+        # A blank cell left no line; a figure alone on its line is one cell, whatever adds up.
         return RowReading(places, (), run)
     return RowReading(places, cut_apart(tokens, types, sums), run, cut=True)
 
@@ -72,14 +75,19 @@ def _row_sums(places: tuple[Address, ...], edition: Edition) -> list[RowSum]:
     return sums
 
 
-def _by_place(run: RowRun, places: tuple[Address, ...]) -> list[Reading]:
+def _by_place(
+    run: RowRun, places: tuple[Address, ...], sums: Sequence[RowSum]
+) -> list[Reading]:
     """The ways to lay known cells over the columns: by header, by number, by sliding."""
     cells, count = run.cells, len(places)
     under = {column: cell for column, cell in zip(run.columns, cells, strict=False) if column}
     columns = [address.column for address in places]
     headed = [column for column in run.columns if column]
     if len(headed) == len(set(headed)) and set(columns) <= set(headed):
-        return [tuple(under[column] for column in columns)]
+        headed_reading = tuple(under[column] for column in columns)
+        if run.is_bent and sums and headed != columns and len(cells) == count:
+            return _adding_up([headed_reading, tuple(cells)], sums)
+        return [headed_reading]
     filled = [number for number, cell in enumerate(cells) if cell is not None]
     if not filled:
         return [(None,) * count]
@@ -91,6 +99,12 @@ def _by_place(run: RowRun, places: tuple[Address, ...]) -> list[Reading]:
     starts = range(max(0, last - count + 1), min(first, max(0, len(cells) - count)) + 1)
     windows = [tuple(cells[start : start + count]) for start in starts]
     return list(dict.fromkeys(window for window in windows if len(window) == count))
+
+
+def _adding_up(readings: Sequence[Reading], sums: Sequence[RowSum]) -> list[Reading]:
+    """Those whose sums hold; all where none does."""
+    different = list(dict.fromkeys(readings))
+    return [one for one in different if all(row.holds(one) for row in sums)] or different
 
 
 def decide_by_table(rows: Mapping[str, RowReading], edition: Edition) -> dict[str, RowReading]:

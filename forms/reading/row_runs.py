@@ -19,6 +19,8 @@ class RowRun:
     ``columns``: the column key over each cell, where a header told all of them.
     ``is_doubtful``: a cell holds the figures of several columns and others are blank.
     ``is_spaced``: in running text, white space stands between the label and the figures.
+    ``is_by_line``: in running text, each of its several figures has a line of its own.
+    ``is_bent``: labels of several header rows name the columns; lost spans shift them.
     ``start`` and ``end`` are on the tape.
     """
 
@@ -33,3 +35,5 @@ class RowRun:
     columns: tuple[str | None, ...] = ()
     is_doubtful: bool = False
     is_spaced: bool = False
+    is_by_line: bool = False
+    is_bent: bool = False

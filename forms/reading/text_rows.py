@@ -68,12 +68,19 @@ def text_rows(tape: Tape, labels: TableLabels, hits: list[Hit], end: int) -> lis
                     origin=tape.origin(hit.start),
                     label=hit.spelling,
                     is_spaced=not celled and text[hit.end].isspace(),
+                    is_by_line=not celled and stand_by_line(text, hit.end, after, len(cells)),
                 )
             )
             runs.extend(_strange_rows(tape, text, labels.key, after, gap_end))
         else:
             runs.extend(_strange_rows(tape, text, labels.key, hit.end, gap_end))
     return runs
+
+
+def stand_by_line(text: str, start: int, end: int, count: int) -> bool:
+    """True where several figures stand each on a line of its own."""
+    lines = [line for line in text[start:end].split("\n") if any(map(str.isdigit, line))]
+    return len(lines) == count > 1
 
 
 def gap_cells(text: str, start: int, end: int) -> tuple[list[Token | None], bool, int]:
