@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from forms.document import Style
 from forms.edition import Edition
 from forms.headings import heading_level
 from forms.reading.labels import LabelBook
@@ -79,6 +80,8 @@ def _own_chapters(tape: Tape, headings: Sequence[Heading], book: LabelBook) -> I
     """Chapters whose numeral goes on from the chapter before, and the one on fees anywhere."""
     last = 0
     for line in tape.lines:
+        if line.style is Style.ASIDE:
+            continue
         inside = [one for one in headings if line.start <= one.start <= line.end]
         if inside:
             last = _numeral(tape.text[inside[-1].start : inside[-1].end]) or last

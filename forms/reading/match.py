@@ -15,6 +15,7 @@ from forms.edition import Edition
 from forms.edition_file import known_editions
 from forms.errors import Cause, UnreadableFile
 from forms.reading.chapters import make_zones
+from forms.reading.contents_list import without_contents
 from forms.reading.edition_choice import choose_edition
 from forms.reading.form_tables import FoundTable, find_tables, place_tables
 from forms.reading.labels import LabelBook, label_book
@@ -77,7 +78,7 @@ def _own_paper(document: Document) -> tuple[Document, tuple[Remark, ...]]:
     """The document in simplified script, without an annex of ours."""
     simplified, remarks = in_simplified_script(document)
     paper, left_out = without_annex(simplified)
-    return paper, left_out + remarks
+    return without_contents(paper), left_out + remarks
 
 
 def _refuse_other_papers(

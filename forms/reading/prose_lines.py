@@ -14,6 +14,7 @@ from forms.reading.page_furniture import (
     DOCUMENT_NUMBER,
     INSIDE,
     LINE,
+    PAGE_FOOT,
     PAGE_NUMBER,
     TAIL_DATE,
     TAIL_WORDS,
@@ -59,8 +60,12 @@ class Cleaned:
 def clean(lines: Sequence[TextLine], *, is_head: bool, is_tail: bool, agency: str) -> Cleaned:
     """Without web furniture; in the head without letter heads, at the tail without signature."""
     cleaned = Cleaned()
-    for line in lines:
+    foot = _foot(lines) if is_tail else len(lines)
+    for number, line in enumerate(lines):
         text = line.text.strip()
+        if number >= foot:
+            cleaned.take_out(text, line.origin)
+            continue
         if _is_furniture(text, line.origin) or (is_head and _is_letter_head(text, agency)):
             cleaned.take_out(text, line.origin)
             continue
@@ -72,11 +77,23 @@ def clean(lines: Sequence[TextLine], *, is_head: bool, is_tail: bool, agency: st
     return cleaned
 
 
+def _foot(lines: Sequence[TextLine]) -> int:
+    """The number of the line with which a web page's foot begins; of lines where it has none."""
+    for number, line in enumerate(lines):
+        pieces = line.text.split()
+        if "。" not in line.text and pieces and PAGE_FOOT.fullmatch(" ".join(pieces)):
+            return number
+    return len(lines)
+
+
 def _is_furniture(text: str, origin: str) -> bool:
     if "。" in text:
         return False
     printed_in_lines = origin.endswith("行") or "页" in origin
-    return bool(LINE.fullmatch(text) or (printed_in_lines and PAGE_NUMBER.fullmatch(text)))
+    if LINE.fullmatch(text) or (printed_in_lines and PAGE_NUMBER.fullmatch(text)):
+        return True
+    pieces = text.split()
+    return len(pieces) > 1 and all(LINE.fullmatch(piece) for piece in pieces)
 
 
 def _is_letter_head(text: str, agency: str) -> bool:

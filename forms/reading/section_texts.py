@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.document import Style
 from forms.edition import Edition
 from forms.reading.chapters import Stretch, Zone
 from forms.reading.labels import LabelBook
 from forms.reading.prose_lines import Cleaned, TextLine, clean, joined, without_labels
-from forms.reading.report_title import TitleFound
+from forms.reading.report_title import TITLE, TitleFound, as_year
 from forms.reading.tape import Tape
 from forms.report import Remark
 from forms.wording import SECTION_NAMES
@@ -51,6 +51,9 @@ def read_sections(prose: Prose, zones: Sequence[Zone]) -> Sections:
     tables = {part.section: part.table for part in prose.edition.parts if part.table}
     for zone in zones:
         lines = list(_zone_lines(prose, zone))
+        before: list[TextLine] = []
+        if zone.section == "preface":
+            before, lines = _parted_at_title(prose, zone, lines)
         table = tables.get(zone.section)
         if table is not None and not zone.keeps_heading:
             lines = without_labels(lines, prose.book, table, may_be_cut=zone is zones[-1])
@@ -60,6 +63,7 @@ def read_sections(prose: Prose, zones: Sequence[Zone]) -> Sections:
             is_tail=zone is zones[-1],
             agency=prose.title.agency,
         )
+        cleaned.taken_out[:0] = [replace(line, text=line.text.strip()) for line in before]
         if table is not None:
             _take_out_grids(cleaned)
         _take_out_asides(prose, zone, cleaned)
@@ -95,6 +99,34 @@ def _zone_lines(prose: Prose, zone: Zone) -> Iterable[TextLine]:
             if piece.strip() if whole else _WORDS.search(piece):
                 yield TextLine(piece, line.origin, line.in_grid)
             place = max(place, end)
+
+
+def _parted_at_title(
+    prose: Prose, zone: Zone, lines: list[TextLine]
+) -> tuple[list[TextLine], list[TextLine]]:
+    """What stands before the report's title, and what behind: links, letters, the preface.
+
+    Of several titles the last one of the year counts; a running title within the preface,
+    which has sentences before it and none behind, parts nothing.
+    """
+    ends = [
+        end
+        for start, end in prose.title.stretches
+        if zone.start <= start and end <= zone.end and _year_in(prose, start, end)
+    ]
+    if not ends:
+        return [], lines
+    behind = list(_zone_lines(prose, replace(zone, start=max(ends))))
+    count = len(lines) - len(behind)
+    has_sentence = any("。" in line.text for line in behind)
+    if count <= 0 or (not has_sentence and any("。" in line.text for line in lines[:count])):
+        return [], lines
+    return lines[:count], behind
+
+
+def _year_in(prose: Prose, start: int, end: int) -> bool:
+    found = TITLE.search(prose.tape.text, start, end)
+    return found is not None and as_year(found["year"]) == prose.title.year
 
 
 def _take_out_asides(prose: Prose, zone: Zone, cleaned: Cleaned) -> None:
