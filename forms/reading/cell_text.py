@@ -16,9 +16,14 @@ _FIGURE = re.compile(
     rf"|[ \u3000]*(?P<unit>{_UNIT})(?![^\W\d_])|(?![年月日号%]))"
     r"(?:\s*\((?P<note>(?=[^()]*\d)[^()]{2,40})\))?"
 )
-_MARK = re.compile(r"(?<![^\s|])(?:/|\\|-{1,3}|—{1,2}|无)(?![^\s|])")
-_WHOLE_MARK = re.compile(r"/|\\|-{1,3}|—{1,2}|无")
+_MARK = re.compile(r"(?<![^\s|])(?:[/\\╱╲∕⁄]|-{1,3}|—{1,2}|无)(?![^\s|])")
+_WHOLE_MARK = re.compile(r"[/\\╱╲∕⁄]|-{1,3}|—{1,2}|无")
 _BETWEEN = re.compile(r"[\s|]+")
+_NOTE_SIGN = re.compile(
+    r"(?P<figure>.*[^\s\[〔【①-⑳*※])\s*"
+    r"(?P<sign>\[注?\d{0,2}\]|〔注?\d{0,2}〕|【注?\d{0,2}】|[①-⑳]|\*{1,3}|※)"
+)
+"""The sign of a note behind a figure: it is none of its digits."""
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HALF_WIDTH[ord("，")] = ord("，")
 _PLAIN = _HALF_WIDTH | str.maketrans("−﹣﹢\xa0", "--+ ")
@@ -98,6 +103,11 @@ def exact_cell(text: str) -> Token | None:
     if not trimmed:
         return None
     plain = in_half_width(trimmed)
+    signed = None if plain[-1].isalnum() and plain[-1].isascii() else _NOTE_SIGN.fullmatch(plain)
+    if signed:
+        figure = exact_cell(signed["figure"])
+        if figure is not None and is_number(figure.value) and not figure.note:
+            return figure._replace(note=signed["sign"])
     found = _FIGURE.fullmatch(plain)
     if found and not found["item"]:
         return Token(found["number"], found["unit"] or "", found["note"] or "")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from forms.cells import Address
 from forms.edition import CellType, Edition
-from forms.reading.grid_rows import TableRow, grid_runs, table_rows
+from forms.reading.grid_rows import TableRow, grid_runs, in_their_part, table_rows
 from forms.reading.grouped_rows import group_runs
 from forms.reading.labels import LabelBook, TableLabels, letters
 from forms.reading.placed_cells import PlacedCells, figures, unknown_rows
@@ -38,6 +38,8 @@ class FoundTable:
     region: Stretch
     used: list[Stretch] = field(default_factory=list)
     """stretches of the tape that the rows took up"""
+    elsewhere: list[TableRow] = field(default_factory=list)
+    """rows of the same names in a small table of the prose, which are none of this one"""
 
     def seen(self) -> set[str]:
         """Every spelling of a label that was found."""
@@ -79,7 +81,8 @@ def find_tables(tape: Tape, book: LabelBook, zones: Mapping[str, Stretch]) -> di
         hits = _from_table_head(tape, find_hits(tape, labels, *region))
         if len(hits) < _FEWEST_LABELS and not by_table[key]:
             region, hits = _anywhere(tape, labels)
-        table = FoundTable(labels, hits, by_table[key], region)
+        rows, elsewhere = in_their_part(by_table[key], labels, region)
+        table = FoundTable(labels, hits, rows, region, elsewhere=elsewhere)
         found[key] = table if table.is_there() else FoundTable(labels, [], [], region)
     _keep_apart(found)
     return found
@@ -151,6 +154,7 @@ def place_tables(
         repeats.copies += keyed.copies
         table.used = [(run.start, run.end) for run in keyed.rows.values() if run.end > run.start]
         _remark_keys(keyed, placed)
+        _remark_elsewhere(table, placed)
         placed.place(_readings(keyed, table, edition, owner, editions, stands_apart=stands_apart))
     return placed, repeats
 
@@ -248,6 +252,14 @@ def _remark_keys(keyed: KeyedRows, placed: PlacedCells) -> None:
         text = f"这一行的名称{name}，按表中的顺序填入。"
         placed.remarks.append(Remark("label.repaired", text, f"{run.table}.{key}"))
     placed.remarks.extend(unknown_rows(keyed.unknown))
+
+
+def _remark_elsewhere(table: FoundTable, placed: PlacedCells) -> None:
+    for run in grid_runs(table.elsewhere, table.labels):
+        if run.rows and figures(run):
+            text = f"正文的另一张表里也有“{run.label}”（{figures(run)}），没有采用。"
+            where = f"{run.table}.{run.rows[0]}"
+            placed.remarks.append(Remark("row.repeated", text, where, figures(run)))
 
 
 def _groups(editions: Mapping[str, Edition]) -> dict[tuple[str, str], str]:

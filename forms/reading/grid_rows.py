@@ -93,6 +93,32 @@ def _side_by_side(row: GridRow, labels: TableLabels) -> list[GridRow]:
     return [row]
 
 
+def in_their_part(
+    rows: list[TableRow], labels: TableLabels, region: tuple[int, int]
+) -> tuple[list[TableRow], list[TableRow]]:
+    """The rows of a table, and those of small tables outside its part that name some of them.
+
+    A table of the prose that compares two years has a few of the rows; a table that has most
+    of them is the form's own wherever it stands.
+    """
+    named: dict[int, set[str]] = {}
+    inside: set[int] = set()
+    for one in rows:
+        meanings = (labels.meanings[letters(text)] for text in one.labels)
+        keys = {key for meaning in meanings if not meaning.columns for key in meaning.rows}
+        named.setdefault(one.row.grid, set()).update(keys)
+        if region[0] <= one.row.place < region[1]:
+            inside.add(one.row.grid)
+    own = set[str]().union(*(named[grid] for grid in inside))
+    strange = {
+        grid
+        for grid, keys in named.items()
+        if grid not in inside and keys and keys <= own and 2 * len(keys) <= len(own)
+    }
+    kept = [one for one in rows if one.row.grid not in strange]
+    return kept, [one for one in rows if one.row.grid in strange]
+
+
 def _values(at: list[int], row: GridRow, labels: TableLabels) -> tuple[GridCell, ...]:
     """The cells behind the labels; none in a header row, whose labels stand side by side."""
     known = tuple(cell for cell in row.cells if cell.kind is Kind.VALUE)
