@@ -6,6 +6,7 @@ from drawn_files import as_html, grids_of, sample_document, texts_of
 from forms.document import Paragraph, Style
 from forms.errors import Cause, UnreadableFile
 from forms.reading import from_html
+from forms.reading.mime_parts import is_mime
 
 PAGE = "<html><head><title>题</title></head><body>{}</body></html>"
 
@@ -181,7 +182,7 @@ def archive_of(page: str) -> bytes:
 def test_web_archive():
     document = sample_document()
     data = archive_of(as_html(document).replace('<meta charset="utf-8">', ""))
-    assert from_html.is_web_archive(data)
+    assert is_mime(data)
     found = from_html.read(data, "年报.mht")
     assert grids_of(found) == grids_of(document)
     assert texts_of(found) == texts_of(document)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
-from email.message import EmailMessage
-from email.parser import BytesParser
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -16,6 +13,7 @@ from forms.reading.bounds import TooMuch, refuse_long_text, refuse_many_tags
 from forms.reading.encodings import wide_without_mark
 from forms.reading.html_blocks import BlockCollector
 from forms.reading.line_joining import trimmed
+from forms.reading.mime_parts import Part, is_mime, take_apart
 
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
@@ -35,16 +33,16 @@ _CLOSED = re.compile(r"</(?:html|body)", re.IGNORECASE)
 _REPLACED = "\ufffd"
 _FEW = 200
 """One wrong character among so many is damage; more are another encoding."""
-_ARCHIVE_HEAD = re.compile(rb"^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:", re.I)
+_FRAMES = ("iframe", "frame")
+_DEEPEST_FRAME = 3
 
 
 def read(data: bytes, name: str) -> Document:
     """The page as the eye sees it. Raises UnreadableFile (EMPTY, UNKNOWN_ENCODING, TRUNCATED)."""
-    pages = _archived_pages(data, name) if is_web_archive(data) else [decode_page(data, name)]
     collector = BlockCollector()
     title = ""
-    for page in pages:
-        root = _parse(page, name)
+    pages, roots = _pages(data, name)
+    for root in roots:
         title = title or trimmed(root.findtext(".//title") or "")
         try:
             collector.read(root)
@@ -66,12 +64,6 @@ def _is_cut(page: str) -> bool:
         return False
     lower = page.lower()
     return "<html" in lower[:_TAIL] or lower.count("<table") > lower.count("</table")
-
-
-def is_web_archive(data: bytes) -> bool:
-    """True for a page saved with all its parts in one file (MIME)."""
-    head = data[:4096].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n")
-    return bool(_ARCHIVE_HEAD.match(head)) and b"multipart/" in data[:8192].lower()
 
 
 def decode_page(data: bytes, name: str, declared: str = "") -> str:
@@ -122,18 +114,51 @@ def _parse(page: str, name: str) -> etree._Element:
     return root
 
 
-def _archived_pages(data: bytes, name: str) -> list[str]:
-    """The pages inside a web archive: the first one, or all where the first holds no table.
+def _pages(data: bytes, name: str) -> tuple[list[str], list[etree._Element]]:
+    """The text and the elements of a page; of an archive those of its pages.
 
-    A workbook saved as a web archive keeps each sheet in a page of its own.
+    A frame holds the page that it names. Of an archive's pages the first one is read, or all
+    where the first holds no table: a workbook keeps each sheet in a page of its own.
     """
-    message = BytesParser(policy=email.policy.default).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
-    pages = []
-    for part in message.walk():
-        if isinstance(part, EmailMessage) and part.get_content_type() == "text/html":
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes) and content.strip():
-                pages.append(decode_page(content, name, str(part.get_param("charset") or "")))
-    if not pages:
+    if not is_mime(data):
+        page = decode_page(data, name)
+        return [page], [_parse(page, name)]
+    parts = take_apart(data).pages
+    if not parts:
         raise UnreadableFile(name, Cause.TRUNCATED, "MIME")
-    return pages[:1] if "<table" in pages[0].lower() else pages
+    texts = [decode_page(part.data, name, part.charset) for part in parts]
+    roots = [_parse(text, name) for text in texts]
+    framed: set[int] = set()
+    _fill_frames(roots[0], parts, roots, framed)
+    if next(roots[0].iter("table"), None) is not None:
+        return texts[:1], roots[:1]
+    left = [number for number in range(len(parts)) if number not in framed]
+    return [texts[number] for number in left], [roots[number] for number in left]
+
+
+def _fill_frames(
+    root: etree._Element,
+    parts: Sequence[Part],
+    roots: Sequence[etree._Element],
+    framed: set[int],
+    depth: int = 0,
+) -> None:
+    """Put the pages of an archive into the frames that show them; ``framed``: their numbers."""
+    for frame in list(root.iter(*_FRAMES)) if depth < _DEEPEST_FRAME else ():
+        source = frame.get("src", "")
+        number = next((n for n, part in enumerate(parts) if n and _is_named(part, source)), None)
+        if number is None or number in framed:
+            continue
+        framed.add(number)
+        _fill_frames(roots[number], parts, roots, framed, depth + 1)
+        frame.tag = "div"
+        for child in list(frame):
+            frame.remove(child)
+        frame.text = None
+        frame.extend(roots[number].findall("body"))
+
+
+def _is_named(part: Part, source: str) -> bool:
+    if source.startswith("cid:"):
+        return bool(part.key) and part.key == source[4:]
+    return bool(source and part.location) and part.location.endswith(source)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from forms.document import Block, Document, Grid, GridCell, Paragraph, Style
 from forms.errors import Cause, UnreadableFile
+from forms.reading import from_csv
 from forms.reading.bounds import refuse_long_text
 from forms.reading.encodings import guessed_encoding
 
@@ -23,6 +24,12 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
 _ONLY_PIPES = re.compile(r"[\s|]*\|[\s|]*")
 _LEVELS = 4
+_QUOTE = re.compile(r"(?:> ?)+")
+_FEWEST_QUOTED = 5
+_DRAWN_RULE = re.compile(r"\s*[┌├└┏┣┗╔╠╚+][─━═┬┼┴┳╋┻╦╬╩+-]{3,}[┐┤┘┓┫┛╗╣╝+]\s*")
+_DRAWN_CORNERS = {ord(sign): "|" for sign in "┌├└┏┣┗╔╠╚┬┼┴┳╋┻╦╬╩┐┤┘┓┫┛╗╣╝+"}
+_DRAWN_CORNERS |= {ord(sign): "-" for sign in "─━═"}
+_DRAWN_SIDES = {ord(sign): "|" for sign in "│┃║"}
 
 
 def read(data: bytes, name: str) -> Document:
@@ -38,7 +45,25 @@ def read(data: bytes, name: str) -> Document:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not any(line.strip() for line in lines):
         raise UnreadableFile(name, Cause.EMPTY)
+    if from_csv.is_csv(lines, name):
+        return Document(blocks=tuple(from_csv.blocks(lines, name)), is_cut=is_cut)
+    lines = [_without_drawing(line) for line in _without_quotes(lines)]
     return Document(blocks=tuple(_blocks(lines)), is_cut=is_cut)
+
+
+def _without_quotes(lines: list[str]) -> list[str]:
+    """A letter that was answered has a mark before each of its lines."""
+    quoted = sum(1 for line in lines if line.startswith(">"))
+    if quoted < _FEWEST_QUOTED or 2 * quoted < sum(1 for line in lines if line.strip()):
+        return lines
+    return [_QUOTE.sub("", line) for line in lines]
+
+
+def _without_drawing(line: str) -> str:
+    """A table drawn with the signs for lines, as markdown has it."""
+    if _DRAWN_RULE.fullmatch(line):
+        return line.translate(_DRAWN_CORNERS)
+    return line.translate(_DRAWN_SIDES) if line.count("│") + line.count("┃") > 1 else line
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, bool]:

@@ -9,9 +9,11 @@ from typing import Any
 
 from lxml import etree
 
+from forms.counts import is_number, read_cell
 from forms.document import Block, Paragraph, Style
 from forms.headings import heading_level
 from forms.reading.bounds import refuse_many_blocks
+from forms.reading.cell_text import is_mark
 from forms.reading.grid_building import Spanned, is_frame, place_rows
 from forms.reading.line_joining import join_lines, raised, trimmed
 
@@ -226,6 +228,8 @@ def _cell_lines(element: etree._Element, lines: list[str], depth: int) -> None:
         tag = child.tag
         if tag == "br":
             lines.append("")
+        elif tag == "input":
+            lines[-1] += _typed(child)
         elif tag not in _UNSEEN and depth < _DEEPEST:
             if tag in _BLOCKS:
                 lines.append("")
@@ -235,6 +239,13 @@ def _cell_lines(element: etree._Element, lines: list[str], depth: int) -> None:
             if tag in _BLOCKS:
                 lines.append("")
         lines[-1] += child.tail or ""
+
+
+def _typed(field: etree._Element) -> str:
+    """The figure that a field of a form shows; what else it may hold is no text of a table."""
+    value = field.get("value", "").strip()
+    is_shown = field.get("type", "text").lower() in ("text", "number", "tel")
+    return value if is_shown and (is_mark(value) or is_number(read_cell(value).value)) else ""
 
 
 def _collapsed(text: str) -> str:

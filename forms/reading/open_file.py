@@ -19,6 +19,9 @@ MAX_BYTES = 50_000_000
 MAX_TEXT_BYTES = 10_000_000
 """Of plain text, which holds no pictures: some five million characters."""
 
+_ATTACHED = (Format.DOCX, Format.DOC, Format.WPS, Format.XLSX, Format.XLS, Format.PDF)
+"""What a letter may bring; of several the first kind is taken, for it reads best."""
+
 Progress = Callable[[int, int], None]
 """Called with the steps done and their number; raises ``UnreadableFile(CANCELLED)`` to stop."""
 
@@ -132,10 +135,30 @@ def _document(data: bytes, kind: Format, path: Path, progress: Progress | None) 
 
         return from_txt.read(data, name)
     if kind is Format.HTML:
-        from forms.reading import from_html
-
-        return from_html.read(data, name)
+        return _page(data, path, progress)
     return _office_document(data, kind, name)
+
+
+def _page(data: bytes, path: Path, progress: Progress | None) -> Document:
+    """A web page, or a letter: the report attached to it, its page, or its plain text."""
+    from forms.reading import from_html, from_txt
+    from forms.reading.mime_parts import is_mime, take_apart
+
+    if is_mime(data):
+        parts = take_apart(data)
+        attached = [
+            (kind, part)
+            for part in parts.files
+            if (kind := sniff(part.data, Path(part.name).suffix.lower(), str(path))) in _ATTACHED
+        ]
+        if attached:
+            kind, part = min(attached, key=lambda one: _ATTACHED.index(one[0]))
+            return _document(part.data, kind, path, progress)
+        if parts.texts and not parts.pages:
+            part = parts.texts[0]
+            text = from_html.decode_page(part.data, str(path), part.charset)
+            return from_txt.read(text.encode(), str(path))
+    return from_html.read(data, str(path))
 
 
 def _office_document(data: bytes, kind: Format, name: str) -> Document:
