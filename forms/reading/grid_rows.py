@@ -25,9 +25,19 @@ class GridHeader:
     columns: dict[int, str] = field(default_factory=dict)
     rows: dict[int, int] = field(default_factory=dict)
     """grid column → the row whose label stands over it"""
+    is_used: bool = False
+    """figures have stood under it"""
 
     def note(self, found: TableRow, labels: TableLabels) -> None:
-        """Take up the columns that a row of labels names; a strange word ends the one above."""
+        """Take up the columns that a row of labels names; a strange word ends the one above.
+
+        Behind figures, labels of columns begin a header of their own.
+        """
+        named = [m for text in found.labels if (m := labels.meaning(text)) and m.columns]
+        if self.is_used and (len(named) > 1 or any(not one.rows for one in named)):
+            self.columns.clear()
+            self.rows.clear()
+            self.is_used = False
         for cell in found.row.cells:
             meaning = labels.meaning(cell.text)
             if meaning and len(meaning.columns) == 1:
@@ -171,6 +181,7 @@ def grid_runs(rows: list[TableRow], labels: TableLabels) -> Iterator[RowRun]:
         if not found.values or _is_header(found, labels):
             header.note(found, labels)
             continue
+        header.is_used = True
         meaning = labels.meaning(found.labels[-1]) if found.labels else None
         keys = meaning.rows if meaning else ()
         label = found.labels[-1] if found.labels else _words_before(found)

@@ -82,8 +82,10 @@ def _by_place(
     cells, count = run.cells, len(places)
     under = {column: cell for column, cell in zip(run.columns, cells, strict=False) if column}
     columns = [address.column for address in places]
-    headed = [column for column in run.columns if column]
-    if len(headed) == len(set(headed)) and set(columns) <= set(headed):
+    headed = list(dict.fromkeys(column for column in run.columns if column))
+    # A merge that a program took apart and filled leaves the same figure under each label.
+    laid = {(column, cell) for column, cell in zip(run.columns, cells, strict=False) if column}
+    if len(headed) == len(laid) and set(columns) <= set(headed):
         headed_reading = tuple(under[column] for column in columns)
         if run.is_bent and sums and headed != columns and len(cells) == count:
             return _adding_up([headed_reading, tuple(cells)], sums)
