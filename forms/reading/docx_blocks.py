@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -31,8 +31,13 @@ _HYPHEN, _BOX, _RAISED = (f"{W}{tag}" for tag in "noBreakHyphen txbxContent vert
 _NOT_SEEN = tuple(f"{W}{tag}" for tag in "vanish strike dstrike".split())
 """Hidden, or crossed out."""
 _CONTROL, _PROMPT = f"{W}sdt", f"{W}sdtPr/{W}showingPlcHdr"
+_CHUNK = f"{W}altChunk"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SLIVER = 80
 """Twips; 1.4 mm."""
+
+Chunks = Callable[[str], Sequence[Block]]
+"""A relation's key → the blocks of the page that it names."""
 
 
 @dataclass
@@ -56,7 +61,10 @@ class _Table:
 class BodyReader:
     """Reads a body; keeps the running numbers of lists, tables and paragraphs."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(
+        self, styles: Styles, numbering: Numbering, chunks: Chunks | None = None
+    ) -> None:
+        self._chunks = chunks
         self._styles = styles
         self._numbering = numbering
         self._tables = 0
@@ -70,6 +78,8 @@ class BodyReader:
                 blocks += self._paragraph(element)
             elif element.tag == _TABLE:
                 blocks += self._table(element)
+            elif element.tag == _CHUNK and self._chunks is not None:
+                blocks += self._chunks(element.get(_RELATION, ""))
             refuse_many_blocks(len(blocks))
         return blocks
 

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Sequence
 
 from lxml import etree
 
-from forms.document import Document
+from forms.document import Block, Document
 from forms.errors import Cause, UnreadableFile
 from forms.reading.bounds import TooMuch, refuse_many_tags
 from forms.reading.docx_blocks import BodyReader
 from forms.reading.docx_numbering import Numbering
 from forms.reading.docx_styles import Styles, W
+from forms.reading.flat_word import FlatParts, flat_parts
 from forms.reading.line_joining import trimmed
+from forms.reading.sniffing import Format, sniff
 from forms.reading.zip_guard import has_entry, open_zip, read_entry
 
 _OFFICE_DOCUMENT = "/relationships/officeDocument"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_WORD = _STRICT + b"wordprocessingml/main"
+_STRICT_RELATIONS = _STRICT + b"officeDocument/relationships"
+"""What the strict form of a .docx calls its vocabularies."""
+_RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD = W.strip("{}").encode()
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -24,19 +33,61 @@ def read(data: bytes, name: str) -> Document:
     """The body of the document. Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE)."""
     archive = open_zip(data, name)
     part = main_part(archive, name)
-    root = _parse(archive, part, name)
-    body = root.find(f"{W}body")
-    if body is None:
-        raise UnreadableFile(name, Cause.TRUNCATED, part)
     folder = posixpath.dirname(part)
-    styles = Styles(_optional(archive, f"{folder}/styles.xml", name))
-    numbering = Numbering(_optional(archive, f"{folder}/numbering.xml", name), styles)
-    reader = BodyReader(styles, numbering)
+    parts = FlatParts(
+        _parse(archive, part, name),
+        _optional(archive, f"{folder}/styles.xml", name),
+        _optional(archive, f"{folder}/numbering.xml", name),
+    )
+    chunks = _Chunks(archive, part, name)
+    return _document(parts, name, _title(archive, name), chunks)
+
+
+def read_flat(data: bytes, name: str) -> Document:
+    """A document that is one XML file. Raises UnreadableFile (TRUNCATED, TOO_LARGE)."""
+    return _document(flat_parts(_parsed(data, name, "xml"), name), name)
+
+
+def _document(
+    parts: FlatParts, name: str, title: str = "", chunks: _Chunks | None = None
+) -> Document:
+    body = parts.document.find(f"{W}body")
+    if body is None:
+        raise UnreadableFile(name, Cause.TRUNCATED, "body")
+    styles = Styles(parts.styles)
+    reader = BodyReader(styles, Numbering(parts.numbering, styles), chunks)
     try:
         blocks = reader.read(body)
     except TooMuch as error:
         raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
-    return Document(tuple(blocks), title=_title(archive, name))
+    return Document(tuple(blocks), title=title)
+
+
+class _Chunks:
+    """Pages of the web inside a document: Word shows them as if they stood in it."""
+
+    def __init__(self, archive: zipfile.ZipFile, part: str, name: str) -> None:
+        self._archive, self._part, self._name = archive, part, name
+
+    def __call__(self, key: str) -> Sequence[Block]:
+        """The blocks of the page that a relation names. Raises UnreadableFile."""
+        folder, file = posixpath.split(self._part)
+        relations = _optional(self._archive, f"{folder}/_rels/{file}.rels", self._name)
+        for relation in relations if relations is not None else ():
+            if relation.get("Id") == key:
+                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+                return self._blocks(target.lstrip("/"))
+        return ()
+
+    def _blocks(self, part: str) -> Sequence[Block]:
+        if not has_entry(self._archive, part):
+            return ()
+        data = read_entry(self._archive, part, self._name)
+        if sniff(data, posixpath.splitext(part)[1].lower(), self._name) is not Format.HTML:
+            return ()
+        from forms.reading import from_html
+
+        return from_html.read(data, self._name).blocks
 
 
 def main_part(archive: zipfile.ZipFile, name: str) -> str:
@@ -54,9 +105,14 @@ def _optional(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element 
 
 
 def _parse(archive: zipfile.ZipFile, part: str, name: str) -> etree._Element:
+    return _parsed(read_entry(archive, part, name), name, part)
+
+
+def _parsed(content: bytes, name: str, part: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    content = read_entry(archive, part, name)
     refuse_many_tags(content, name)
+    if _STRICT in content:
+        content = content.replace(_STRICT_WORD, _WORD).replace(_STRICT_RELATIONS, _RELATIONS)
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:

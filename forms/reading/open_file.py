@@ -175,10 +175,14 @@ def _office_document(data: bytes, kind: Format, name: str) -> Document:
 
         return from_doc.read(data, name)
     if kind is Format.SHEET_XML:
-        from forms.reading import from_xlsx, office
+        from forms.reading import from_sheet_xml
 
-        return from_xlsx.read(office.converted(data, name, kind.value, "xlsx"), name)
-    if kind in (Format.RTF, Format.ODT, Format.WPS, Format.WORD_XML):
+        return from_sheet_xml.read(data, name)
+    if kind is Format.WORD_XML:
+        from forms.reading import from_docx
+
+        return from_docx.read_flat(data, name)
+    if kind in (Format.RTF, Format.ODT, Format.WPS, Format.FLAT_ODF):
         from forms.reading import from_doc
 
         return from_doc.read_by_office(data, name, kind.value)

@@ -29,6 +29,7 @@ class Format(str, Enum):
     WPS = ".wps"
     WORD_XML = ".word.xml"
     SHEET_XML = ".sheet.xml"
+    FLAT_ODF = ".fodt"
     LOCKED = "locked"
     UNKNOWN = "unknown"
 
@@ -77,6 +78,7 @@ _TAG = re.compile(
 _XML_ROOTS = (
     (re.compile(rb"<(?:w:wordDocument|pkg:package)\b"), Format.WORD_XML),
     (re.compile(rb"<Workbook\b"), Format.SHEET_XML),
+    (re.compile(rb"<office:document\b"), Format.FLAT_ODF),
 )
 _MIME_HEAD = re.compile(rb"^(?:mime-version|from|content-type|subject|snapshot-\S+):", re.I | re.M)
 _HEAD = 8192

@@ -1,0 +1,84 @@
+"""A workbook in the XML of Excel 2003, as systems write it (named .xls) → Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from forms.document import Document
+from forms.errors import Cause, UnreadableFile
+from forms.reading.bounds import refuse_many_tags
+from forms.reading.grid_building import LARGEST_GRID, GridTooLarge
+from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks
+from forms.reading.sheet_order import SheetBlocks, in_order
+from forms.reading.sheet_values import shown
+
+_S = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_HIDDEN = "{urn:schemas-microsoft-com:office:excel}WorksheetOptions/" + (
+    "{urn:schemas-microsoft-com:office:excel}Visible"
+)
+_MOST = 100_000
+
+
+def read(data: bytes, name: str) -> Document:
+    """The sheets, hidden ones left out. Raises UnreadableFile (TRUNCATED, TOO_LARGE)."""
+    refuse_many_tags(data, name)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data.lstrip(), parser)
+        every = [(element, _sheet(element)) for element in root.iterchildren(f"{_S}Worksheet")]
+        seen = [sheet for element, sheet in every if element.find(_HIDDEN) is None]
+        unread = tuple(s.name for _, s in every if seen and s not in seen and s.texts)
+        sheets = seen or [sheet for _, sheet in every]
+        blocks = in_order([SheetBlocks(sheet.name, sheet_blocks(sheet)) for sheet in sheets])
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile(name, Cause.TRUNCATED, str(error)[:80]) from error
+    except GridTooLarge as error:
+        raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
+    return Document(blocks, unread=unread)
+
+
+def _sheet(element: etree._Element) -> Sheet:
+    texts: dict[Place, str] = {}
+    merges: list[Area] = []
+    for place, cell in _cells(element):
+        text = _text(cell.find(f"{_S}Data"))
+        if text.strip():
+            texts[place] = text
+        across, down = (_whole(cell, name, 0) for name in ("MergeAcross", "MergeDown"))
+        if across or down:
+            if (across + 1) * (down + 1) > LARGEST_GRID:
+                raise GridTooLarge(element.get(f"{_S}Name", ""))
+            merges.append(Area(*place, place.row + down, place.column + across))
+    return Sheet(element.get(f"{_S}Name", ""), texts, tuple(merges))
+
+
+def _cells(element: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
+    """The cells with their places: each follows the one before, or says where it stands."""
+    row = -1
+    for line in element.iterfind(f"{_S}Table/{_S}Row"):
+        row = _whole(line, "Index", row + 2) - 1
+        column = -1
+        for cell in line.iterchildren(f"{_S}Cell"):
+            column = _whole(cell, "Index", column + 2) - 1
+            yield Place(row, column), cell
+            column += _whole(cell, "MergeAcross", 0)
+        row += _whole(line, "Span", 0)
+
+
+def _text(data: etree._Element | None) -> str:
+    if data is None:
+        return ""
+    text = "".join(str(piece) for piece in data.itertext())
+    if data.get(f"{_S}Type") != "Number":
+        return text
+    try:
+        return shown(float(text))
+    except ValueError:
+        return text
+
+
+def _whole(element: etree._Element, name: str, otherwise: int) -> int:
+    given = element.get(_S + name, "")
+    return min(int(given), _MOST) if given.isascii() and given.isdecimal() else otherwise
