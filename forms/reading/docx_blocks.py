@@ -61,9 +61,7 @@ class _Table:
 class BodyReader:
     """Reads a body; keeps the running numbers of lists, tables and paragraphs."""
 
-    def __init__(
-        self, styles: Styles, numbering: Numbering, chunks: Chunks | None = None
-    ) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, chunks: Chunks | None = None) -> None:
         self._chunks = chunks
         self._styles = styles
         self._numbering = numbering
@@ -172,7 +170,7 @@ def _is_prompt(element: etree._Element) -> bool:
     """
     if element.tag != _CONTROL or element.find(_PROMPT) is None:
         return False
-    return not any(character.isdigit() for text in element.itertext() for character in text)
+    return not any(character.isdigit() for text in element.itertext() for character in str(text))
 
 
 def _is_kept_row(element: etree._Element) -> bool:

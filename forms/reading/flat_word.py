@@ -49,10 +49,8 @@ def _packed(root: etree._Element, name: str) -> FlatParts:
 
 def _rename(root: etree._Element) -> None:
     """Give the elements of Word 2003 the names that they have in a .docx."""
-    for element in root.iter():
+    for element in root.iter("*"):
         tag = element.tag
-        if not isinstance(tag, str):
-            continue
         if tag.startswith(_OLD):
             plain = tag[len(_OLD) :]
             element.tag = W + _RENAMED.get(plain, plain)

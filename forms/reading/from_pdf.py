@@ -13,6 +13,7 @@ from forms.annex_mark import begins_annex
 from forms.document import Block, Document, Paragraph
 from forms.errors import Cause, UnreadableFile
 from forms.reading.line_joining import trimmed
+from forms.reading.pdf_browser import without_browser_lines
 from forms.reading.pdf_furniture import without_furniture
 from forms.reading.pdf_glyphs import PageTooFull
 from forms.reading.pdf_grids import RuledGrid, find_grids
@@ -101,6 +102,7 @@ def _read_pages(pdf: pdfium.PdfDocument, name: str, progress: Progress | None) -
 
 
 def _page(marks: PageMarks) -> _Page:
+    marks.glyphs = without_browser_lines(marks.glyphs, marks.height)
     grids, outside = find_grids(marks)
     lines = lines_of(outside)
     if may_hold_table(lines):

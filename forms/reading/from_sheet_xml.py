@@ -15,9 +15,8 @@ from forms.reading.sheet_order import SheetBlocks, in_order
 from forms.reading.sheet_values import shown
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
-_HIDDEN = "{urn:schemas-microsoft-com:office:excel}WorksheetOptions/" + (
-    "{urn:schemas-microsoft-com:office:excel}Visible"
-)
+_X = "{urn:schemas-microsoft-com:office:excel}"
+_HIDDEN = f"{_X}WorksheetOptions/{_X}Visible"
 _MOST = 100_000
 
 

@@ -25,7 +25,7 @@ from forms.reading.formula_values import Calculator, CannotCalculate, Content
 from forms.reading.grid_building import GridTooLarge
 from forms.reading.line_joining import trimmed
 from forms.reading.sector_guard import SIGNATURE, refuse_endless_chains
-from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks
+from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks, without_hidden_margin
 from forms.reading.sheet_merges import refuse_huge_sheets
 from forms.reading.sheet_order import SheetBlocks, in_order
 from forms.reading.sheet_values import shown
@@ -45,6 +45,7 @@ _OWN_CHECKS = frozenset(
 _MOST_PLACES = 16_000_000
 """A stray format in the last row makes a sheet this large, which costs nothing yet."""
 _MOST_PLACES_IN_USE = 1_000_000
+_MOST_COLUMNS = 16_384
 
 # What openpyxl raises on damaged files, the last on a part that names an unknown way of packing …
 _DAMAGED = (
@@ -164,7 +165,18 @@ def _sheet(sheet: Worksheet) -> Sheet:
         Area(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
         for area in sheet.merged_cells.ranges
     )
-    return Sheet(sheet.title, texts, merges, frozenset(bordered))
+    return without_hidden_margin(
+        Sheet(sheet.title, texts, merges, frozenset(bordered)), _hidden_columns(sheet)
+    )
+
+
+def _hidden_columns(sheet: Worksheet) -> set[int]:
+    return {
+        column - 1
+        for found in sheet.column_dimensions.values()
+        if found.hidden
+        for column in range(found.min or 1, min(found.max or 0, _MOST_COLUMNS) + 1)
+    }
 
 
 def _is_own_check(sheet: Sheet) -> bool:

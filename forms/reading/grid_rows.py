@@ -203,9 +203,7 @@ def run_of_cells(
     if not any(merged):
         columns = tuple(_column_over(header, cell) for cell in values)
         bent = header.is_bent(values)
-        return RowRun(
-            table, rows, cells, True, place, place, origin, label, columns, is_bent=bent
-        )
+        return RowRun(table, rows, cells, True, place, place, origin, label, columns, is_bent=bent)
     under = [bool(header.over(cell) - {None}) for cell in values]
     flat = tuple(
         token

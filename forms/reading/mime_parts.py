@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 
-_HEAD = re.compile(rb"^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*(?:multipart|text)/", re.I)
+_HEAD = re.compile(
+    rb"^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*(?:multipart|text)/", re.IGNORECASE
+)
 _HEADERS = 8192
 
 

@@ -28,6 +28,7 @@ from forms.reading.pdf_objects import (
     placed,
 )
 from forms.reading.pdf_sight import Eyes
+from forms.reading.pdf_upright import upright_text
 
 MOST_SEGMENTS = 200_000
 """So many a page may have; a page of a report has two thousand."""
@@ -64,14 +65,14 @@ class PageMarks:
 
 def page_marks(page: pdfium.PdfPage, number: int, eyes: Eyes) -> PageMarks:
     """Everything that matters on a page. Raises PageTooFull and pdfium.PdfiumError."""
-    turned = _turner(page)
-    width, height = page.get_size()
-    marks = PageMarks(number, width, height)
-    layers = Layers(height)
-    for piece in objects_on(page):
-        _read_object(piece, turned, marks, layers)
-    textpage = page.get_textpage()
+    textpage = upright_text(page)
     try:
+        turned = _turner(page)
+        width, height = page.get_size()
+        marks = PageMarks(number, width, height)
+        layers = Layers(height)
+        for piece in objects_on(page):
+            _read_object(piece, turned, marks, layers)
         unseen = eyes.unseen(page, textpage, turned, layers, marks.pictures)
         glyphs, marks.unmapped = read_glyphs(textpage, turned, unseen)
     finally:

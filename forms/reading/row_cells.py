@@ -75,9 +75,7 @@ def _row_sums(places: tuple[Address, ...], edition: Edition) -> list[RowSum]:
     return sums
 
 
-def _by_place(
-    run: RowRun, places: tuple[Address, ...], sums: Sequence[RowSum]
-) -> list[Reading]:
+def _by_place(run: RowRun, places: tuple[Address, ...], sums: Sequence[RowSum]) -> list[Reading]:
     """The ways to lay known cells over the columns: by header, by number, by sliding."""
     cells, count = run.cells, len(places)
     under = {column: cell for column, cell in zip(run.columns, cells, strict=False) if column}

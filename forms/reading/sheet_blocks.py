@@ -8,8 +8,8 @@ sheet has any, else by their shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -62,6 +62,8 @@ class Sheet:
     texts: Mapping[Place, str]
     merges: tuple[Area, ...] = ()
     bordered: frozenset[Place] = field(default=frozenset())
+    aside: Mapping[Place, str] = field(default_factory=dict)
+    """what hidden columns beside the paper hold"""
 
     @cached_property
     def merge_at(self) -> dict[Place, Area]:
@@ -101,7 +103,36 @@ def sheet_blocks(sheet: Sheet) -> list[Block]:
         blocks += _paragraphs(sheet, places)
         follows_text = True
     blocks += _table(sheet, table)
-    return _named(sheet, blocks)
+    return [*_named(sheet, blocks), *_aside(sheet)]
+
+
+def _aside(sheet: Sheet) -> Iterator[Paragraph]:
+    if sheet.aside:
+        text = " ".join(trimmed(sheet.aside[place]) for place in sorted(sheet.aside))
+        yield Paragraph(text, Style.ASIDE, origin=_origin(sheet, min(sheet.aside)))
+
+
+def without_hidden_margin(sheet: Sheet, hidden: Set[int]) -> Sheet:
+    """The sheet with the hidden columns left and right of all that is seen set aside.
+
+    An office's own notes and sums stand there. Within the paper a hidden column may hold
+    figures of the report: it stays.
+    """
+    seen = [
+        column
+        for place in sheet.texts
+        if place.column not in hidden
+        for column in (place.column, sheet.merge_at.get(place, Area(*place, *place)).right)
+    ]
+    if not hidden or not seen:
+        return sheet
+    outside = {
+        place: text
+        for place, text in sheet.texts.items()
+        if place.column in hidden and not min(seen) <= place.column <= max(seen)
+    }
+    texts = {place: text for place, text in sheet.texts.items() if place not in outside}
+    return replace(sheet, texts=texts, aside=outside) if outside else sheet
 
 
 def _named(sheet: Sheet, blocks: list[Block]) -> list[Block]:
