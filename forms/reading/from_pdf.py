@@ -28,7 +28,10 @@ from forms.reading.pdf_unruled import find_unruled, may_hold_table
 
 MOST_PAGES = 300
 FEWEST_CHARACTERS = 30
-"""A file with fewer has no text layer: it was scanned, or its text was turned to outlines."""
+"""A file with fewer has no text layer: it was scanned, or its text was turned to outlines.
+
+Where every page holds a picture, so many a page: programs that scan sign each of them.
+"""
 
 Progress = Callable[[int, int], None]
 """Called with the pages done and their number; may raise to give up."""
@@ -114,9 +117,11 @@ def _page(marks: PageMarks) -> _Page:
 def _refuse_without_text(pages: list[PageMarks], name: str) -> None:
     unmapped = sum(page.unmapped for page in pages)
     found = (glyph for page in pages for glyph in page.glyphs if not glyph.text.isspace())
-    readable = sum(1 for _ in islice(found, max(FEWEST_CHARACTERS, unmapped)))
-    if readable < FEWEST_CHARACTERS or unmapped > readable:
-        pictures = sum(page.pictures for page in pages)
+    pictures = sum(page.pictures for page in pages)
+    are_pictures = all(page.pictures for page in pages)
+    fewest = FEWEST_CHARACTERS * (len(pages) if are_pictures else 1)
+    readable = sum(1 for _ in islice(found, max(fewest, unmapped)))
+    if readable < fewest or unmapped > readable:
         raise UnreadableFile(name, Cause.SCANNED, f"{readable} characters, {pictures} pictures")
 
 

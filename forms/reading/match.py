@@ -17,8 +17,9 @@ from forms.errors import Cause, UnreadableFile
 from forms.reading.chapters import make_zones
 from forms.reading.contents_list import without_contents
 from forms.reading.edition_choice import choose_edition
-from forms.reading.form_tables import FoundTable, find_tables, place_tables
+from forms.reading.form_tables import FoundTable, find_tables
 from forms.reading.labels import LabelBook, label_book
+from forms.reading.laid_tables import place_tables
 from forms.reading.likeness import kind_of_paper
 from forms.reading.part_headings import Heading, find_headings, parts_that_come_again
 from forms.reading.placed_cells import PlacedCells
@@ -58,6 +59,7 @@ def match(
         *title.remarks,
         *_edition_remark(edition, title.year, editions),
         *placed.remarks,
+        *_missing_tables(tables, edition),
         *sections.remarks,
         *_left_in_tables(tape, tables),
         *remarks,
@@ -155,6 +157,19 @@ def _edition_remark(
         return []
     text = f"这份 {year} 年的报告用的是{edition.name}的表，已按这一版读入。"
     return [Remark("edition.by_tables", text)]
+
+
+def _missing_tables(tables: Mapping[str, FoundTable], edition: Edition) -> list[Remark]:
+    """Remarks on the tables of which nothing was found."""
+    return [
+        Remark(
+            "table.missing",
+            f"没有读到“{part.heading}”的表：它可能是图片，或在另一个文件里，请对照原文件填写。",
+            part.table,
+        )
+        for part in edition.parts
+        if part.table is not None and not tables[part.table].is_found
+    ]
 
 
 def _not_read(document: Document) -> list[Remark]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from forms.headings import heading_level
-from forms.reading.labels import LabelBook, letters
+from forms.reading.labels import LabelBook, TableLabels, letters
 from forms.reading.page_furniture import (
     ADDRESSEE,
     DATE_LINE,
@@ -32,6 +32,7 @@ _OFFICE = re.compile(
     r"(?:^|(?<=\s))[\u4e00-\u9fff]{2,30}(?:办公室|局|厅|委|政府|委员会|办事处|中心)$"
 )
 _FEWEST_LETTERS = 3
+_FEWEST_IN_HEADER = 6
 _NOT_LETTERS = re.compile(r"[\W\d_]+|[（(][一二三四五六七八九十][)）]|[一二三四五六七八九十](?=、)")
 
 
@@ -154,14 +155,26 @@ def without_labels(
     kept = []
     for number, line in enumerate(lines):
         is_cut = may_be_cut and number == len(lines) - 1
-        rest, found = labels.pattern.subn("", letters(line.text))
+        spelled = letters(line.text)
+        if _is_torn_label(line.text, spelled, labels):
+            continue
+        rest, found = labels.pattern.subn("", spelled)
         rest = _NOT_LETTERS.sub("", rest)
-        begins = any(spelling.startswith(letters(line.text)) for spelling in labels.meanings)
-        if is_cut and (begins or len(rest) < _FEWEST_LETTERS):
+        if is_cut and len(rest) < _FEWEST_LETTERS:
             continue
         if rest or not found:
             kept.append(line)
     return kept
+
+
+def _is_torn_label(text: str, spelled: str, labels: TableLabels) -> bool:
+    """True for the end of a label behind a page break, and for the first or second lines of
+    the labels of a header, which stand side by side.
+    """
+    if len(spelled) > 1 and any(spelled in spelling for spelling in labels.meanings):
+        return True
+    is_bare = len(spelled) >= _FEWEST_IN_HEADER and spelled == "".join(text.split())
+    return is_bare and set(spelled) <= set().union(*labels.meanings)
 
 
 def joined(lines: Sequence[TextLine]) -> list[str]:
