@@ -17,14 +17,16 @@ _NAME = "表格"
 
 
 def is_csv(lines: list[str], name: str) -> bool:
-    """True for a file of that name, and where many lines have the same number of commas.
-
-    Chinese sentences have commas of their own; these are the plain ones.
-    """
+    """True for a file of that name, and where many lines have as many figures between commas."""
     if name.lower().endswith(".csv"):
         return any("," in line for line in lines)
-    counts = Counter(line.count(",") for line in lines)
-    return any(n >= _FEWEST_ROWS for commas, n in counts.items() if commas >= _FEWEST_COMMAS)
+    rows = [line.split(",") for line in lines if line.count(",") >= _FEWEST_COMMAS]
+    tabular = (len(row) for row in rows if 2 * sum(map(_is_figure, row)) >= len(row))
+    return any(count >= _FEWEST_ROWS for count in Counter(tabular).values())
+
+
+def _is_figure(cell: str) -> bool:
+    return not cell or cell.strip('" ').replace(".", "").isdecimal()
 
 
 def blocks(lines: list[str], name: str) -> list[Block]:

@@ -88,19 +88,22 @@ def table_rows(rows: tuple[GridRow, ...], book: LabelBook) -> Iterator[TableRow]
             yield TableRow(table, part, texts, _values(at, part, labels))
 
 
-def _side_by_side(row: GridRow, labels: TableLabels) -> list[GridRow]:
-    """The row, cut in two where its label comes again behind its figures: two reports."""
-    named: dict[tuple[str, ...], int] = {}
+def _side_by_side(row: GridRow, labels: TableLabels) -> Iterator[GridRow]:
+    """The row, cut where another row's label stands behind figures.
+
+    A form may have two items in a line, and two reports may stand beside each other.
+    """
+    first, has_label, has_figures = 0, False, False
     for number, cell in enumerate(row.cells):
         meaning = labels.meaning(cell.text)
-        if meaning is None or not meaning.rows or meaning.columns:
-            continue
-        first = named.setdefault(meaning.rows, number)
-        between = row.cells[first + 1 : number]
-        if first < number and any(is_number(read_cell(one.text).value) for one in between):
-            pieces = (row.cells[:number], row.cells[number:])
-            return [replace(row, cells=cells) for cells in pieces]
-    return [row]
+        if meaning is not None and meaning.rows and not meaning.columns:
+            if has_label and has_figures:
+                yield replace(row, cells=row.cells[first:number])
+                first, has_figures = number, False
+            has_label = True
+        elif has_label and is_number(read_cell(cell.text).value):
+            has_figures = True
+    yield replace(row, cells=row.cells[first:]) if first else row
 
 
 def in_their_part(
@@ -236,8 +239,10 @@ def _is_header(found: TableRow, labels: TableLabels) -> bool:
     """
     tokens = [token for cell in found.values if (token := exact_cell(cell.text))]
     if tokens:
-        columns = sum(bool(labels.meanings[letters(text)].columns) for text in found.labels)
-        return columns > 1 and not any(is_number(t.value) or is_mark(t.text) for t in tokens)
+        meanings = [labels.meanings[letters(text)] for text in found.labels]
+        heads = sum(bool(one.columns) for one in meanings) > 1 or not any(m.rows for m in meanings)
+        in_words = not any(is_number(t.value) or is_mark(t.text) for t in tokens)
+        return bool(meanings) and heads and in_words
     meaning = labels.meaning(found.labels[-1]) if found.labels else None
     return meaning is None or not meaning.rows or bool(meaning.columns and len(found.labels) > 1)
 
