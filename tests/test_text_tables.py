@@ -1,0 +1,88 @@
+"""Tables in text files: commas, drawn lines, quoted letters, one cell to the line."""
+
+import csv
+import io
+
+import pytest
+from balanced import EDITIONS, city_report
+from drawn_files import sample_document
+
+from forms.document import Grid
+from forms.reading import from_txt
+from forms.reading.match import match
+
+ADDRESSES = EDITIONS["2021"].addresses
+
+
+def dense(grid):
+    """The grid's rows with a text in the first place of each cell and blanks in the others."""
+    rows = [[""] * grid.column_count for _ in range(grid.row_count)]
+    for cell in grid.cells:
+        rows[cell.row][cell.column] = cell.text
+    return rows
+
+
+def written(draw):
+    """The sample as text, its tables as ``draw`` has them."""
+    blocks = sample_document().blocks
+    return "\n".join(draw(dense(b)) if isinstance(b, Grid) else b.text for b in blocks)
+
+
+def read(text, name="report.txt"):
+    return match(from_txt.read(text.encode(), name))
+
+
+def as_commas(rows):
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().rstrip("\n")
+
+
+def with_lines(rows):
+    rule = "├" + "┼".join("──" for _ in rows[0]) + "┤"
+    return "\n".join(f"{rule}\n│{'│'.join(row)}│" for row in rows)
+
+
+def with_plus_signs(rows):
+    rule = "+" + "+".join("---" for _ in rows[0]) + "+"
+    return "\n".join([rule, *(f"| {' | '.join(row)} |\n{rule}" for row in rows)])
+
+
+def with_tabs(rows):
+    return "\n".join("\t".join(row) for row in rows)
+
+
+@pytest.mark.parametrize("draw", [as_commas, with_lines, with_plus_signs])
+@pytest.mark.parametrize("name", ["report.txt", "report.csv"])
+def test_tables_of_commas_and_drawn_ones(draw, name):
+    found = read(written(draw), name if draw is as_commas else "report.txt")
+    assert dict(found.cells) == dict(city_report().cells)
+    assert found.sections["disclosure_note"] == ""
+    assert found.sections == read(written(with_tabs)).sections
+
+
+def test_prose_with_plain_commas_is_no_table():
+    """The commas of a sentence part no cells, however alike the lines."""
+    sentence = "公开信息10条,解读5条,回应3条,均按时办结。"
+    found = from_txt.read("\n".join([sentence] * 12).encode(), "report.txt")
+    assert [block.text for block in found.blocks] == [sentence] * 12
+
+
+def test_quoted_letter():
+    quoted = "\n".join(f"> {line}" for line in written(with_tabs).splitlines())
+    found = read(quoted)
+    assert dict(found.cells) == dict(city_report().cells)
+    assert found.sections == read(written(with_tabs)).sections
+
+
+def test_blank_cells_that_left_no_line():
+    """A figure alone on its line is one cell: it is never cut to fill the blanks."""
+
+    def by_line(rows):
+        return "\n".join("" if cell == "0" else cell for row in rows for cell in row)
+
+    found = read(written(by_line))
+    wrong = {a: v for a, v in found.cells.items() if v != city_report().value(a)}
+    assert wrong == {}
+    assert "cells.ambiguous" in {remark.code for remark in found.remarks}
+    assert len(found.cells) < len(ADDRESSES)
