@@ -1,0 +1,102 @@
+"""Letters and web archives: the page in a frame, the text of a letter, what is attached."""
+
+from email.message import EmailMessage
+
+import pytest
+from drawn_files import as_docx, as_html, grids_of, sample_document
+
+from forms.errors import Cause, UnreadableFile
+from forms.reading import from_html
+from forms.reading.mime_parts import is_mime, take_apart
+from forms.reading.open_file import read_document
+
+FRAMED = """From: <Saved by Blink>
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="B"
+
+--B
+Content-Type: text/html; charset=utf-8
+Content-Location: http://www.example.gov.cn/list.html
+
+<table><tr><td>首页</td><td>政务公开</td></tr></table><iframe src="{source}">旧</iframe>
+--B
+Content-Type: text/html; charset=utf-8
+Content-ID: <frame-1@mhtml.blink>
+Content-Location: http://www.example.gov.cn/art/content.html
+
+{page}
+--B--
+"""
+
+
+def framed(source):
+    return FRAMED.format(source=source, page=as_html(sample_document())).encode()
+
+
+@pytest.mark.parametrize("source", ["cid:frame-1@mhtml.blink", "content.html"])
+def test_frame_shows_its_page(source):
+    found = from_html.read(framed(source), "年报.mhtml")
+    assert grids_of(found)[-3:] == grids_of(sample_document())
+
+
+def test_frame_of_another_page_stays_blank():
+    found = from_html.read(framed("cid:frame-2@mhtml.blink"), "年报.mhtml")
+    assert len(grids_of(found)) == 1
+
+
+def test_frames_that_hold_each_other():
+    page = framed("cid:frame-1@mhtml.blink").replace(b"<h1>", b'<iframe src="list.html"><h1>')
+    assert grids_of(from_html.read(page, "x"))
+
+
+def letter(body, subtype="plain", attached=(), charset="utf-8"):
+    message = EmailMessage()
+    message["From"] = "a@example.gov.cn"
+    message["Subject"] = "年报"
+    message.set_content(body, subtype=subtype, charset=charset)
+    for name, data in attached:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def opened(tmp_path, data):
+    path = tmp_path / "letter.eml"
+    path.write_bytes(data)
+    return read_document(path)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_letter_that_is_a_page(tmp_path, charset):
+    page = as_html(sample_document()).replace('<meta charset="utf-8">', "")
+    found = opened(tmp_path, letter(page, "html", charset=charset))
+    assert grids_of(found) == grids_of(sample_document())
+
+
+def test_plain_letter(tmp_path):
+    text = "\n".join(f"{label}\t3\t1\t2" for label in ("规章", "行政规范性文件"))
+    found = opened(tmp_path, letter(text, charset="gb18030"))
+    assert [cell.text for cell in found.blocks[0].cells][:2] == ["规章", "3"]
+
+
+def test_report_attached_to_a_letter(tmp_path):
+    """Of several files the one that reads best is taken, not the first."""
+    files = [("说明.pdf", b"%PDF-1.4 damaged"), ("年报.docx", as_docx(sample_document()))]
+    found = opened(tmp_path, letter("附件是年报，请查收。", attached=files))
+    assert grids_of(found) == grids_of(sample_document())
+
+
+def test_picture_attached_to_a_letter_is_none(tmp_path):
+    data = letter("附件是图片。", attached=[("a.png", b"\x89PNG\r\n")])
+    assert [block.text for block in opened(tmp_path, data).blocks] == ["附件是图片。"]
+    assert [part.name for part in take_apart(data).files] == ["a.png"]
+
+
+def test_letter_without_words(tmp_path):
+    with pytest.raises(UnreadableFile) as refused:
+        opened(tmp_path, b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n")
+    assert refused.value.cause is Cause.TRUNCATED
+
+
+@pytest.mark.parametrize("text", ["From: 某局\n标题：年报", "Subject: 年报", "一、总体情况"])
+def test_text_that_only_begins_like_a_letter(text):
+    assert not is_mime(text.encode())
