@@ -3,7 +3,7 @@
 import pytest
 from drawn_files import sample_document, texts_of
 
-from forms.document import Document, Paragraph
+from forms.document import Document, Grid, Paragraph
 from forms.reading.match import match
 
 HEADINGS = [
@@ -96,3 +96,15 @@ def test_running_title_within_the_preface():
     found = match(Document((title, preface, title, *others)))
     assert found.sections["preface"] == preface.text
     assert title.text in texts_of(document)
+
+
+def test_unit_above_a_table_is_no_note():
+    document = sample_document()
+    blocks = [part for block in document.blocks for part in (*_unit_before(block), block)]
+    found, alone = match(Document(tuple(blocks))), match(document)
+    assert found.sections == alone.sections
+    assert found.cells == alone.cells
+
+
+def _unit_before(block):
+    return (Paragraph("表1　单位：件、万元"),) if isinstance(block, Grid) else ()

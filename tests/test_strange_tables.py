@@ -202,3 +202,13 @@ def test_part_four_with_a_figure_too_few():
 
     found = read(page(disputes=shortened))
     assert not [a for a in found.cells if a.table == "disputes"]
+
+
+def test_remark_that_names_another_row():
+    """A word behind the figures that is some row's label begins no row without figures."""
+
+    def noted(html):
+        return html.replace("<td>1431</td>", "<td>1431</td><td>重复申请</td>", 1)
+
+    found = read(page(applications=noted))
+    assert dict(found.cells) == dict(city_report().cells)

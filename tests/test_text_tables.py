@@ -86,3 +86,20 @@ def test_blank_cells_that_left_no_line():
     assert wrong == {}
     assert "cells.ambiguous" in {remark.code for remark in found.remarks}
     assert len(found.cells) < len(ADDRESSES)
+
+
+def test_cells_copied_from_merges_of_a_sheet():
+    """Merges leave blanks behind each figure, as many behind every one."""
+    found = read(written(with_tabs))
+    assert dict(found.cells) == dict(city_report().cells)
+    rows = "规章\t5\t\t4\t\t21\t\n规范性文件\t6\t\t\t\t22\t"
+    head = (
+        "二、主动公开政府信息情况\n信息内容\t本年新制作数量\t\t本年新公开数量\t\t对外公开总数量\t\n"
+    )
+    text = f"{sample_document().title}\n一、总体情况\n平稳。\n{head}{rows}\n三、收到和处理政府信息公开申请情况"
+    cells = read(text).cells
+    assert {str(a): v for a, v in cells.items()} == {
+        "disclosure.regulations.made": 5,
+        "disclosure.regulations.published": 4,
+        "disclosure.regulations.total": 21,
+    }

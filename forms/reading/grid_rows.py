@@ -83,9 +83,20 @@ def table_rows(rows: tuple[GridRow, ...], book: LabelBook) -> Iterator[TableRow]
             continue
         labels = book.tables[table]
         for part in _side_by_side(row, labels):
-            at = [number for number, cell in enumerate(part.cells) if labels.meaning(cell.text)]
+            at = _labels_before_figures(part, labels)
             texts = tuple(part.cells[number].text for number in at)
             yield TableRow(table, part, texts, _values(at, part, labels))
+
+
+def _labels_before_figures(row: GridRow, labels: TableLabels) -> list[int]:
+    """The numbers of the cells that are labels; a word behind the figures is a remark."""
+    at: list[int] = []
+    for number, cell in enumerate(row.cells):
+        if labels.meaning(cell.text):
+            at.append(number)
+        elif at and is_number(read_cell(cell.text).value):
+            break
+    return at
 
 
 def _side_by_side(row: GridRow, labels: TableLabels) -> Iterator[GridRow]:
@@ -97,13 +108,17 @@ def _side_by_side(row: GridRow, labels: TableLabels) -> Iterator[GridRow]:
     for number, cell in enumerate(row.cells):
         meaning = labels.meaning(cell.text)
         if meaning is not None and meaning.rows and not meaning.columns:
-            if has_label and has_figures:
+            if has_label and has_figures and _has_figure(row.cells[number:]):
                 yield replace(row, cells=row.cells[first:number])
                 first, has_figures = number, False
             has_label = True
         elif has_label and is_number(read_cell(cell.text).value):
             has_figures = True
     yield replace(row, cells=row.cells[first:]) if first else row
+
+
+def _has_figure(cells: Sequence[GridCell]) -> bool:
+    return any(is_number(read_cell(cell.text).value) for cell in cells)
 
 
 def in_their_part(

@@ -11,7 +11,7 @@ from forms.counts import Value, is_number
 from forms.edition import Edition
 from forms.reading.glued import MOST_READINGS, Reading, RowSum, cut_apart
 from forms.reading.narrowing import narrowed
-from forms.reading.row_runs import RowRun
+from forms.reading.row_runs import Cells, RowRun
 from forms.rules import Operator, Relation
 
 _MOST_COMBINATIONS = 4_000
@@ -88,11 +88,20 @@ def _by_place(run: RowRun, places: tuple[Address, ...], sums: Sequence[RowSum]) 
         if run.is_bent and sums and headed != columns and len(cells) == count:
             return _adding_up([headed_reading, tuple(cells)], sums)
         return [headed_reading]
+    return _by_order(cells, count)
+
+
+def _by_order(cells: Cells, count: int) -> list[Reading]:
+    """The ways to lay cells over so many columns where no header tells."""
     filled = [number for number, cell in enumerate(cells) if cell is not None]
     if not filled:
         return [(None,) * count]
     if len(cells) == count:
         return [tuple(cells)]
+    width, rest = divmod(len(cells), count)
+    if not rest and filled == list(range(0, len(cells), width)):
+        # Each cell was merged over as many columns of the sheet it was copied from.
+        return [tuple(cells[::width])]
     first, last = filled[0], filled[-1]
     if last - first + 1 > count:
         return []
