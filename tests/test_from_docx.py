@@ -264,3 +264,18 @@ def test_no_figure_grows_by_a_note_or_by_what_is_crossed_out(before, mark, behin
     marked = f"<w:r><w:rPr>{mark}</w:rPr><w:t>{behind}</w:t></w:r>"
     found = read_body(f"<w:p>{run(before)}{marked}</w:p>")
     assert texts_of(found) == [text]
+
+
+PROMPT = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+
+
+def test_prompt_of_a_blank_field_is_no_text():
+    """单击此处输入文字 stands where nobody typed."""
+    inline = f"<w:p>{run('公开')}{PROMPT.format(run('单击此处输入文字。'))}</w:p>"
+    whole = PROMPT.format(paragraph("单击此处输入文字。"))
+    filled = whole.replace("<w:showingPlcHdr/>", "")
+    assert texts_of(read_body(inline, whole, filled)) == ["公开", "单击此处输入文字。"]
+
+
+def test_figure_in_a_field_that_says_it_is_blank():
+    assert texts_of(read_body(f"<w:p>{PROMPT.format(run('12'))}</w:p>")) == ["12"]

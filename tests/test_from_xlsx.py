@@ -189,3 +189,26 @@ def test_own_checks_are_no_text_of_the_report(read):
     report = sound_report()
     document = read(to_xlsx.render(lay_out(report, edition), edition), "年报.xls")
     assert match(document).sections["other"] == report.sections["other"]
+
+
+def test_hidden_column_of_an_office_s_own_sums():
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    sheet = workbook.active
+    for row, texts in enumerate((["某局2024年报"], ["信息内容", "本年制发件数"], ["规章", 3]), 1):
+        for column, text in enumerate(texts, 1):
+            sheet.cell(row, column, text)
+        sheet.cell(row, 9, 7 * row)
+    sheet.column_dimensions["I"].hidden = True
+    buffer = BytesIO()
+    workbook.save(buffer)
+    found = from_xlsx.read(buffer.getvalue(), "x")
+    assert found.blocks[0].text == "某局2024年报"
+    assert [cell.text for cell in found.blocks[1].cells] == [
+        "信息内容",
+        "本年制发件数",
+        "规章",
+        "3",
+    ]
+    assert found.blocks[-1].text == "7 14 21"

@@ -2,8 +2,8 @@
 
 from drawn_files import grids_of, texts_of
 
-from forms.document import Document, Style
-from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks
+from forms.document import Document, Paragraph, Style
+from forms.reading.sheet_blocks import Area, Place, Sheet, sheet_blocks, without_hidden_margin
 
 
 def sheet(*rows, merges=(), bordered=(), name="Sheet1"):
@@ -121,3 +121,27 @@ def test_origin_is_sheet_and_cell():
 def test_far_away_cells_cost_nothing():
     found = sheet_blocks(Sheet("Sheet1", {Place(0, 0): "甲", Place(1_000_000, 0): "乙"}))
     assert [block.text for block in found] == ["甲", "乙"]
+
+
+def test_hidden_columns_beside_the_paper_are_set_aside():
+    rows = (
+        ["某局2024年报", "", "", "41"],
+        ["信息内容", "本年制发件数", "", "42"],
+        ["规章", "3", "", "43"],
+    )
+    whole = sheet(*rows)
+    found = sheet_blocks(without_hidden_margin(whole, {3}))
+    assert [block.text for block in found if isinstance(block, Paragraph)] == [
+        "某局2024年报",
+        "41 42 43",
+    ]
+    assert found[-1].style is Style.ASIDE
+    assert found[-1].origin == "Sheet1!D1"
+
+
+def test_hidden_column_within_the_paper_stays():
+    """It may hold figures of the report."""
+    rows = (["信息内容", "本年制发件数", "本年废止件数"], ["规章", "3", "1"])
+    whole = sheet(*rows)
+    assert without_hidden_margin(whole, {1}) == whole
+    assert without_hidden_margin(whole, {0, 1, 2}) == whole
