@@ -9,6 +9,7 @@ Identity-H, with a ToUnicode map that also holds characters beyond U+FFFF.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -39,6 +40,9 @@ endcodespacerange
 _CMAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 
 
+_numbers = count()
+
+
 class EmbeddedFace:
     """One face in a PDF. ``fontName`` is what the canvas calls it.
 
@@ -51,7 +55,8 @@ class EmbeddedFace:
 
     def __init__(self, face: Typeface) -> None:
         self._typeface = face
-        self.fontName = f"{face.postscript_name}:{face.path}:{face.index}"
+        # reportlab knows fonts by name alone: two that share one would set each other's glyphs.
+        self.fontName = f"{face.postscript_name}:{face.path}:{face.index}:{next(_numbers)}"
         self.face = SimpleNamespace(name=self.fontName)
         self._used: WeakKeyDictionary[Any, dict[str, int]] = WeakKeyDictionary()
         self._names: WeakKeyDictionary[Any, str] = WeakKeyDictionary()

@@ -1,10 +1,14 @@
 """Lines of Chinese text: where they end, how they are spaced, how they are divided."""
 
+from io import BytesIO
+
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from export.fonts import Role, bundled_faces
+from export.fonts import Faces, Role, bundled_faces
+from export.pdf_font import show_text
 from export.pdf_text import (
     NEVER_FIRST,
     NEVER_LAST,
@@ -203,3 +207,21 @@ def test_pieces_of_a_paragraph_keep_their_faces():
     faces = [glyph.face for atom in made.lines[0].atoms for glyph in atom.glyphs]
 
     assert faces == [FACES.face(Role.KAI)] * 6 + [FACES.face(Role.FANG)] * 5
+
+
+def test_one_file_opened_twice_is_two_faces():
+    """reportlab asks for fonts by name: one of the two must not set the other's glyphs."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    first, second = (Faces().face(Role.SONG) for _ in range(2))
+    buffer = BytesIO()
+    canvas = Canvas(buffer)
+    for height, (face, text) in enumerate(
+        [(first, "甲乙"), (second, "丙丁戊"), (FACES.face(Role.KAI), "己庚"), (first, "辛")]
+    ):
+        show_text(canvas, [(face, text, 50, 0)], 700 - 50 * height, 12)
+    canvas.save()
+    pdf = pypdfium2.PdfDocument(buffer.getvalue())
+    found = pdf[0].get_textpage().get_text_range().split()
+    pdf.close()
+    assert found == ["甲乙", "丙丁戊", "己庚", "辛"]
