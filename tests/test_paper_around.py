@@ -108,3 +108,16 @@ def test_unit_above_a_table_is_no_note():
 
 def _unit_before(block):
     return (Paragraph("表1　单位：件、万元"),) if isinstance(block, Grid) else ()
+
+
+@pytest.mark.parametrize(
+    ("note", "stays"), [("本机关。", True), ("结果维结果纠其他结尚未审总", False)]
+)
+def test_short_note_of_a_label_s_own_words(note, stays):
+    """A sentence is a note; the torn lines of a header are none."""
+    document = sample_document()
+    blocks = list(document.blocks)
+    last = max(number for number, block in enumerate(blocks) if isinstance(block, Grid))
+    blocks.insert(last + 1, Paragraph(note))
+    found = match(Document(tuple(blocks))).sections["disputes_note"]
+    assert found == (note if stays else "")

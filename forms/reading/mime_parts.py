@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from dataclasses import dataclass, field
-from email.message import EmailMessage
-from email.parser import BytesParser
 
 _HEAD = re.compile(
     rb"^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*(?:multipart|text)/", re.IGNORECASE
@@ -46,8 +42,13 @@ def is_mime(data: bytes) -> bool:
 
 def take_apart(data: bytes) -> Parts:
     """The parts of a MIME file."""
+    # Every file that is opened is looked at for its head; few need the library.
+    from email.message import EmailMessage
+    from email.parser import BytesParser
+    from email.policy import default
+
     parts = Parts()
-    message = BytesParser(policy=email.policy.default).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
+    message = BytesParser(policy=default).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
     for one in message.walk():
         content = one.get_payload(decode=True) if isinstance(one, EmailMessage) else None
         if not isinstance(content, bytes) or not content.strip():

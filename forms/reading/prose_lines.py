@@ -33,6 +33,7 @@ _OFFICE = re.compile(
 )
 _FEWEST_LETTERS = 3
 _FEWEST_IN_HEADER = 6
+_SENTENCE_MARKS = tuple("。；！？：，;!?:,")
 _NOT_LETTERS = re.compile(r"[\W\d_]+|[（(][一二三四五六七八九十][)）]|[一二三四五六七八九十](?=、)")
 
 
@@ -171,6 +172,8 @@ def _is_torn_label(text: str, spelled: str, labels: TableLabels) -> bool:
     """True for the end of a label behind a page break, and for the first or second lines of
     the labels of a header, which stand side by side.
     """
+    if text.strip().endswith(_SENTENCE_MARKS):
+        return False
     if len(spelled) > 1 and any(spelled in spelling for spelling in labels.meanings):
         return True
     is_bare = len(spelled) >= _FEWEST_IN_HEADER and spelled == "".join(text.split())
