@@ -7,7 +7,6 @@ import re
 from enum import Enum
 
 from forms.reading.encodings import wide_without_mark
-from forms.reading.mime_parts import is_mime
 from forms.reading.sector_guard import SIGNATURE
 
 
@@ -151,8 +150,12 @@ def _sniff_text(head: bytes, suffix: str) -> Format:
 def _is_page(head: bytes, start: bytes, suffix: str) -> bool:
     if suffix in (".html", ".htm", ".mht", ".mhtml"):
         return True
-    if _MIME_HEAD.match(start) and is_mime(head):
-        return True
+    if _MIME_HEAD.match(start):
+        # On use: most files are none, and a saved report is opened without it.
+        from forms.reading.mime_parts import is_mime
+
+        if is_mime(head):
+            return True
     return start.startswith(b"<") and bool(_TAG.search(head))
 
 
