@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from forms.counts import is_number, read_cell
 from forms.document import GridCell, Kind
@@ -90,12 +91,10 @@ def table_rows(rows: tuple[GridRow, ...], book: LabelBook) -> Iterator[TableRow]
 
 def _labels_before_figures(row: GridRow, labels: TableLabels) -> list[int]:
     """The numbers of the cells that are labels; a word behind the figures is a remark."""
-    at: list[int] = []
-    for number, cell in enumerate(row.cells):
-        if labels.meaning(cell.text):
-            at.append(number)
-        elif at and is_number(read_cell(cell.text).value):
-            break
+    at = [number for number, cell in enumerate(row.cells) if labels.meaning(cell.text)]
+    for count, (before, number) in enumerate(pairwise(at), 1):
+        if _has_figure(row.cells[before + 1 : number]):
+            return at[:count]
     return at
 
 
@@ -104,16 +103,16 @@ def _side_by_side(row: GridRow, labels: TableLabels) -> Iterator[GridRow]:
 
     A form may have two items in a line, and two reports may stand beside each other.
     """
-    first, has_label, has_figures = 0, False, False
-    for number, cell in enumerate(row.cells):
-        meaning = labels.meaning(cell.text)
-        if meaning is not None and meaning.rows and not meaning.columns:
-            if has_label and has_figures and _has_figure(row.cells[number:]):
-                yield replace(row, cells=row.cells[first:number])
-                first, has_figures = number, False
-            has_label = True
-        elif has_label and is_number(read_cell(cell.text).value):
-            has_figures = True
+    own = [
+        number
+        for number, cell in enumerate(row.cells)
+        if (meaning := labels.meaning(cell.text)) and meaning.rows and not meaning.columns
+    ]
+    first = 0
+    for before, number in pairwise(own):
+        if _has_figure(row.cells[before + 1 : number]) and _has_figure(row.cells[number:]):
+            yield replace(row, cells=row.cells[first:number])
+            first = number
     yield replace(row, cells=row.cells[first:]) if first else row
 
 
