@@ -24,7 +24,7 @@ from ui import file_dialog
 
 READABLE = (
     "*.gknb *.docx *.doc *.wps *.rtf *.odt *.xlsx *.xls *.et *.ods *.pdf *.html *.htm *.mht "
-    "*.md *.txt *.json"
+    "*.mhtml *.eml *.csv *.xml *.fodt *.md *.txt *.json"
 )
 DETAIL_WIDTH = 400
 OPEN_FILTER = f"年度报告 ({READABLE});;新版式 (*.toml);;所有文件 (*)"
