@@ -5,6 +5,7 @@ import os
 import struct
 import zipfile
 import zlib
+from base64 import encodebytes
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -137,6 +138,22 @@ def _mail(depth: int) -> bytes:
     return "".join(lines).encode()
 
 
+def _sheet(rows: str, doctype: str = "") -> bytes:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    inside = f"<Worksheet><Table>{rows}</Table></Worksheet>"
+    return (
+        f'<?xml version="1.0"?>{doctype}<Workbook xmlns="{space}" xmlns:ss="{space}">{inside}</Workbook>'
+    ).encode()
+
+
+def _word_2003(body: str, doctype: str) -> bytes:
+    space = "http://schemas.microsoft.com/office/word/2003/wordml"
+    inside = f"<w:body>{body}</w:body>"
+    return (
+        f'<?xml version="1.0"?>{doctype}<w:wordDocument xmlns:w="{space}">{inside}</w:wordDocument>'
+    ).encode()
+
+
 _TABLE = "<w:tbl><w:tr><w:tc>"
 _TABLE_END = "<w:p/></w:tc></w:tr></w:tbl>"
 _LINE = "我局公开政府信息一千条。\n"
@@ -159,6 +176,22 @@ CONTENTS: dict[str, Callable[[], bytes]] = {
     "deep tables.html": lambda: b"<html><body>" + b"<table><tr><td>" * 50_000 + b"x",
     "deep.json": lambda: b'{"tables":' * 500_000,
     "deep.gknb": lambda: b"[" * 5_000_000,
+    "laughs.xls": lambda: _sheet("<Row><Cell><Data>&a11;</Data></Cell></Row>", _LAUGHS),
+    "laughs in a place.xls": lambda: _sheet('<Row ss:Index="&a11;"/>', _LAUGHS),
+    "outside entity.xls": lambda: _sheet("<Row><Cell><Data>&e;</Data></Cell></Row>", _OUTSIDE),
+    "laughs.doc": lambda: _word_2003("<w:p><w:r><w:t>&a11;</w:t></w:r></w:p>", _LAUGHS),
+    "outside entity.doc": lambda: _word_2003("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>", _OUTSIDE),
+    "deep.xls": lambda: _sheet("<Row>" * 20_000),
+    "one line.csv": lambda: b"1," * 1_900_000,
+    "quotes never closed.csv": lambda: b'a,"b\n' + b"1,2,3\n" * 600_000,
+    "bomb in a letter.eml": lambda: (
+        b"MIME-Version: 1.0\nContent-Type: application/zip; name=../../a.docx\n"
+        b"Content-Transfer-Encoding: base64\n\n"
+        + encodebytes(docx("<w:p/>" * 10 + " " * 60_000_000))
+    ),
+    "letters in letters.eml": lambda: (
+        b"MIME-Version: 1.0\n" + b"Content-Type: message/rfc822\n\n" * 5_000
+    ),
     "deep mail.mht": lambda: _mail(2_000),
     "wide spans.html": lambda: (
         b"<html><table>"

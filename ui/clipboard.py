@@ -136,7 +136,8 @@ class _Tables(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(LARGEST_SPAN, max(1, int(text))) if text and text.strip().isdecimal() else 1
+    number = (text or "").strip()[:9]
+    return min(LARGEST_SPAN, max(1, int(number))) if number.isdecimal() else 1
 
 
 def _largest_table(html: str) -> list[list[_Cell]] | None:

@@ -5,9 +5,11 @@ Each reader looks before it builds: a refusal costs less than the tree that it s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from forms.document import Document
+from forms.document import Block, Document, Grid, Paragraph
 from forms.errors import Cause, UnreadableFile
 from forms.report import Report
 from forms.report_json import MOST_REMARKS
@@ -17,6 +19,9 @@ MOST_BLOCKS = 10_000
 MOST_CHARACTERS = 1_000_000
 MOST_TAGS = 400_000
 """Of a page, or of one part of an office file: opening and closing ones."""
+MOST_BLANKS = 100
+"""Of white space in a row."""
+_LONG_BLANK = re.compile(rf"(?<!\s)(\s{{{MOST_BLANKS}}})\s+")
 LARGEST_TEXT = 4_000_000
 """Bytes of a plain text, or characters of a page without the pictures in it."""
 
@@ -50,6 +55,24 @@ def within_bounds(document: Document, name: str) -> Document:
     if len(document.blocks) > MOST_BLOCKS or characters > MOST_CHARACTERS:
         raise UnreadableFile(name, Cause.TOO_LARGE, f"{characters} characters")
     return document
+
+
+def with_short_blanks(document: Document) -> Document:
+    """The document with no white space beyond ``MOST_BLANKS``: what looks for words behind
+    blanks would take the square of their number.
+    """
+    return replace(document, blocks=tuple(map(_with_short_blanks, document.blocks)))
+
+
+def _with_short_blanks(block: Block) -> Block:
+    if not any(len(text) > MOST_BLANKS and _LONG_BLANK.search(text) for text in block.texts):
+        return block
+    if isinstance(block, Paragraph):
+        return replace(block, text=_LONG_BLANK.sub(r"\1", block.text))
+    if not isinstance(block, Grid):
+        return block
+    cells = [cell._replace(text=_LONG_BLANK.sub(r"\1", cell.text)) for cell in block.cells]
+    return replace(block, cells=tuple(cells))
 
 
 def report_within_bounds(report: Report, name: str) -> Report:

@@ -22,11 +22,12 @@ def without_contents(document: Document) -> Document:
     again behind it.
     """
     blocks = list(document.blocks)
+    last = {_entry(block): place for place, block in enumerate(blocks)}
     for first, end in _runs(blocks):
         entries = [block for block in blocks[first:end] if isinstance(block, Paragraph)]
         chapters = [name for one in entries if (name := _entry(one)) and _is_chapter(one)]
-        behind = {_entry(block) for block in blocks[end:] if isinstance(block, Paragraph)}
-        if len(chapters) >= _FEWEST_CHAPTERS and behind.issuperset(chapters):
+        are_behind = all(last[name] >= end for name in chapters)
+        if len(chapters) >= _FEWEST_CHAPTERS and are_behind:
             blocks[first:end] = [replace(one, style=Style.ASIDE) for one in entries]
     return replace(document, blocks=tuple(blocks))
 

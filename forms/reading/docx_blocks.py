@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -56,6 +57,8 @@ class _Table:
     cells: list[_Cell] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
+    ending: dict[tuple[int, int, int], _Cell] = field(default_factory=dict)
+    """The latest cell that ends above a row, by that row, its column and its width."""
 
 
 class BodyReader:
@@ -138,11 +141,13 @@ class BodyReader:
                 raise GridTooLarge(f"第 {self._tables} 个表格")
             if last is not None and facts.get(_SIDEWAYS) == "continue":
                 last.span += span
+                table.ending[last.row + last.height, last.column, last.span] = last
             elif facts.get(_DOWN) == "continue" and _grown(table, index, column, span):
                 last = None
             else:
                 last = _Cell(index, column, span, self._cell_text(element))
                 table.cells.append(last)
+                table.ending[index + 1, column, span] = last
             column += span
         table.columns = max(table.columns, column)
 
@@ -213,18 +218,20 @@ def _drop_slivers(table: _Table, widths: list[int]) -> None:
     ]
     for cell in table.cells:
         end = cell.column + cell.span
-        cell.span -= sum(1 for sliver in slivers if cell.column <= sliver < end)
-        cell.column -= sum(1 for sliver in slivers if sliver < cell.column)
+        before = bisect_left(slivers, cell.column)
+        cell.span -= bisect_left(slivers, end) - before
+        cell.column -= before
     table.columns -= len(slivers)
 
 
 def _grown(table: _Table, row: int, column: int, span: int) -> bool:
     """Let the cell above reach down into this row; False where none stands just above."""
-    for cell in reversed(table.cells):
-        if cell.row + cell.height == row and (cell.column, cell.span) == (column, span):
-            cell.height += 1
-            return True
-    return False
+    cell = table.ending.get((row, column, span))
+    if cell is None or cell.span != span:
+        return False
+    cell.height += 1
+    table.ending[row + 1, column, span] = cell
+    return True
 
 
 def _lines(paragraph: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:

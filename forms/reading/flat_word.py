@@ -16,6 +16,7 @@ from forms.reading.docx_styles import W
 _OLD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
 _AUXILIARY = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
 _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
+_MOST_ATTRIBUTES = 500
 _RENAMED = {"vmerge": "vMerge", "hmerge": "hMerge"}
 
 
@@ -28,10 +29,10 @@ class FlatParts(NamedTuple):
 
 
 def flat_parts(root: etree._Element, name: str) -> FlatParts:
-    """The parts of either kind. Raises UnreadableFile (TRUNCATED)."""
+    """The parts of either kind. Raises UnreadableFile (TRUNCATED, TOO_LARGE)."""
     if root.tag == f"{_PACKAGE}package":
         return _packed(root, name)
-    _rename(root)
+    _rename(root, name)
     return FlatParts(root, root.find(f"{W}styles"), None)
 
 
@@ -47,7 +48,7 @@ def _packed(root: etree._Element, name: str) -> FlatParts:
     return FlatParts(document, found.get("/word/styles.xml"), found.get("/word/numbering.xml"))
 
 
-def _rename(root: etree._Element) -> None:
+def _rename(root: etree._Element, name: str) -> None:
     """Give the elements of Word 2003 the names that they have in a .docx."""
     for element in root.iter("*"):
         tag = element.tag
@@ -57,6 +58,9 @@ def _rename(root: etree._Element) -> None:
         elif tag.startswith(_AUXILIARY):
             # Sections, which hold paragraphs and tables.
             element.tag = f"{W}customXml"
+        # To list them takes the square of their number.
+        if len(element.attrib) > _MOST_ATTRIBUTES:
+            raise UnreadableFile(name, Cause.TOO_LARGE, "attributes")
         for key, value in element.attrib.items():
             if isinstance(key, str) and key.startswith(_OLD):
                 element.set(W + key[len(_OLD) :], value)

@@ -20,7 +20,7 @@ _LARGEST = 5000
 _REFERENCE = r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})"
 _RANGE = re.compile(rf"{_REFERENCE}(?::{_REFERENCE})?")
 _TERM = re.compile(
-    rf"\s*(?P<sign>[+-]?)\s*(?:(?P<sum>SUM)\((?P<inside>[^()]*)\)"
+    rf"\s*(?:(?P<sign>[+-])\s*)?(?:(?P<sum>SUM)\((?P<inside>[^()]*)\)"
     rf"|(?P<reference>{_REFERENCE})(?![\w:(!])|(?P<number>\d+(?:\.\d+)?)(?![\w:(!]))\s*",
     re.IGNORECASE,
 )

@@ -7,9 +7,10 @@ from collections import Counter
 
 from forms.document import Block
 from forms.errors import Cause, UnreadableFile
-from forms.reading.grid_building import GridTooLarge
+from forms.reading.grid_building import LARGEST_GRID, GridTooLarge
 from forms.reading.line_joining import trimmed
 from forms.reading.sheet_blocks import Place, Sheet, sheet_blocks
+from forms.reading.sheet_merges import MOST_CELLS
 
 _FEWEST_ROWS = 10
 _FEWEST_COMMAS = 3
@@ -35,12 +36,16 @@ def blocks(lines: list[str], name: str) -> list[Block]:
         rows = list(csv.reader(lines))
     except csv.Error as error:
         raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
+    if sum(map(len, rows)) > LARGEST_GRID:
+        raise UnreadableFile(name, Cause.TOO_LARGE, "cells")
     texts = {
         Place(row, column): text
         for row, cells in enumerate(rows)
         for column, text in enumerate(cells)
         if trimmed(text)
     }
+    if len(texts) > MOST_CELLS:
+        raise UnreadableFile(name, Cause.TOO_LARGE, "cells")
     try:
         return sheet_blocks(Sheet(_NAME, texts))
     except GridTooLarge as error:

@@ -26,6 +26,7 @@ _STRICT_RELATIONS = _STRICT + b"officeDocument/relationships"
 """What the strict form of a .docx calls its vocabularies."""
 _RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = W.strip("{}").encode()
+_MOST_CHUNKS = 100
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -68,21 +69,38 @@ class _Chunks:
 
     def __init__(self, archive: zipfile.ZipFile, part: str, name: str) -> None:
         self._archive, self._part, self._name = archive, part, name
+        self._targets: dict[str, str] | None = None
+        self._shown: dict[str, Sequence[Block]] = {}
+        self._count = 0
 
     def __call__(self, key: str) -> Sequence[Block]:
-        """The blocks of the page that a relation names. Raises UnreadableFile."""
+        """The blocks of the page that a relation names. Raises UnreadableFile, TooMuch."""
+        self._count += 1
+        if self._count > _MOST_CHUNKS:
+            raise TooMuch(f"{self._count} chunks")
+        if self._targets is None:
+            self._targets = self._related()
+        part = self._targets.get(key, "")
+        if part not in self._shown:
+            self._shown[part] = self._blocks(part)
+        return self._shown[part]
+
+    def _related(self) -> dict[str, str]:
+        """The parts that the document's relations name, by their keys."""
         folder, file = posixpath.split(self._part)
         relations = _optional(self._archive, f"{folder}/_rels/{file}.rels", self._name)
+        targets: dict[str, str] = {}
         for relation in relations if relations is not None else ():
-            if relation.get("Id") == key:
-                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-                return self._blocks(target.lstrip("/"))
-        return ()
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+            targets.setdefault(relation.get("Id", ""), target.lstrip("/"))
+        return targets
 
     def _blocks(self, part: str) -> Sequence[Block]:
         if not has_entry(self._archive, part):
             return ()
         data = read_entry(self._archive, part, self._name)
+        if not data.strip():
+            return ()
         if sniff(data, posixpath.splitext(part)[1].lower(), self._name) is not Format.HTML:
             return ()
         from forms.reading import from_html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 
@@ -30,11 +31,15 @@ _PICTURE = re.compile(r"data:[\w/+.-]{0,40};base64,[\w/+=%\s]*", re.ASCII)
 """Pictures kept in the page itself: megabytes without a word."""
 _TAIL = 20_000
 _CLOSED = re.compile(r"</(?:html|body)", re.IGNORECASE)
+_NOT_FOR_PAGES = frozenset({"utf-7", "punycode", "idna", "unicode-escape", "raw-unicode-escape"})
+"""They can give halves of characters, or take the square of the length; no browser knows them."""
 _REPLACED = "\ufffd"
 _FEW = 200
 """One wrong character among so many is damage; more are another encoding."""
 _FRAMES = ("iframe", "frame")
 _DEEPEST_FRAME = 3
+_MOST_FRAMES = 200
+_MOST_PAGES = 500
 
 
 def read(data: bytes, name: str) -> Document:
@@ -90,7 +95,9 @@ def decode_page(data: bytes, name: str, declared: str = "") -> str:
 def _decoded(data: bytes, encoding: str) -> str:
     """The data in an encoding, wrong bytes marked; empty where there is no such encoding."""
     try:
-        return data.decode(encoding, errors="replace") if encoding else ""
+        if not encoding or codecs.lookup(encoding).name in _NOT_FOR_PAGES:
+            return ""
+        return data.decode(encoding, errors="replace")
     except (LookupError, ValueError):
         # Python has encodings that are none for a page, and refuse: "idna", "undefined".
         return ""
@@ -126,6 +133,8 @@ def _pages(data: bytes, name: str) -> tuple[list[str], list[etree._Element]]:
     parts = take_apart(data).pages
     if not parts:
         raise UnreadableFile(name, Cause.TRUNCATED, "MIME")
+    if len(parts) > _MOST_PAGES:
+        raise UnreadableFile(name, Cause.TOO_LARGE, f"{len(parts)} pages")
     texts = [decode_page(part.data, name, part.charset) for part in parts]
     roots = [_parse(text, name) for text in texts]
     framed: set[int] = set()
@@ -144,7 +153,8 @@ def _fill_frames(
     depth: int = 0,
 ) -> None:
     """Put the pages of an archive into the frames that show them; ``framed``: their numbers."""
-    for frame in list(root.iter(*_FRAMES)) if depth < _DEEPEST_FRAME else ():
+    frames = list(root.iter(*_FRAMES))[:_MOST_FRAMES]
+    for frame in frames if depth < _DEEPEST_FRAME else ():
         source = frame.get("src", "")
         number = next((n for n, part in enumerate(parts) if n and _is_named(part, source)), None)
         if number is None or number in framed:

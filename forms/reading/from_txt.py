@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,10 +20,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
+_BOLD_BEGINS = re.compile(r"(?=(\*\*|__)\S)")
+_BOLD_ENDS = {mark: re.compile(rf"(?<=\S)(?={re.escape(mark)})") for mark in ("**", "__")}
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
-_ONLY_PIPES = re.compile(r"[\s|]*\|[\s|]*")
 _LEVELS = 4
 _QUOTE = re.compile(r"(?:> ?)+")
 _FEWEST_QUOTED = 5
@@ -112,10 +113,14 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             rows = []
         if row is not None:
             rows.append(row)
-        elif line.strip() and not _ONLY_PIPES.fullmatch(line):
+        elif line.strip() and not _is_only_pipes(line):
             yield _paragraph(line, number)
     if rows:
         yield _grid(rows)
+
+
+def _is_only_pipes(line: str) -> bool:
+    return "|" in line and not line.replace("|", "").strip()
 
 
 def _row(line: str, number: int, within_table: bool) -> _Row | None:
@@ -128,7 +133,7 @@ def _row(line: str, number: int, within_table: bool) -> _Row | None:
     stripped = line.strip()
     if stripped.count("|") < 2 and not (within_table and "|" in stripped):
         return None
-    if _ONLY_PIPES.fullmatch(stripped) and not within_table:
+    if _is_only_pipes(stripped) and not within_table:
         return None
     exact = stripped.startswith("|") and stripped.endswith("|")
     inner = stripped[1:-1] if exact else stripped
@@ -163,10 +168,21 @@ def _paragraph(line: str, number: int) -> Paragraph:
     origin = f"第 {number} 行"
     if found:
         level = min(len(found[1]), _LEVELS)
-        return Paragraph(_plain(found[2]), Style.HEADING, level, origin)
+        return Paragraph(_plain(found[2].rstrip().rstrip("#")), Style.HEADING, level, origin)
     return Paragraph(_plain(line), origin=origin)
 
 
 def _plain(text: str) -> str:
     """Without white space around it and without the marks of bold type."""
-    return _BOLD.sub(r"\2", text).strip()
+    if "**" not in text and "__" not in text:
+        return text.strip()
+    # One look for all ends: a pattern with both would look through the rest at each beginning.
+    ends = {key: [end.start() for end in mark.finditer(text)] for key, mark in _BOLD_ENDS.items()}
+    pieces, done = [], 0
+    for begin in _BOLD_BEGINS.finditer(text):
+        found, inside = ends[begin[1]], begin.start() + 2
+        at = bisect_left(found, inside + 1)
+        if begin.start() >= done and at < len(found):
+            pieces += [text[done : begin.start()], text[inside : found[at]]]
+            done = found[at] + 2
+    return "".join([*pieces, text[done:]]).strip()

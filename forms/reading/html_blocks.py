@@ -30,13 +30,14 @@ _CELLS = frozenset({"td", "th"})
 _ROW_GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]{0,60}line-through",
     re.I,
 )
 """Not seen, or crossed out."""
 # By way of the attributes: to ask every element takes three times as long.
 _MAY_HIDE = etree.XPath("descendant-or-self::*/@hidden/.. | descendant-or-self::*/@style/..")
 _NEVER_SHOWN = "template"
+_NUMBER = "{gknb}number"
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
 # A line break in the source between two Han characters is no space, though browsers show one.
@@ -64,6 +65,7 @@ class BlockCollector:
         The only ``h1`` of a page is its title.
         """
         _mark_hidden(root)
+        _number_items(root)
         self._has_title = sum(1 for _ in root.iter("h1")) == 1
         self._walk(root, 0)
         self._end_line()
@@ -93,7 +95,7 @@ class BlockCollector:
             if tag in _HEADINGS:
                 self._style = self._heading_style(tag)
         if tag == "li":
-            self._add_text(_number_of_item(element))
+            self._add_text(element.get(_NUMBER, ""))
         text = _own_text(element, self._line[-1:])
         if text:
             self._add_text(text, not text.isprintable() and _keeps_lines(element))
@@ -176,16 +178,14 @@ def _keeps_lines(element: etree._Element) -> bool:
     return element.tag == "pre" or "pre-" in element.get("style", "").replace(" ", "")
 
 
-def _number_of_item(element: etree._Element) -> str:
-    """``1.`` before an item of a numbered list: the browser writes it, the page does not."""
-    parent = element.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    if "none" in parent.get("style", "") or "none" in element.get("style", ""):
-        return ""
-    start = parent.get("start", "1")
-    first = int(start) if start.isdecimal() and len(start) < 5 else 1
-    return f"{first + sum(1 for _ in element.itersiblings('li', preceding=True))}."
+def _number_items(root: etree._Element) -> None:
+    """Note ``1.`` at the items of numbered lists: the browser writes it, the page does not."""
+    for parent in root.iter("ol"):
+        start = parent.get("start", "1")
+        first = int(start) if start.isdecimal() and len(start) < 5 else 1
+        for number, item in enumerate(parent.iterchildren("li"), first):
+            if "none" not in parent.get("style", "") and "none" not in item.get("style", ""):
+                item.set(_NUMBER, f"{number}.")
 
 
 def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
@@ -203,9 +203,9 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 
 def _spanned(cell: etree._Element) -> Spanned:
     if len(cell):
-        lines: list[str] = [""]
+        lines: list[list[str]] = [[]]
         _cell_lines(cell, lines, 0)
-        text = join_lines(_collapsed(line) for line in lines)
+        text = join_lines(_collapsed("".join(line)) for line in lines)
     else:
         text = cell.text or ""
         # The commonest cells, a number and a word, are as they should be.
@@ -222,23 +222,24 @@ def _span(given: str | None) -> int:
     return min(int(value), _WIDEST_SPAN) if value.isdecimal() and len(value) < 9 else 1
 
 
-def _cell_lines(element: etree._Element, lines: list[str], depth: int) -> None:
-    lines[-1] += _own_text(element, lines[-1])
+def _cell_lines(element: etree._Element, lines: list[list[str]], depth: int) -> None:
+    """Add the pieces of each line; none is blank."""
+    lines[-1] += filter(None, [_own_text(element, lines[-1][-1:])])
     for child in element:
         tag = child.tag
         if tag == "br":
-            lines.append("")
+            lines.append([])
         elif tag == "input":
-            lines[-1] += _typed(child)
+            lines[-1] += filter(None, [_typed(child)])
         elif tag not in _UNSEEN and depth < _DEEPEST:
             if tag in _BLOCKS:
-                lines.append("")
+                lines.append([])
             if tag == "li":
-                lines[-1] += _number_of_item(child)
+                lines[-1] += filter(None, [child.get(_NUMBER)])
             _cell_lines(child, lines, depth + 1)
             if tag in _BLOCKS:
-                lines.append("")
-        lines[-1] += child.tail or ""
+                lines.append([])
+        lines[-1] += filter(None, [child.tail])
 
 
 def _typed(field: etree._Element) -> str:

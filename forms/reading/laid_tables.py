@@ -221,7 +221,7 @@ def _column_units(
 
 def _unit_behind(label: str) -> re.Pattern[str]:
     name = r"\s*".join(map(re.escape, re.split(r"[（(]", label)[0]))
-    return re.compile(rf"{name}\s*[（(]\s*(?:单\s*位\s*[:：]\s*)?([万亿千]?\s*元)\s*[)）]")
+    return re.compile(rf"{name}\s*[（(]\s*(?:单\s*位\s*[:：]\s*)?((?:[万亿千]\s*)?元)\s*[)）]")
 
 
 def _texts_of(rows: Sequence[TableRow]) -> Iterator[str]:

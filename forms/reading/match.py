@@ -14,6 +14,7 @@ from forms.document import Document
 from forms.edition import Edition
 from forms.edition_file import known_editions
 from forms.errors import Cause, UnreadableFile
+from forms.reading.bounds import with_short_blanks
 from forms.reading.chapters import make_zones
 from forms.reading.contents_list import without_contents
 from forms.reading.edition_choice import choose_edition
@@ -78,7 +79,7 @@ def match(
 
 def _own_paper(document: Document) -> tuple[Document, tuple[Remark, ...]]:
     """The document in simplified script, without an annex of ours."""
-    simplified, remarks = in_simplified_script(document)
+    simplified, remarks = in_simplified_script(with_short_blanks(document))
     paper, left_out = without_annex(simplified)
     return without_contents(paper), left_out + remarks
 

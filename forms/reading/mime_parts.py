@@ -9,6 +9,7 @@ _HEAD = re.compile(
     rb"^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*(?:multipart|text)/", re.IGNORECASE
 )
 _HEADERS = 8192
+_LONGEST_HEADER = 2000
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,16 @@ def is_mime(data: bytes) -> bool:
 def take_apart(data: bytes) -> Parts:
     """The parts of a MIME file."""
     # Every file that is opened is looked at for its head; few need the library.
+    from email.headerregistry import HeaderRegistry
     from email.message import EmailMessage
     from email.parser import BytesParser
     from email.policy import default
 
+    known = HeaderRegistry()
+    # The library takes the square of a header's length, and more.
+    policy = default.clone(header_factory=lambda name, value: known(name, value[:_LONGEST_HEADER]))
     parts = Parts()
-    message = BytesParser(policy=default).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
+    message = BytesParser(policy=policy).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
     for one in message.walk():
         content = one.get_payload(decode=True) if isinstance(one, EmailMessage) else None
         if not isinstance(content, bytes) or not content.strip():

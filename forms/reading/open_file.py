@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forms.document import Document
 from forms.edition import Edition
@@ -15,11 +16,17 @@ from forms.reading.sniffing import Format, sniff
 from forms.report import Report
 from forms.saving.store import Saved, from_bytes
 
+if TYPE_CHECKING:
+    from forms.reading.mime_parts import Part
+
 MAX_BYTES = 50_000_000
 MAX_TEXT_BYTES = 10_000_000
 """Of plain text, which holds no pictures: some five million characters."""
 
-_ATTACHED = (Format.DOCX, Format.DOC, Format.WPS, Format.XLSX, Format.XLS, Format.PDF)
+_ATTACHED = (
+    *(Format.DOCX, Format.DOC, Format.WPS, Format.WORD_XML),
+    *(Format.XLSX, Format.XLS, Format.SHEET_XML, Format.PDF),
+)
 """What a letter may bring; of several the first kind is taken, for it reads best."""
 
 Progress = Callable[[int, int], None]
@@ -146,19 +153,33 @@ def _page(data: bytes, path: Path, progress: Progress | None) -> Document:
 
     if is_mime(data):
         parts = take_apart(data)
-        attached = [
-            (kind, part)
-            for part in parts.files
-            if (kind := sniff(part.data, Path(part.name).suffix.lower(), str(path))) in _ATTACHED
-        ]
-        if attached:
-            kind, part = min(attached, key=lambda one: _ATTACHED.index(one[0]))
+        found = _attached(parts.files, str(path))
+        if found:
+            kind, part = found
             return _document(part.data, kind, path, progress)
         if parts.texts and not parts.pages:
             part = parts.texts[0]
             text = from_html.decode_page(part.data, str(path), part.charset)
             return from_txt.read(text.encode(), str(path))
     return from_html.read(data, str(path))
+
+
+def _attached(files: Sequence[Part], name: str) -> tuple[Format, Part] | None:
+    """The file of the best kind. Raises UnreadableFile where there is only a damaged one."""
+    readable_ones: list[tuple[Format, Part]] = []
+    refused: UnreadableFile | None = None
+    for part in files:
+        # The name that a letter gives is looked at for its end alone.
+        try:
+            kind = sniff(part.data, Path(part.name).suffix.lower(), name)
+        except UnreadableFile as error:
+            refused = refused or error
+            continue
+        if kind in _ATTACHED:
+            readable_ones.append((kind, part))
+    if not readable_ones and refused is not None:
+        raise refused
+    return min(readable_ones, key=lambda one: _ATTACHED.index(one[0]), default=None)
 
 
 def _office_document(data: bytes, kind: Format, name: str) -> Document:

@@ -18,6 +18,8 @@ _BEHIND_DIGITS = re.compile(
 )
 _SIMPLIFIED = str.maketrans("萬億個條項筆", "万亿个条项笔")
 _FILLING = re.compile(r'[_*].|[!\\"\s]')
+_LONGEST_FORMAT = 255
+"""Excel writes no longer one."""
 _MOST_DIGITS = 15
 """So many digits of a number a workbook keeps; the rest is noise of the binary form."""
 
@@ -63,7 +65,7 @@ def _factor_and_unit(number_format: str) -> tuple[Decimal, str]:
     A comma behind the digits divides by 1000, and a point that is a mere sign by 10 for each
     digit behind it: ``0!.0,"万元"`` shows 123456 as 12.3万元.
     """
-    first = number_format.partition(";")[0]
+    first = number_format.partition(";")[0][:_LONGEST_FORMAT]
     if "%" in _QUOTED.sub("", first):
         return Decimal(100), "%"
     found = _BEHIND_DIGITS.search(first)
