@@ -1,11 +1,15 @@
 """What is taken apart by fuzzing: whole reports, and pieces of one, which are read in no time."""
 
+import csv
 import random
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from email.message import EmailMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from functools import cache
+from io import BytesIO, StringIO
 from pathlib import Path
 
 from balanced import EDITIONS, city_report
@@ -110,9 +114,101 @@ def _page(document: Document) -> bytes:
     return as_html(document).encode()
 
 
+def _as_letter(document: Document) -> bytes:
+    """A letter with a word above and the report attached, as Word and as Excel file."""
+    mail = EmailMessage()
+    mail["Subject"] = document.title
+    mail.set_content("现将年报送上，请查收。", charset="gb18030", cte="base64")
+    mail.add_alternative(as_html(small_documents()[0]), subtype="html")
+    for name, data in (("年报.docx", _plain_docx(document)), ("../年报.xls", _sheet_xml(document))):
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return mail.as_bytes()
+
+
 def _plain_docx(document: Document) -> bytes:
     """Nothing but the text and the tables, one part to the file."""
-    return docx("".join(map(_plain, document.blocks)))
+    return docx(_body(document))
+
+
+def _body(document: Document) -> str:
+    return "".join(map(_plain, document.blocks))
+
+
+def _word_2003(document: Document) -> bytes:
+    """One XML file in the words of Word 2003, the text within a section."""
+    spaces = (
+        'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" '
+        'xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint"'
+    )
+    body = f"<w:body><wx:sect>{_body(document)}</wx:sect></w:body>"
+    return f'<?xml version="1.0"?><w:wordDocument {spaces}>{body}</w:wordDocument>'.encode()
+
+
+def _flat_word(document: Document) -> bytes:
+    """The parts of a .docx in one XML file."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    part = f'<w:document xmlns:w="{word}"><w:body>{_body(document)}</w:body></w:document>'
+    space = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    return (
+        f'<?xml version="1.0"?><pkg:package xmlns:pkg="{space}">'
+        f'<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>{part}</pkg:xmlData></pkg:part>'
+        "</pkg:package>"
+    ).encode()
+
+
+def _with_chunk(document: Document) -> bytes:
+    """A Word file that is nothing but a page of the web, as scripts in browsers save it."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    body = f'<w:p><w:r><w:t>附：</w:t></w:r></w:p><w:altChunk r:id="r1" xmlns:r="{office}"/>'
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{office}/aFChunk" Target="page.html"/></Relationships>'
+    )
+    buffer = BytesIO(docx(body))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("word/_rels/document.xml.rels", relations)
+        archive.writestr("word/page.html", as_html(document))
+    return buffer.getvalue()
+
+
+def _sheet_xml(document: Document) -> bytes:
+    """A workbook in the XML of Excel 2003."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    rows = "".join(map(_sheet_rows, document.blocks))
+    return (
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">'
+        f'<Worksheet ss:Name="年报"><Table>{rows}</Table></Worksheet></Workbook>'
+    ).encode()
+
+
+def _sheet_rows(block: Block) -> str:
+    if not isinstance(block, Grid):
+        data = f'<Data ss:Type="String">{block.text}</Data>'
+        return f'<Row><Cell ss:MergeAcross="14">{data}</Cell></Row>'
+    return "".join(f"<Row>{''.join(map(_sheet_cell, row))}</Row>" for row in block.rows())
+
+
+def _sheet_cell(cell: GridCell) -> str:
+    kind = "Number" if cell.text.isdecimal() else "String"
+    reach = f'ss:MergeAcross="{cell.column_span - 1}" ss:MergeDown="{cell.row_span - 1}"'
+    data = f'<Data ss:Type="{kind}">{cell.text}</Data>'
+    return f'<Cell ss:Index="{cell.column + 1}" {reach}>{data}</Cell>'
+
+
+def _as_csv(document: Document) -> bytes:
+    """As a workbook saves it: merged cells are blank but for the first."""
+    out = StringIO()
+    writer = csv.writer(out)
+    for block in document.blocks:
+        if not isinstance(block, Grid):
+            writer.writerow([block.text])
+            continue
+        for row in block.rows():
+            cells = [""] * block.column_count
+            for cell in row:
+                cells[cell.column] = cell.text
+            writer.writerow(cells)
+    return out.getvalue().encode("gb18030")
 
 
 def _plain(block: Block) -> str:
@@ -133,10 +229,16 @@ def _plain(block: Block) -> str:
 
 Draw = Callable[[Document], bytes]
 DRAWN: dict[str, tuple[Draw, Draw]] = {
+    ".chunk.docx": (_with_chunk, _with_chunk),
+    ".csv": (_as_csv, _as_csv),
     ".docx": (_plain_docx, as_docx),
+    ".eml": (_as_letter, _as_letter),
+    ".flat.xml": (_flat_word, _flat_word),
     ".html": (_page, _page),
     ".mht": (_as_mail, _as_mail),
     ".pdf": (as_pdf, as_pdf),
+    ".sheet.xml": (_sheet_xml, _sheet_xml),
+    ".word.xml": (_word_2003, _word_2003),
     ".xlsx": (as_one_sheet, as_one_sheet),
 }
 """How a small file is drawn, and a whole report's besides."""

@@ -26,12 +26,15 @@ from drawn_files import table_html
 from fuzz_samples import any_document, any_sample, small_documents
 from mutations import (
     mutated_bytes,
+    mutated_commas,
     mutated_document,
     mutated_json,
+    mutated_letter,
     mutated_mail,
     mutated_page,
     mutated_sectors,
     mutated_text,
+    mutated_xml,
     mutated_zip,
 )
 from pdf_mutations import mutated_pdf
@@ -146,18 +149,24 @@ def _shape(table: str):
 
 
 TARGETS = {
-    "txt": _reading(".txt", mutated_text, 200),
+    "txt": _reading(".txt", mutated_text, 150),
     "md": _reading(".md", mutated_text, 100),
-    "html": _reading(".html", mutated_page, 200),
-    "mht": _reading(".mht", mutated_mail, 150),
-    "docx": _reading(".docx", mutated_zip, 150),
+    "csv": _reading(".csv", mutated_commas, 50),
+    "html": _reading(".html", mutated_page, 150),
+    "mht": _reading(".mht", mutated_mail, 100),
+    "eml": _reading(".eml", mutated_letter, 50),
+    "docx": _reading(".docx", mutated_zip, 100),
+    "chunk": _reading(".chunk.docx", mutated_zip, 50),
+    "word_xml": _reading(".word.xml", mutated_xml, 50),
+    "flat_word": _reading(".flat.xml", mutated_xml, 50),
     "doc": Target(_doc, 50, ".doc"),
     "xlsx": _reading(".xlsx", mutated_zip, 100),
+    "sheet_xml": _reading(".sheet.xml", mutated_xml, 50),
     "xls": _reading(".xls", mutated_sectors, 150, may_end=True),
     "pdf": _reading(".pdf", mutated_pdf, 150, may_end=True),
-    "json": _reading(".json", mutated_json, 150),
+    "json": _reading(".json", mutated_json, 100),
     "gknb": _reading(".gknb", mutated_json, 150),
-    "match": Target(_match, 200),
+    "match": Target(_match, 150),
     "edition": Target(_edition, 100),
     "paste": Target(_paste, 150),
 }

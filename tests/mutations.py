@@ -6,6 +6,7 @@ import zipfile
 from copy import deepcopy
 from dataclasses import replace
 from email import message_from_bytes
+from email.encoders import encode_base64
 from io import BytesIO
 
 from lxml import etree
@@ -90,24 +91,31 @@ def _mutate_tree(root: etree._Element, chance: random.Random) -> None:
 
 
 def mutated_zip(data: bytes, chance: random.Random) -> bytes:
-    """One part of an office file taken apart, or left out."""
+    """One part of an office file taken apart, or left out; a page in it as a page."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    name = chance.choice([part for part in parts if part.endswith((".xml", ".rels"))])
+    name = chance.choice([part for part in parts if part.endswith((".xml", ".rels", ".html"))])
     lot = chance.random()
     if lot < 0.15:
         del parts[name]
     elif lot < 0.3:
         parts[name] = mutated_bytes(parts[name], chance)
+    elif name.endswith(".html"):
+        parts[name] = mutated_page(parts[name], chance)
     else:
-        root = etree.fromstring(parts[name])
-        _mutate_tree(root, chance)
-        parts[name] = etree.tostring(root)
+        parts[name] = mutated_xml(parts[name], chance)
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for part, content in parts.items():
             archive.writestr(part, content)
     return buffer.getvalue()
+
+
+def mutated_xml(data: bytes, chance: random.Random) -> bytes:
+    """A file that is one tree of XML."""
+    root = etree.fromstring(data)
+    _mutate_tree(root, chance)
+    return etree.tostring(root)
 
 
 def mutated_page(data: bytes, chance: random.Random) -> bytes:
@@ -222,5 +230,53 @@ def mutated_mail(data: bytes, chance: random.Random) -> bytes:
     return mail.as_bytes()
 
 
+def mutated_letter(data: bytes, chance: random.Random) -> bytes:
+    """A letter: its lines, what is attached, or what its heads say of a part."""
+    lot = chance.random()
+    if lot < 0.3:
+        return mutated_text(data, chance)
+    mail = message_from_bytes(data)
+    part = chance.choice([one for one in mail.walk() if not one.is_multipart()])
+    if lot < 0.7:
+        content = part.get_payload(decode=True)
+        zipped = content.startswith(b"PK")
+        changed = (mutated_zip if zipped else mutated_bytes)(content, chance)
+        del part["Content-Transfer-Encoding"]
+        part.set_payload(changed)
+        encode_base64(part)
+    else:
+        head = chance.choice(_HEADS)
+        del part[head]
+        part[head] = chance.choice(_SAID)
+    return mail.as_bytes()
+
+
+def mutated_commas(data: bytes, chance: random.Random) -> bytes:
+    """Cells between commas."""
+    text = mutated_text(data.decode("gb18030").encode(), chance).decode()
+    for _ in range(chance.choice([0, 1, 5])):
+        place = chance.randrange(len(text) + 1)
+        text = (
+            text[:place]
+            + chance.choice(('"', ",", '""', "\r", ',"', '",', "," * 300))
+            + text[place:]
+        )
+    return text.encode(chance.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16")), "replace")
+
+
+_HEADS = ("Content-Type", "Content-Disposition", "Content-Transfer-Encoding", "Content-ID")
+_SAID = (
+    *("", ";", '"', "a", "multipart/mixed", "message/rfc822", "text/html; charset=utf-7", "base64"),
+    *("attachment; filename*0*=a'b'%ff; filename*1=", "attachment; filename=../../etc/passwd"),
+    *("message/external-body; access-type=local-file; name=/etc/passwd", "text/plain; charset=hex"),
+    *(
+        "multipart/mixed; boundary=",
+        "=?utf-8?b?gICA?=",
+        "x-uuencode",
+        "quoted-printable",
+        "<([@" * 9,
+    ),
+    *("application/msword; name*=utf-16''%d8%00", "text/plain; charset*=x'y'idna", "inline; =;=;"),
+)
 _CODINGS = ("quoted-printable", "base64", "8bit", "x-uuencode", "", "binary")
 _CHARSETS = ("gb18030", "utf-16", "utf-7", "rot13", "hex", "idna", "unicode_escape", "零")
