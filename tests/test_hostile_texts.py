@@ -22,6 +22,7 @@ from forms.reading import bounds, from_csv, from_docx, from_html, from_sheet_xml
 from forms.reading.open_file import saved_in
 from forms.reading.sheet_values import shown
 from forms.text.denials import sayings
+from ui.clipboard import read_block
 
 LONG = 200_000
 
@@ -256,3 +257,10 @@ def test_format_and_clause_without_end():
     with bounded():
         assert Decimal(shown(1, "[" * LONG)) == 1
         assert sayings("均" * LONG, 2025) == ()
+
+
+def test_pasted_cell_that_spans_a_number_of_thousands_of_digits():
+    digits = "9" * 5_000
+    html = f"<table><tr><td colspan={digits}>1</td></tr><tr><td rowspan=' 1 '>2</td></tr></table>"
+    block = read_block(html, "")
+    assert (block.rows[0][0], block.rows[1][0]) == ("1", "2")
