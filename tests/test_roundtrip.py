@@ -11,7 +11,7 @@ from export.layout import Options, lay_out
 from forms.errors import Cause, UnreadableFile
 from forms.reading.open_file import read_report
 
-SUITE = {".pdf": 75, ".docx": 75, ".xlsx": 30, ".html": 60, ".json": 130, ".gknb": 130}
+SUITE = {".pdf": 35, ".docx": 40, ".xlsx": 20, ".html": 45, ".json": 180, ".gknb": 180}
 """Examples for each of the two editions, 1,000 in all: more where a round trip costs little."""
 BATCHES, BATCH = range(10), 85
 """The long run, 10,200 in all: for each edition and format ten times 85, other ones each time."""
