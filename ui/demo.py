@@ -54,7 +54,7 @@ def run(out: Path, manual_pictures: Path | None = None) -> int:
     """
     # Unseen, unless somebody asks for a platform: a window that is seen has the keyboard only
     # where a window manager gives it, and whoever works there would be disturbed.
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     out.mkdir(parents=True, exist_ok=True)
     for old in out.glob("[0-9][0-9]-*.png"):
         old.unlink()
