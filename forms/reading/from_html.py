@@ -14,7 +14,7 @@ from forms.reading.bounds import TooMuch, refuse_long_text, refuse_many_tags
 from forms.reading.encodings import wide_without_mark
 from forms.reading.html_blocks import BlockCollector
 from forms.reading.line_joining import trimmed
-from forms.reading.mime_parts import Part, is_mime, take_apart
+from forms.reading.mime_parts import Part, Parts, is_mime, take_apart
 
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE
@@ -42,11 +42,14 @@ _MOST_FRAMES = 200
 _MOST_PAGES = 500
 
 
-def read(data: bytes, name: str) -> Document:
-    """The page as the eye sees it. Raises UnreadableFile (EMPTY, UNKNOWN_ENCODING, TRUNCATED)."""
+def read(data: bytes, name: str, archive: Parts | None = None) -> Document:
+    """The page as the eye sees it. Raises UnreadableFile (EMPTY, UNKNOWN_ENCODING, TRUNCATED).
+
+    ``archive``: the parts of a MIME file, where it was taken apart before.
+    """
     collector = BlockCollector()
     title = ""
-    pages, roots = _pages(data, name)
+    pages, roots = _pages(data, name, archive)
     for root in roots:
         title = title or trimmed(root.findtext(".//title") or "")
         try:
@@ -121,16 +124,16 @@ def _parse(page: str, name: str) -> etree._Element:
     return root
 
 
-def _pages(data: bytes, name: str) -> tuple[list[str], list[etree._Element]]:
+def _pages(data: bytes, name: str, archive: Parts | None) -> tuple[list[str], list[etree._Element]]:
     """The text and the elements of a page; of an archive those of its pages.
 
     A frame holds the page that it names. Of an archive's pages the first one is read, or all
     where the first holds no table: a workbook keeps each sheet in a page of its own.
     """
-    if not is_mime(data):
+    if archive is None and not is_mime(data):
         page = decode_page(data, name)
         return [page], [_parse(page, name)]
-    parts = take_apart(data).pages
+    parts = (archive or take_apart(data)).pages
     if not parts:
         raise UnreadableFile(name, Cause.TRUNCATED, "MIME")
     if len(parts) > _MOST_PAGES:

@@ -151,8 +151,8 @@ def _page(data: bytes, path: Path, progress: Progress | None) -> Document:
     from forms.reading import from_html, from_txt
     from forms.reading.mime_parts import is_mime, take_apart
 
-    if is_mime(data):
-        parts = take_apart(data)
+    parts = take_apart(data) if is_mime(data) else None
+    if parts is not None:
         found = _attached(parts.files, str(path))
         if found:
             kind, part = found
@@ -161,7 +161,7 @@ def _page(data: bytes, path: Path, progress: Progress | None) -> Document:
             part = parts.texts[0]
             text = from_html.decode_page(part.data, str(path), part.charset)
             return from_txt.read(text.encode(), str(path))
-    return from_html.read(data, str(path))
+    return from_html.read(data, str(path), parts)
 
 
 def _attached(files: Sequence[Part], name: str) -> tuple[Format, Part] | None:
