@@ -69,9 +69,11 @@ def as_docx(document: Document) -> bytes:
             # Asked for once: python-docx lists the whole table anew for every single cell.
             rows = [row.cells for row in table.rows]
             for cell in block.cells:
-                first = rows[cell.row][cell.column]
-                last = rows[cell.row + cell.row_span - 1][cell.column + cell.column_span - 1]
-                first.merge(last).text = cell.text
+                here = rows[cell.row][cell.column]
+                if cell.row_span > 1 or cell.column_span > 1:
+                    last = rows[cell.row + cell.row_span - 1][cell.column + cell.column_span - 1]
+                    here = here.merge(last)
+                here.text = cell.text
         elif block.style is Style.HEADING:
             paper.add_heading(block.text, block.level)
         else:
@@ -86,10 +88,11 @@ def filled_template(template: Path, report: Report) -> bytes:
     paper = docx.Document(str(template))
     tables = EDITIONS[report.edition].tables
     for grid, key in zip(paper.tables, ("disclosure", "applications", "disputes"), strict=True):
+        cells = [row.cells for row in grid.rows]
         for row in tables[key].rows.values():
             for column, area in row.areas.items():
                 value = report.value(Address(key, row.key, column))
-                grid.cell(area.row, area.column).paragraphs[0].text = show(value)
+                cells[area.row][area.column].paragraphs[0].text = show(value)
     for paragraph in paper.paragraphs:
         if "格式模板" in paragraph.text:
             paragraph.text = f"{report.agency}{report.year}年政府信息公开工作年度报告"

@@ -103,9 +103,11 @@ def test_first_page_scrolls_where_the_screen_cannot_hold_all_of_it(open_window, 
     window = open_window()
     ways = window.start.unfinished.ways
 
-    qtbot.waitUntil(lambda: ways[-1].geometry().top() > 0)
-    for above, below in pairwise(ways):
-        assert below.geometry().top() > above.geometry().bottom()
+    def stand_below_each_other():
+        for above, below in pairwise(ways):
+            assert below.geometry().top() > above.geometry().bottom()
+
+    qtbot.waitUntil(stand_below_each_other)
     assert window.height() <= window.screen().availableGeometry().height()
     assert window.focusWidget() is ways[0]
 
