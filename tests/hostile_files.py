@@ -193,6 +193,7 @@ CONTENTS: dict[str, Callable[[], bytes]] = {
         b"MIME-Version: 1.0\n" + b"Content-Type: message/rfc822\n\n" * 5_000
     ),
     "deep mail.mht": lambda: _mail(2_000),
+    "a million lines in parts in parts.eml": lambda: _mail(40) + b"1\n" * 1_000_000,
     "wide spans.html": lambda: (
         b"<html><table>"
         + b"<tr><td colspan=100000 rowspan=65534>1</td></tr>" * 300

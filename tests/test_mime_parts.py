@@ -1,12 +1,14 @@
 """Letters and web archives: the page in a frame, the text of a letter, what is attached."""
 
+import time
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
 from drawn_files import as_docx, as_html, grids_of, sample_document
 
 from forms.errors import Cause, UnreadableFile
-from forms.reading import from_html
+from forms.reading import from_html, mime_parts
 from forms.reading.mime_parts import is_mime, take_apart
 from forms.reading.open_file import read_document
 
@@ -100,3 +102,55 @@ def test_letter_without_words(tmp_path):
 @pytest.mark.parametrize("text", ["From: 某局\n标题：年报", "Subject: 年报", "一、总体情况"])
 def test_text_that_only_begins_like_a_letter(text):
     assert not is_mime(text.encode())
+
+
+# --- parts that hold parts ---------------------------------------------------------------
+
+
+def forwarded(data, levels):
+    """A letter sent on within a letter, again and again."""
+    for _ in range(levels):
+        outer = EmailMessage()
+        outer["Subject"] = "转发：年报"
+        outer.set_content("请看附件。")
+        outer.add_alternative("<p>请看附件。</p>", subtype="html")
+        outer.add_attachment(message_from_bytes(data, policy=policy.default))
+        data = outer.as_bytes()
+    return data
+
+
+def test_letter_that_was_sent_on_ten_times(tmp_path):
+    inner = letter("附件是年报。", attached=[("年报.docx", as_docx(sample_document()))])
+    found = opened(tmp_path, forwarded(inner, 10))
+    assert grids_of(found) == grids_of(sample_document())
+
+
+def nested(depth, lines):
+    heads = (f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth))
+    return f"MIME-Version: 1.0\n{''.join(heads)}Content-Type: text/plain\n\n".encode() + lines
+
+
+@pytest.mark.parametrize("data", [nested(20, b"1\n" * 1_000_000), nested(1, b"\r" * 6_000_000)])
+def test_lines_within_many_parts_are_refused_at_once(data):
+    begun = time.process_time()
+    with pytest.raises(UnreadableFile) as refused:
+        take_apart(data)
+    assert refused.value.cause is Cause.TOO_LARGE
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(("depth", "steps"), [(1, 6), (10, 15)])
+def test_as_many_lines_as_are_taken_apart(depth, steps, monkeypatch):
+    """Five lines more than the bound are too many."""
+    data = nested(depth, b"1\n" * 500)
+    monkeypatch.setattr(mime_parts, "_MOST_STEPS", -(-data.count(b"\n") * steps // 5))
+    assert len(take_apart(data).texts) == 1
+    with pytest.raises(UnreadableFile) as refused:
+        take_apart(data + b"1\n" * 5)
+    assert refused.value.cause is Cause.TOO_LARGE
+
+
+def test_more_nested_than_any_letter():
+    with pytest.raises(UnreadableFile) as refused:
+        take_apart(nested(501, b""))
+    assert refused.value.cause is Cause.TOO_LARGE

@@ -133,7 +133,7 @@ def _pages(data: bytes, name: str, archive: Parts | None) -> tuple[list[str], li
     if archive is None and not is_mime(data):
         page = decode_page(data, name)
         return [page], [_parse(page, name)]
-    parts = (archive or take_apart(data)).pages
+    parts = (archive or take_apart(data, name)).pages
     if not parts:
         raise UnreadableFile(name, Cause.TRUNCATED, "MIME")
     if len(parts) > _MOST_PAGES:

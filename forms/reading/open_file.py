@@ -151,7 +151,7 @@ def _page(data: bytes, path: Path, progress: Progress | None) -> Document:
     from forms.reading import from_html, from_txt
     from forms.reading.mime_parts import is_mime, take_apart
 
-    parts = take_apart(data) if is_mime(data) else None
+    parts = take_apart(data, str(path)) if is_mime(data) else None
     if parts is not None:
         found = _attached(parts.files, str(path))
         if found:
