@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from forms.cells import Address
 from forms.counts import Number, Value
+from forms.report import Remark
 
 
 class Style(str, Enum):
@@ -157,7 +158,7 @@ class Document:
     for the visible mark 草稿. ``annex`` stands behind the paper, on pages of its own, and is no
     part of it: readers leave it out. ``is_cut``: the file that
     was read ends in the middle. ``unread``: names of the parts that it hides (sheets of a
-    workbook), which were not read.
+    workbook), which were not read. ``remarks``: what else its reader has to tell.
     """
 
     blocks: tuple[Block, ...]
@@ -170,3 +171,4 @@ class Document:
     annex: tuple[Block, ...] = ()
     is_cut: bool = False
     unread: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()

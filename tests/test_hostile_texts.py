@@ -146,7 +146,7 @@ def test_workbook_in_xml_that_is_too_large(rows):
 @pytest.mark.parametrize("text", ["1," * 150_000, "1,2,3,4\n" * 20_000, f"a,{'9' * LONG}"])
 def test_commas_without_end(text):
     with bounded(), pytest.raises(UnreadableFile) as refused:
-        from_csv.blocks(text.split("\n"), "a.csv")
+        from_csv.read(text.split("\n"), "a.csv")
     assert refused.value.cause is Cause.TOO_LARGE
 
 

@@ -61,6 +61,27 @@ def test_tables_of_commas_and_drawn_ones(draw, name):
     assert found.sections == read(written(with_tabs)).sections
 
 
+@pytest.mark.parametrize("label", ["行政许可", "行政处罚"])
+def test_quote_that_is_never_closed_costs_no_figure(label):
+    whole = written(as_commas)
+    found = read(whole.replace(label, f'"{label}', 1), "report.csv")
+    assert dict(found.cells) == dict(city_report().cells)
+    (told,) = [one for one in found.remarks if one.code.startswith("quote.")]
+    number = next(at for at, line in enumerate(whole.split("\n"), 1) if label in line)
+    assert (told.code, told.where) == ("quote.read", f"第 {number} 行")
+    assert not [one for one in read(whole, "report.csv").remarks if one.code.startswith("quote.")]
+
+
+def test_figures_behind_a_quote_that_may_hold_a_comma_stay_blank():
+    """Is it 1,283 or 1 and 283? No other row loses anything."""
+    label, text = "行政处罚", written(as_commas)
+    line = next(line for line in text.split("\n") if line.startswith(label))
+    found = read(text.replace(line, line.replace(",", ',"1,', 1)), "report.csv")
+    lost = set(city_report().cells) - set(found.cells)
+    assert {address.row for address in lost} == {"penalties"}
+    assert all(found.value(a) == v for a, v in city_report().cells.items() if a not in lost)
+    assert "quote.unread" in {one.code for one in found.remarks}
+
 def test_prose_with_plain_commas_is_no_table():
     """The commas of a sentence part no cells, however alike the lines."""
     sentence = "公开信息10条,解读5条,回应3条,均按时办结。"

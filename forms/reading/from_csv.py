@@ -1,19 +1,21 @@
-"""Text whose cells are parted by commas (.csv), as a workbook saves it → blocks."""
+"""Text whose cells are parted by commas (.csv), as a workbook saves it → Document."""
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
+from collections.abc import Sequence
 
-from forms.document import Block
+from forms.document import Document
 from forms.errors import Cause, UnreadableFile
+from forms.reading.csv_rows import Row, TooLong, csv_rows, is_row
 from forms.reading.grid_building import LARGEST_GRID, GridTooLarge
 from forms.reading.line_joining import trimmed
 from forms.reading.sheet_blocks import Place, Sheet, sheet_blocks
 from forms.reading.sheet_merges import MOST_CELLS
+from forms.report import Remark
 
 _FEWEST_ROWS = 10
-_FEWEST_COMMAS = 3
+_MOST_TOLD = 5
 _NAME = "表格"
 
 
@@ -21,32 +23,48 @@ def is_csv(lines: list[str], name: str) -> bool:
     """True for a file of that name, and where many lines have as many figures between commas."""
     if name.lower().endswith(".csv"):
         return any("," in line for line in lines)
-    rows = [line.split(",") for line in lines if line.count(",") >= _FEWEST_COMMAS]
-    tabular = (len(row) for row in rows if 2 * sum(map(_is_figure, row)) >= len(row))
+    tabular = (line.count(",") for line in lines if is_row(line))
     return any(count >= _FEWEST_ROWS for count in Counter(tabular).values())
 
 
-def _is_figure(cell: str) -> bool:
-    return not cell or cell.strip('" ').replace(".", "").isdecimal()
-
-
-def blocks(lines: list[str], name: str) -> list[Block]:
+def read(lines: list[str], name: str, *, is_cut: bool = False) -> Document:
     """The cells as those of a sheet without borders. Raises UnreadableFile (TOO_LARGE)."""
     try:
-        rows = list(csv.reader(lines))
-    except csv.Error as error:
+        rows = csv_rows(lines, LARGEST_GRID)
+    except TooLong as error:
         raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
-    if sum(map(len, rows)) > LARGEST_GRID:
+    if sum(len(row.cells) for row in rows) > LARGEST_GRID:
         raise UnreadableFile(name, Cause.TOO_LARGE, "cells")
     texts = {
-        Place(row, column): text
-        for row, cells in enumerate(rows)
-        for column, text in enumerate(cells)
+        Place(at, column): text
+        for at, row in enumerate(rows)
+        for column, text in enumerate(row.cells)
         if trimmed(text)
     }
     if len(texts) > MOST_CELLS:
         raise UnreadableFile(name, Cause.TOO_LARGE, "cells")
     try:
-        return sheet_blocks(Sheet(_NAME, texts))
+        blocks = sheet_blocks(Sheet(_NAME, texts))
     except GridTooLarge as error:
         raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
+    return Document(tuple(blocks), is_cut=is_cut, remarks=_remarks(rows))
+
+
+def _remarks(rows: Sequence[Row]) -> tuple[Remark, ...]:
+    """What became of quotes without their other half."""
+    stray = [row for row in rows if row.stray is not None]
+    kept = "{}的引号不成对，已当作普通文字读入，请对照原文件核对。"
+    blank = "{}的引号不成对，分不清后面各格，没有读入，请对照原文件填写。"
+    return tuple(
+        Remark(code, text.format(_lines(found)), f"第 {found[0].number} 行")
+        for code, text, found in (
+            ("quote.read", kept, [row for row in stray if row.is_certain]),
+            ("quote.unread", blank, [row for row in stray if not row.is_certain]),
+        )
+        if found
+    )
+
+
+def _lines(rows: Sequence[Row]) -> str:
+    numbers = "、".join(str(row.number) for row in rows[:_MOST_TOLD])
+    return f"第 {numbers} 行" if len(rows) <= _MOST_TOLD else f"第 {numbers} 行等 {len(rows)} 行"

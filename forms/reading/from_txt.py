@@ -47,7 +47,7 @@ def read(data: bytes, name: str) -> Document:
     if not any(line.strip() for line in lines):
         raise UnreadableFile(name, Cause.EMPTY)
     if from_csv.is_csv(lines, name):
-        return Document(blocks=tuple(from_csv.blocks(lines, name)), is_cut=is_cut)
+        return from_csv.read(lines, name, is_cut=is_cut)
     lines = [_without_drawing(line) for line in _without_quotes(lines)]
     return Document(blocks=tuple(_blocks(lines)), is_cut=is_cut)
 

@@ -180,7 +180,7 @@ def _not_read(document: Document) -> list[Remark]:
     for name in document.unread:
         text = f"工作表“{name}”是隐藏的，没有读入；如果里面有要用的内容，请取消隐藏后再打开。"
         remarks.append(Remark("sheet.hidden", text, name))
-    return remarks
+    return [*remarks, *document.remarks]
 
 
 def _left_in_tables(tape: Tape, tables: Mapping[str, FoundTable]) -> list[Remark]:
