@@ -82,6 +82,7 @@ def test_figures_behind_a_quote_that_may_hold_a_comma_stay_blank():
     assert all(found.value(a) == v for a, v in city_report().cells.items() if a not in lost)
     assert "quote.unread" in {one.code for one in found.remarks}
 
+
 def test_prose_with_plain_commas_is_no_table():
     """The commas of a sentence part no cells, however alike the lines."""
     sentence = "公开信息10条,解读5条,回应3条,均按时办结。"

@@ -44,6 +44,7 @@ _KINDS = {
     "row.unplaced": Kind.LEFT,
     "row.unknown": Kind.LEFT,
     "cell.note": Kind.LEFT,
+    "letter.read": Kind.LEFT,
     "cells.split": Kind.MENDED,
     "label.repaired": Kind.MENDED,
     "row.spread": Kind.MENDED,

@@ -21,6 +21,7 @@ SURE_REMARKS = frozenset(
         "cells.split",
         "date.early",
         "edition.by_tables",
+        "letter.read",
         "script.converted",
         "section.placed",
         "text.left_over",

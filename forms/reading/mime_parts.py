@@ -15,6 +15,8 @@ _LONGEST_HEADER = 2000
 _BOUNDARY = re.compile(rb"boundary[*\d\s]*=")
 _MOST_NESTED = 500
 """Parts that hold parts. Ten letters, each within the next, hold some thirty."""
+_MOST_PARTS = 2_000
+"""Each head takes the library a millisecond."""
 _MOST_STEPS = 5_000_000
 _NESTED_PER_STEP = 5
 """For each line the library asks of every part around it whether it ends there; five such
@@ -81,7 +83,9 @@ def take_apart(data: bytes, name: str = "") -> Parts:
     policy = default.clone(header_factory=lambda name, value: known(name, value[:_LONGEST_HEADER]))
     parts = Parts()
     message = BytesParser(policy=policy).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
-    for one in message.walk():
+    for number, one in enumerate(message.walk()):
+        if number > _MOST_PARTS:
+            raise UnreadableFile(name, Cause.TOO_LARGE, f"more than {_MOST_PARTS} parts")
         content = one.get_payload(decode=True) if isinstance(one, EmailMessage) else None
         if not isinstance(content, bytes) or not content.strip():
             continue
@@ -93,9 +97,10 @@ def take_apart(data: bytes, name: str = "") -> Parts:
             str(one.get("Content-Location", "")).strip(),
         )
         kind = one.get_content_type()
-        if kind == "text/html":
+        disposition = one.get_content_disposition()
+        if kind == "text/html" and disposition != "attachment":
             parts.pages.append(part)
-        elif one.get_content_disposition() == "attachment" or one.get_filename():
+        elif disposition == "attachment" or one.get_filename():
             parts.files.append(part)
         elif kind == "text/plain":
             parts.texts.append(part)

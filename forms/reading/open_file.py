@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Mapping, Sequence
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +19,15 @@ from forms.report import Report
 from forms.saving.store import Saved, from_bytes
 
 if TYPE_CHECKING:
-    from forms.reading.mime_parts import Part
+    from forms.reading.letter import Enclosed
+    from forms.reading.mime_parts import Parts
 
 MAX_BYTES = 50_000_000
 MAX_TEXT_BYTES = 10_000_000
 """Of plain text, which holds no pictures: some five million characters."""
 
-_ATTACHED = (
-    *(Format.DOCX, Format.DOC, Format.WPS, Format.WORD_XML),
-    *(Format.XLSX, Format.XLS, Format.SHEET_XML, Format.PDF),
-)
-"""What a letter may bring; of several the first kind is taken, for it reads best."""
+_MOST_OF_A_LETTER = 6
+"""Files that are read whole, of a letter and of the letters in it."""
 
 Progress = Callable[[int, int], None]
 """Called with the steps done and their number; raises ``UnreadableFile(CANCELLED)`` to stop."""
@@ -59,17 +59,7 @@ def saved_in(
     ``path`` names it: in refusals, and by its suffix where the content leaves the format open.
     Raises UnreadableFile.
     """
-    try:
-        kind = sniff(data, path.suffix.lower(), str(path))
-        if kind is Format.SAVED:
-            return from_bytes(data, path, editions)
-        report = _report(data, kind, path, editions, progress)
-        return Saved(report_within_bounds(report, str(path)))
-    except RecursionError as error:
-        # Nested deeper than any report, in whatever way its format nests.
-        raise UnreadableFile(path, Cause.TRUNCATED, "nested") from error
-    except UnreadableFile as error:
-        raise UnreadableFile(path, error.cause, error.detail) from error
+    return _Opening(path, editions, progress).saved(data, path.name)
 
 
 def read_saved(path: Path, editions: Mapping[str, Edition] | None = None) -> Saved:
@@ -111,21 +101,64 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def _report(
-    data: bytes,
-    kind: Format,
-    path: Path,
-    editions: Mapping[str, Edition] | None,
-    progress: Progress | None,
-) -> Report:
-    if kind is Format.JSON:
-        from forms.reading import from_json
+@dataclass
+class _Opening:
+    """A file being opened, and what it brings where it is a letter."""
 
-        return from_json.read(data, path, editions)
-    from forms.reading.match import match
+    path: Path
+    editions: Mapping[str, Edition] | None = None
+    progress: Progress | None = None
+    left: int = _MOST_OF_A_LETTER
 
-    document = within_bounds(_document(data, kind, path, progress), str(path))
-    return match(document, dict(editions) if editions else None, readable(path.stem))
+    def saved(self, data: bytes, name: str) -> Saved:
+        """What a file of that name, which may be an attached one's, holds."""
+        stem, suffix = posixpath.splitext(name)
+        try:
+            kind = sniff(data, suffix.lower(), str(self.path))
+            if kind is Format.SAVED:
+                return from_bytes(data, self.path, self.editions)
+            report = self._report(data, kind, readable(stem))
+            return Saved(report_within_bounds(report, str(self.path)))
+        except RecursionError as error:
+            # Nested deeper than any report, in whatever way its format nests.
+            raise UnreadableFile(self.path, Cause.TRUNCATED, "nested") from error
+        except UnreadableFile as error:
+            raise UnreadableFile(self.path, error.cause, error.detail) from error
+
+    def _report(self, data: bytes, kind: Format, stem: str) -> Report:
+        if kind is Format.JSON:
+            from forms.reading import from_json
+
+            return from_json.read(data, self.path, self.editions)
+        parts = _parts(data, kind, str(self.path))
+        if parts is None:
+            return self._matched(_document(data, kind, self.path, self.progress), stem)
+        from forms.reading.letter import report_of_letter
+
+        return report_of_letter(
+            parts,
+            str(self.path),
+            self._enclosed,
+            lambda: self._matched(_body(parts, str(self.path)), stem),
+        )
+
+    def _enclosed(self, one: Enclosed) -> Report | None:
+        if not self.left:
+            return None
+        self.left -= 1
+        from forms.reading.report_title import named_by_file
+
+        # A name such as 附件1.docx tells nothing; the letter's own may.
+        stem, suffix = posixpath.splitext(one.name)
+        name = one.name if any(named_by_file(readable(stem))) else f"{self.path.stem}{suffix}"
+        # What the office's ledger says is the clerk's own and no part of what the report says.
+        return self.saved(one.data, name).report.replace(control_totals={})
+
+    def _matched(self, document: Document, stem: str) -> Report:
+        from forms.reading.match import match
+
+        bounded = within_bounds(document, str(self.path))
+        return match(bounded, dict(self.editions) if self.editions else None, stem)
 
 
 def _document(data: bytes, kind: Format, path: Path, progress: Progress | None) -> Document:
@@ -147,39 +180,34 @@ def _document(data: bytes, kind: Format, path: Path, progress: Progress | None) 
 
 
 def _page(data: bytes, path: Path, progress: Progress | None) -> Document:
-    """A web page, or a letter: the report attached to it, its page, or its plain text."""
-    from forms.reading import from_html, from_txt
+    """A web page, or a letter: the file attached to it that reads best, or its own text."""
+    from forms.reading import from_html
+    from forms.reading.letter import enclosed_files
+
+    parts = _parts(data, Format.HTML, str(path))
+    if parts is None:
+        return from_html.read(data, str(path))
+    for one in enclosed_files(parts, str(path)):
+        if one.kind not in (Format.SAVED, Format.JSON, Format.HTML):
+            return _document(one.data, one.kind, path, progress)
+    return _body(parts, str(path))
+
+
+def _parts(data: bytes, kind: Format, name: str) -> Parts | None:
+    """The parts of a letter or a web archive; None for what is neither."""
     from forms.reading.mime_parts import is_mime, take_apart
 
-    parts = take_apart(data, str(path)) if is_mime(data) else None
-    if parts is not None:
-        found = _attached(parts.files, str(path))
-        if found:
-            kind, part = found
-            return _document(part.data, kind, path, progress)
-        if parts.texts and not parts.pages:
-            part = parts.texts[0]
-            text = from_html.decode_page(part.data, str(path), part.charset)
-            return from_txt.read(text.encode(), str(path))
-    return from_html.read(data, str(path), parts)
+    return take_apart(data, name) if kind is Format.HTML and is_mime(data) else None
 
 
-def _attached(files: Sequence[Part], name: str) -> tuple[Format, Part] | None:
-    """The file of the best kind. Raises UnreadableFile where there is only a damaged one."""
-    readable_ones: list[tuple[Format, Part]] = []
-    refused: UnreadableFile | None = None
-    for part in files:
-        # The name that a letter gives is looked at for its end alone.
-        try:
-            kind = sniff(part.data, Path(part.name).suffix.lower(), name)
-        except UnreadableFile as error:
-            refused = refused or error
-            continue
-        if kind in _ATTACHED:
-            readable_ones.append((kind, part))
-    if not readable_ones and refused is not None:
-        raise refused
-    return min(readable_ones, key=lambda one: _ATTACHED.index(one[0]), default=None)
+def _body(parts: Parts, name: str) -> Document:
+    """The page of a letter, or its text: of several the longest, for answers are short."""
+    from forms.reading import from_html, from_txt
+
+    if parts.texts and not parts.pages:
+        part = max(parts.texts, key=lambda one: len(one.data))
+        return from_txt.read(from_html.decode_page(part.data, name, part.charset).encode(), name)
+    return from_html.read(b"", name, parts)
 
 
 def _office_document(data: bytes, kind: Format, name: str) -> Document:
