@@ -54,7 +54,7 @@ def is_mime(data: bytes) -> bool:
     return bool(_HEAD.match(head))
 
 
-def _refuse_much_nesting(data: bytes, name: str) -> None:
+def _refuse_too_much(data: bytes, name: str) -> None:
     """Raises UnreadableFile (TOO_LARGE) before the library takes lines times depth.
 
     Only counted: where each part ends is what the library finds out at that price.
@@ -62,16 +62,16 @@ def _refuse_much_nesting(data: bytes, name: str) -> None:
     small = data.lower()
     nested = len(_BOUNDARY.findall(small)) + small.count(b"message/rfc822")
     lines = max(data.count(b"\n"), data.count(b"\r"))
-    if (
-        nested > _MOST_NESTED
-        or lines * (_NESTED_PER_STEP + nested) > _NESTED_PER_STEP * _MOST_STEPS
-    ):
-        raise UnreadableFile(name, Cause.TOO_LARGE, f"{lines} lines, {nested} nested")
+    steps = lines * (_NESTED_PER_STEP + nested) // _NESTED_PER_STEP
+    parts = small.count(b"content-type:")
+    if nested > _MOST_NESTED or steps > _MOST_STEPS or parts > _MOST_PARTS:
+        detail = f"{lines} lines, {parts} parts, {nested} nested"
+        raise UnreadableFile(name, Cause.TOO_LARGE, detail)
 
 
 def take_apart(data: bytes, name: str = "") -> Parts:
     """The parts of a MIME file. Raises UnreadableFile (TOO_LARGE)."""
-    _refuse_much_nesting(data, name)
+    _refuse_too_much(data, name)
     # Every file that is opened is looked at for its head; few need the library.
     from email.headerregistry import HeaderRegistry
     from email.message import EmailMessage
@@ -85,7 +85,7 @@ def take_apart(data: bytes, name: str = "") -> Parts:
     message = BytesParser(policy=policy).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
     for number, one in enumerate(message.walk()):
         if number > _MOST_PARTS:
-            raise UnreadableFile(name, Cause.TOO_LARGE, f"more than {_MOST_PARTS} parts")
+            raise UnreadableFile(name, Cause.TOO_LARGE, f"{number} parts")
         content = one.get_payload(decode=True) if isinstance(one, EmailMessage) else None
         if not isinstance(content, bytes) or not content.strip():
             continue
