@@ -15,12 +15,13 @@ from pathlib import Path
 from balanced import EDITIONS, city_report
 from drawn_files import TEXTS, as_docx, as_html, as_one_sheet, sample_document
 from drawn_pdf import as_pdf
-from hostile_files import docx
+from hostile_files import WORD, docx
 from report_as_text import SHAPES
 
 from export.export_file import export_report
 from forms.document import Block, Document, Grid, GridCell
 from forms.report import Report
+from forms.saving.store import Saved, to_bytes
 
 FILES = Path(__file__).resolve().parent / "samples" / "office"
 """Small files in the old formats, which LibreOffice wrote from a piece of our sample report."""
@@ -115,14 +116,33 @@ def _page(document: Document) -> bytes:
 
 
 def _as_letter(document: Document) -> bytes:
-    """A letter with a word above and the report attached, as Word and as Excel file."""
+    """A letter with a word above, the report attached in many kinds, and a piece in a letter."""
     mail = EmailMessage()
     mail["Subject"] = document.title
     mail.set_content("现将年报送上，请查收。", charset="gb18030", cte="base64")
     mail.add_alternative(as_html(small_documents()[0]), subtype="html")
-    for name, data in (("年报.docx", _plain_docx(document)), ("../年报.xls", _sheet_xml(document))):
+    for name, data in _attached(document):
         mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    mail.add_attachment(as_html(small_documents()[1]), subtype="html", filename="年报.html")
+    mail.add_attachment(_sent_on())
     return mail.as_bytes()
+
+
+def _attached(document: Document) -> list[tuple[str, bytes]]:
+    return [
+        ("年报.docx", _plain_docx(document)),
+        ("../年报.xls", _sheet_xml(document)),
+        ("年报.csv", _as_csv(document)),
+        ("年报.gknb", to_bytes(Saved(city_report()))),
+        ("来信.eml", _sent_on().as_bytes()),
+    ]
+
+
+def _sent_on() -> EmailMessage:
+    mail = EmailMessage()
+    mail["Subject"] = "转发"
+    mail.set_content(_text_page(small_documents()[1], "bars").decode(), charset="utf-8")
+    return mail
 
 
 def _plain_docx(document: Document) -> bytes:
@@ -157,17 +177,35 @@ def _flat_word(document: Document) -> bytes:
 
 
 def _with_chunk(document: Document) -> bytes:
-    """A Word file that is nothing but a page of the web, as scripts in browsers save it."""
+    """A Word file that is nothing but other files: a page of the web, as scripts in browsers
+    save it, a text, and a Word file with the page within it again.
+    """
+    page, text = as_html(document), _text_page(small_documents()[0], "bars")
+    inner = _with_files(_plain_docx(small_documents()[1]), {"page.html": page})
+    return _with_files(docx(""), {"page.html": page, "a.txt": text, "a.docx": inner, "b.rtf": b"x"})
+
+
+def _with_files(data: bytes, files: dict[str, str | bytes]) -> bytes:
+    """The Word file with others within it, each shown where it ends."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    body = f'<w:p><w:r><w:t>附：</w:t></w:r></w:p><w:altChunk r:id="r1" xmlns:r="{office}"/>'
-    relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="r1" Type="{office}/aFChunk" Target="page.html"/></Relationships>'
+    shown = "".join(f'<w:altChunk r:id="r{n}" xmlns:r="{office}"/>' for n in range(len(files)))
+    relations = "".join(
+        f'<Relationship Id="r{n}" Type="{office}/aFChunk" Target="{name}"/>'
+        for n, name in enumerate(files)
     )
-    buffer = BytesIO(docx(body))
-    with zipfile.ZipFile(buffer, "a") as archive:
-        archive.writestr("word/_rels/document.xml.rels", relations)
-        archive.writestr("word/page.html", as_html(document))
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[WORD] = parts[WORD].replace(b"</w:body>", f"{shown}</w:body>".encode())
+    parts["word/_rels/document.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f"{relations}</Relationships>"
+    ).encode()
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+        for name, content in files.items():
+            archive.writestr(f"word/{name}", content)
     return buffer.getvalue()
 
 

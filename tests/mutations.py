@@ -90,11 +90,16 @@ def _mutate_tree(root: etree._Element, chance: random.Random) -> None:
             one.set(chance.choice(list(one.attrib)), chance.choice(STRANGE))
 
 
+_TAKEN_APART = (".xml", ".rels", ".html", ".docx", ".txt", ".rtf")
+
+
 def mutated_zip(data: bytes, chance: random.Random) -> bytes:
-    """One part of an office file taken apart, or left out; a page in it as a page."""
+    """One part of an office file taken apart, or left out; a page, a text and an office file in
+    it as such.
+    """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    name = chance.choice([part for part in parts if part.endswith((".xml", ".rels", ".html"))])
+    name = chance.choice([part for part in parts if part.endswith(_TAKEN_APART)])
     lot = chance.random()
     if lot < 0.15:
         del parts[name]
@@ -102,6 +107,10 @@ def mutated_zip(data: bytes, chance: random.Random) -> bytes:
         parts[name] = mutated_bytes(parts[name], chance)
     elif name.endswith(".html"):
         parts[name] = mutated_page(parts[name], chance)
+    elif name.endswith(".docx"):
+        parts[name] = mutated_zip(parts[name], chance)
+    elif name.endswith((".txt", ".rtf")):
+        parts[name] = mutated_bytes(parts[name], chance)
     else:
         parts[name] = mutated_xml(parts[name], chance)
     buffer = BytesIO()

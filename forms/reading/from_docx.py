@@ -5,18 +5,20 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from lxml import etree
 
-from forms.document import Block, Document
+from forms.document import Document
 from forms.errors import Cause, UnreadableFile
 from forms.reading.bounds import TooMuch, refuse_many_tags
 from forms.reading.docx_blocks import BodyReader
+from forms.reading.docx_chunks import Budget, Chunks
 from forms.reading.docx_numbering import Numbering
 from forms.reading.docx_styles import Styles, W
 from forms.reading.flat_word import FlatParts, flat_parts
 from forms.reading.line_joining import trimmed
-from forms.reading.sniffing import Format, sniff
 from forms.reading.zip_guard import has_entry, open_zip, read_entry
 
 _OFFICE_DOCUMENT = "/relationships/officeDocument"
@@ -26,22 +28,37 @@ _STRICT_RELATIONS = _STRICT + b"officeDocument/relationships"
 """What the strict form of a .docx calls its vocabularies."""
 _RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = W.strip("{}").encode()
-_MOST_CHUNKS = 100
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
-def read(data: bytes, name: str) -> Document:
-    """The body of the document. Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE)."""
+def read(data: bytes, name: str, depth: int = 1, budget: Budget | None = None) -> Document:
+    """The body of the document. Raises UnreadableFile (TRUNCATED, ENCRYPTED, TOO_LARGE, and the
+    cause of a file within it where it holds nothing else).
+
+    ``depth`` is 2 for a file within another Word file; ``budget`` is then what that one has left.
+    """
     archive = open_zip(data, name)
     part = main_part(archive, name)
-    folder = posixpath.dirname(part)
+    folder, file = posixpath.split(part)
     parts = FlatParts(
         _parse(archive, part, name),
         _optional(archive, f"{folder}/styles.xml", name),
         _optional(archive, f"{folder}/numbering.xml", name),
     )
-    chunks = _Chunks(archive, part, name)
-    return _document(parts, name, _title(archive, name), chunks)
+    # Read only where something refers to them: many a damaged file has none, or broken ones.
+    relations = partial(_relations, archive, f"{folder}/_rels/{file}.rels", name)
+    chunks = Chunks(archive, part, relations, name, depth, budget or Budget())
+    document = _document(parts, name, _title(archive, name), chunks)
+    if budget is not None:
+        return document
+    if not document.blocks and chunks.budget.refused is not None:
+        raise UnreadableFile(name, chunks.budget.refused, "altChunk")
+    return replace(document, remarks=chunks.budget.remarks)
+
+
+def _relations(archive: zipfile.ZipFile, part: str, name: str) -> Sequence[etree._Element]:
+    found = _optional(archive, part, name)
+    return () if found is None else list(found)
 
 
 def read_flat(data: bytes, name: str) -> Document:
@@ -50,7 +67,7 @@ def read_flat(data: bytes, name: str) -> Document:
 
 
 def _document(
-    parts: FlatParts, name: str, title: str = "", chunks: _Chunks | None = None
+    parts: FlatParts, name: str, title: str = "", chunks: Chunks | None = None
 ) -> Document:
     body = parts.document.find(f"{W}body")
     if body is None:
@@ -62,50 +79,6 @@ def _document(
     except TooMuch as error:
         raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
     return Document(tuple(blocks), title=title)
-
-
-class _Chunks:
-    """Pages of the web inside a document: Word shows them as if they stood in it."""
-
-    def __init__(self, archive: zipfile.ZipFile, part: str, name: str) -> None:
-        self._archive, self._part, self._name = archive, part, name
-        self._targets: dict[str, str] | None = None
-        self._shown: dict[str, Sequence[Block]] = {}
-        self._count = 0
-
-    def __call__(self, key: str) -> Sequence[Block]:
-        """The blocks of the page that a relation names. Raises UnreadableFile, TooMuch."""
-        self._count += 1
-        if self._count > _MOST_CHUNKS:
-            raise TooMuch(f"{self._count} chunks")
-        if self._targets is None:
-            self._targets = self._related()
-        part = self._targets.get(key, "")
-        if part not in self._shown:
-            self._shown[part] = self._blocks(part)
-        return self._shown[part]
-
-    def _related(self) -> dict[str, str]:
-        """The parts that the document's relations name, by their keys."""
-        folder, file = posixpath.split(self._part)
-        relations = _optional(self._archive, f"{folder}/_rels/{file}.rels", self._name)
-        targets: dict[str, str] = {}
-        for relation in relations if relations is not None else ():
-            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            targets.setdefault(relation.get("Id", ""), target.lstrip("/"))
-        return targets
-
-    def _blocks(self, part: str) -> Sequence[Block]:
-        if not has_entry(self._archive, part):
-            return ()
-        data = read_entry(self._archive, part, self._name)
-        if not data.strip():
-            return ()
-        if sniff(data, posixpath.splitext(part)[1].lower(), self._name) is not Format.HTML:
-            return ()
-        from forms.reading import from_html
-
-        return from_html.read(data, self._name).blocks
 
 
 def main_part(archive: zipfile.ZipFile, name: str) -> str:

@@ -40,13 +40,24 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
         raise UnreadableFile(name, Cause.ENCRYPTED)
     if len(entries) > MOST_ENTRIES:
         raise UnreadableFile(name, Cause.TOO_LARGE, f"zip: {len(entries)} entries")
-    parsed = sum(e.file_size for e in entries if e.filename.lower().endswith(_PARSED))
+    parsed = _size_of_text(archive)
     if parsed > LARGEST_TEXT or sum(e.file_size for e in entries) > LARGEST_WHOLE:
         raise UnreadableFile(name, Cause.TOO_LARGE, f"zip: {parsed} bytes")
     for entry in entries:
         if entry.file_size > max(SMALL, HIGHEST_RATIO * entry.compress_size):
             raise UnreadableFile(name, Cause.TOO_LARGE, entry.filename[-60:])
     return archive
+
+
+def size_of_text(data: bytes, name: str) -> int:
+    """The bytes of all the parts that are parsed, unpacked. Raises UnreadableFile as above."""
+    with open_zip(data, name) as archive:
+        return _size_of_text(archive)
+
+
+def _size_of_text(archive: zipfile.ZipFile) -> int:
+    entries = archive.infolist()
+    return sum(one.file_size for one in entries if one.filename.lower().endswith(_PARSED))
 
 
 def read_entry(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
