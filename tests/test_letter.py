@@ -139,6 +139,23 @@ def test_the_longest_text_of_a_letter_in_a_letter():
     assert read(outer.as_bytes()).cells == CITY.cells
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/年报.txt", "“年报.txt”"),
+        ("C:\\temp\\年报.txt", "“年报.txt”"),
+        ("长" * 300 + ".txt", f"“{'长' * 60}…”"),
+        ("", "“未命名”"),
+    ],
+)
+def test_names_are_shown_and_nothing_else(name, shown):
+    """They come from outside: no folder, no end, nothing that is not to be seen."""
+    notice = "关于报送年报的通知\n各单位请按时报送。\n".encode() * 9
+    found = read(with_files((name, notice), ("年报.docx", KINDS["年报.docx"])))
+    assert shown in told(found)[0].message
+    assert told(found)[0].message.isprintable()
+
+
 def test_pictures_beside_the_report_are_no_news():
     files = [("年报.docx", KINDS["年报.docx"]), ("logo.PNG", b"\x89PNG\r\n")]
     assert codes(read(with_files(*files))) == []

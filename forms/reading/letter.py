@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ _SLOW = (Format.PDF, Format.WPS, Format.RTF, Format.ODT, Format.FLAT_ODF)
 """Not looked at where another file holds a whole report."""
 _ORDER = (*_QUICK, *_SLOW)
 """Of files that hold as much the first kind is taken, for it reads best."""
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 _THE_SAME = "也是年报，数没有不同"
 _TEXT_NAMES = ("", ".txt", ".md", ".csv")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg")
@@ -45,7 +47,7 @@ class Enclosed:
     @property
     def shown(self) -> str:
         """As the clerk sees it."""
-        name = one_line(self.name)
+        name = one_line(_FOLDERS.sub("", self.name)) or "未命名"
         return f"“{name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + '…'}”"
 
 
