@@ -24,6 +24,7 @@ from forms.reading.office import find_office
 from forms.reading.open_file import saved_in
 from forms.report_json import report_to_json
 from forms.saving.store import Saved, to_bytes
+from ui.receipt import Kind, kind_of
 
 CITY = city_report()
 
@@ -120,6 +121,7 @@ def test_a_paper_that_is_no_report_is_named_too():
     assert found.cells == CITY.cells
     assert codes(found) == ["letter.read"]
     assert "letter.read" in SURE_REMARKS
+    assert kind_of(told(found)[0]) is Kind.LEFT
     assert "通知.txt" in told(found)[0].message
 
 

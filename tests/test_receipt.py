@@ -85,8 +85,6 @@ def test_texts_that_are_there_and_that_are_missing_are_named():
     [
         ("cells.ambiguous", Kind.CHOOSE),
         ("text.left_over", Kind.LEFT),
-        ("letter.read", Kind.LEFT),
-        ("letter.several", Kind.LOOK),
         ("row.summed", Kind.MENDED),
         ("carry.renew", Kind.CARRIED),
         ("carry.gap", Kind.CARRIED),

@@ -51,12 +51,17 @@ class Enclosed:
         return f"“{name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + '…'}”"
 
 
+_Found = tuple[Report, Enclosed | None]
+"""A report and the file that holds it; None for the letter's own text."""
+
+
 @dataclass
 class _Looked:
-    """What became of the files: to be read, refused, and not even looked at."""
+    """The files: to be read, of no use, and one too many to be opened; and the refusals."""
 
     found: list[Enclosed] = field(default_factory=list)
     unread: list[Enclosed] = field(default_factory=list)
+    unseen: list[Enclosed] = field(default_factory=list)
     refused: list[UnreadableFile] = field(default_factory=list)
 
 
@@ -78,8 +83,24 @@ def report_of_letter(
     of all the refusals; SEVERAL_REPORTS for those of two years or of two agencies.
     """
     looked = _looked_at(parts.files, name)
-    reports: list[tuple[Report, Enclosed | None]] = []
-    unseen: list[Enclosed] = []
+    reports = _read_files(looked, read)
+    try:
+        reports.append((read_body(), None))
+    except UnreadableFile as error:
+        _note(error, looked)
+    if not reports:
+        raise min(looked.refused, key=_rank)
+    best = max(reports, key=lambda one: _weight(one[0]))
+    others = [one for one in reports if one is not best and (one[1] or one[0].cells)]
+    if any(_is_another(best[0], report) for report, _ in others):
+        raise UnreadableFile(name, Cause.SEVERAL_REPORTS)
+    remark = _told(best, others, looked)
+    return best[0] if remark is None else best[0].replace(remarks=(remark, *best[0].remarks))
+
+
+def _read_files(looked: _Looked, read: Callable[[Enclosed], Report | None]) -> list[_Found]:
+    """The reports among the files; ``looked`` grows by what is none, or was not opened."""
+    reports: list[_Found] = []
     for one in looked.found:
         if one.kind in _SLOW and any(map(_is_whole, (report for report, _ in reports))):
             looked.unread.append(one)
@@ -91,21 +112,10 @@ def report_of_letter(
             looked.unread.append(one)
             continue
         if report is None:
-            unseen.append(one)
+            looked.unseen.append(one)
         else:
             reports.append((report, one))
-    try:
-        reports.append((read_body(), None))
-    except UnreadableFile as error:
-        _note(error, looked)
-    if not reports:
-        raise min(looked.refused, key=_rank)
-    best = max(reports, key=lambda one: _weight(one[0]))
-    others = [one for one in reports if one is not best and (one[1] or one[0].cells)]
-    if any(_is_another(best[0], report) for report, _ in others):
-        raise UnreadableFile(name, Cause.SEVERAL_REPORTS)
-    remark = _told(best, others, unseen, looked.unread)
-    return best[0] if remark is None else best[0].replace(remarks=(remark, *best[0].remarks))
+    return reports
 
 
 def _note(error: UnreadableFile, looked: _Looked) -> None:
@@ -170,22 +180,17 @@ def _is_another(best: Report, other: Report) -> bool:
     return has_as_much and unlike > alike and (len(year) > 1 or len(agency) > 1)
 
 
-def _told(
-    best: tuple[Report, Enclosed | None],
-    others: Sequence[tuple[Report, Enclosed | None]],
-    unseen: Sequence[Enclosed],
-    unread: Sequence[Enclosed],
-) -> Remark | None:
+def _told(best: _Found, others: Sequence[_Found], looked: _Looked) -> Remark | None:
     """Which file was read, and what became of the others; None where there is no other."""
     compared = [_compared(best[0], report) for report, _ in others]
     pieces = [f"{_shown(one)}（{words}）" for words, (_, one) in zip(compared, others, strict=True)]
-    pieces += [f"{one.shown}（没有看）" for one in unseen]
-    pieces += [f"{one.shown}（没有用）" for one in unread]
+    pieces += [f"{one.shown}（没有看）" for one in looked.unseen]
+    pieces += [f"{one.shown}（没有用）" for one in looked.unread]
     if not pieces:
         return None
     named = "、".join(pieces[:_MOST_NAMED])
     rest = f"等 {len(pieces)} 个" if len(pieces) > _MOST_NAMED else ""
-    is_doubtful = bool(unseen) or any(words != _THE_SAME for words in compared)
+    is_doubtful = bool(looked.unseen) or any(words != _THE_SAME for words in compared)
     code = "letter.several" if is_doubtful else "letter.read"
     end = "，请核对。" if is_doubtful else "。"
     return Remark(code, f"读的是信里的{_shown(best[1])}；信里另有{named}{rest}{end}")
