@@ -30,6 +30,8 @@ class Cause(str, Enum):
     ENCRYPTED = "encrypted"
     SCANNED = "scanned"
     UNKNOWN_FORMAT = "unknown_format"
+    ARCHIVE = "archive"
+    OFD = "ofd"
     UNKNOWN_ENCODING = "unknown_encoding"
     NEEDS_OFFICE = "needs_office"
     NOT_A_REPORT = "not_a_report"

@@ -15,6 +15,7 @@ from fuzz_samples import DRAWN, small_documents
 from fuzzing import bounded
 from report_as_text import SHAPES
 from test_mime_parts import letter
+from test_sniffing import zipped
 
 from forms.collecting.returns import SURE_REMARKS
 from forms.document import Grid
@@ -214,6 +215,8 @@ def test_a_name_tells_whose_report_it_is_unless_it_tells_nothing():
         ([("a.txt", "今天天气很好。\n".encode() * 9)], Cause.NOT_A_REPORT),
         ([("a.txt", "今天天气很好。\n".encode() * 9), ("a.zip", b"PK\3\4")], Cause.TRUNCATED),
         ([("a.png", b"\x89PNG\r\n")], Cause.NOT_A_REPORT),
+        ([("a.png", b"\x89PNG\r\n"), ("a.zip", zipped("a.docx"))], Cause.ARCHIVE),
+        ([("a.zip", zipped("a.docx")), ("a.ofd", zipped("OFD.xml"))], Cause.OFD),
     ],
 )
 def test_the_most_telling_refusal(files, cause):

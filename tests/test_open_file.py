@@ -109,6 +109,7 @@ def test_user_edition_is_passed_on(put):
         ("a.json", b'{"a":' * 100_000, Cause.BAD_SAVED_FILE),
         ("a.json", b'{"tables": {}}', Cause.BAD_SAVED_FILE),
         ("a.gknb", b'{"format": "gknb", "format_version": 99}', Cause.FUTURE_FORMAT),
+        ("a.rar", b"Rar!\x1a\x07\0", Cause.ARCHIVE),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\r", Cause.UNKNOWN_FORMAT),
         ("a.bin", bytes(range(256)) * 9, Cause.UNKNOWN_FORMAT),
         ("a.txt", "今天天气很好，大家都出去玩。\n".encode() * 9, Cause.NOT_A_REPORT),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from forms.errors import Cause, UnreadableFile
 from forms.reading.mime_parts import Part, Parts
-from forms.reading.sniffing import Format, sniff
+from forms.reading.sniffing import REFUSED, Format, sniff
 from forms.refusals import one_line
 from forms.report import Remark, Report
 
@@ -30,8 +30,8 @@ _THE_SAME = "也是年报，数没有不同"
 _TEXT_NAMES = ("", ".txt", ".md", ".csv")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg")
 _TELLING = (
-    *(Cause.SEVERAL_REPORTS, Cause.ENCRYPTED, Cause.SCANNED, Cause.NEEDS_OFFICE),
-    *(Cause.TRUNCATED, Cause.FUTURE_FORMAT, Cause.TOO_LARGE),
+    *(Cause.SEVERAL_REPORTS, Cause.ENCRYPTED, Cause.SCANNED, Cause.NEEDS_OFFICE, Cause.OFD),
+    *(Cause.ARCHIVE, Cause.TRUNCATED, Cause.FUTURE_FORMAT, Cause.TOO_LARGE),
 )
 """Where nothing is a report: what is told before all else."""
 
@@ -142,8 +142,8 @@ def _looked_at(files: Sequence[Part], name: str) -> _Looked:
                 one = Enclosed(sniff(part.data, suffix, name), part.data, part.name)
             except UnreadableFile as error:
                 looked.refused.append(error)
-        if one.kind is Format.LOCKED:
-            looked.refused.append(UnreadableFile(name, Cause.ENCRYPTED))
+        if one.kind in REFUSED:
+            looked.refused.append(UnreadableFile(name, REFUSED[one.kind]))
         is_no_text = one.kind is Format.TEXT and suffix not in _TEXT_NAMES
         if one.kind in _ORDER and not is_no_text:
             looked.found.append(one)

@@ -14,7 +14,7 @@ from forms.edition import Edition
 from forms.errors import Cause, UnreadableFile
 from forms.file_names import readable
 from forms.reading.bounds import report_within_bounds, within_bounds
-from forms.reading.sniffing import Format, sniff
+from forms.reading.sniffing import REFUSED, Format, sniff
 from forms.report import Report
 from forms.saving.store import Saved, from_bytes
 
@@ -235,5 +235,4 @@ def _office_document(data: bytes, kind: Format, name: str) -> Document:
         from forms.reading import from_doc
 
         return from_doc.read_by_office(data, name, kind.value)
-    cause = Cause.ENCRYPTED if kind is Format.LOCKED else Cause.UNKNOWN_FORMAT
-    raise UnreadableFile(name, cause, Path(name).suffix)
+    raise UnreadableFile(name, REFUSED.get(kind, Cause.UNKNOWN_FORMAT), Path(name).suffix)

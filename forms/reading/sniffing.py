@@ -6,6 +6,7 @@ import codecs
 import re
 from enum import Enum
 
+from forms.errors import Cause
 from forms.reading.encodings import wide_without_mark
 from forms.reading.sector_guard import SIGNATURE
 
@@ -29,9 +30,18 @@ class Format(str, Enum):
     WORD_XML = ".word.xml"
     SHEET_XML = ".sheet.xml"
     FLAT_ODF = ".fodt"
+    OFD = ".ofd"
+    ARCHIVE = "archive"
     LOCKED = "locked"
     UNKNOWN = "unknown"
 
+
+REFUSED = {
+    Format.LOCKED: Cause.ENCRYPTED,
+    Format.ARCHIVE: Cause.ARCHIVE,
+    Format.OFD: Cause.OFD,
+}
+"""What is known, but cannot be read."""
 
 _OLE_STREAMS = (
     ("EncryptedPackage", Format.LOCKED),
@@ -46,6 +56,7 @@ _ZIP_PARTS = (
     ("word/document.xml", Format.DOCX),
     ("xl/workbook.xml", Format.XLSX),
     ("xl/workbook.bin", Format.XLS),
+    ("OFD.xml", Format.OFD),
 )
 _MIME_TYPES = (
     (b"application/vnd.oasis.opendocument.text", Format.ODT),
@@ -63,12 +74,15 @@ _FOREIGN = (
     b"BM",
     b"II*\0",
     b"MM\0*",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"\x1f\x8b",
     b"RIFF",
     b"MZ",
     b"\x7fELF",
+)
+_MARKS = (
+    (b"{\\rtf", Format.RTF),
+    (b"Rar!\x1a\x07", Format.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", Format.ARCHIVE),
+    (b"\x1f\x8b\x08", Format.ARCHIVE),
 )
 _TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|p|span|h[1-6]|meta|font|center)[\s>/]",
@@ -94,8 +108,9 @@ def sniff(data: bytes, suffix: str, name: str) -> Format:
         return _sniff_ole(data, suffix)
     if b"%PDF-" in head[:1024]:
         return Format.PDF
-    if head.startswith(b"{\\rtf"):
-        return Format.RTF
+    for mark, found in _MARKS:
+        if head.startswith(mark):
+            return found
     if head.startswith(_FOREIGN) and not _could_be_text(head):
         return Format.UNKNOWN
     return _sniff_text(_plain(head), suffix)
@@ -116,7 +131,8 @@ def _sniff_zip(data: bytes, name: str) -> Format:
     for mark, found in _MIME_TYPES:
         if told.startswith(mark):
             return found
-    return next((found for mark, found in _RELATED if mark in types), Format.UNKNOWN)
+    otherwise = Format.UNKNOWN if told or types else Format.ARCHIVE
+    return next((found for mark, found in _RELATED if mark in types), otherwise)
 
 
 def _sniff_ole(data: bytes, suffix: str) -> Format:
