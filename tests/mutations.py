@@ -257,7 +257,11 @@ def mutated_letter(data: bytes, chance: random.Random) -> bytes:
         head = chance.choice(_HEADS)
         del part[head]
         part[head] = chance.choice(_SAID)
-    return mail.as_bytes()
+    try:
+        return mail.as_bytes()
+    except UnicodeEncodeError:
+        # The library does not write every head that it reads.
+        return mutated_text(data, chance)
 
 
 def mutated_commas(data: bytes, chance: random.Random) -> bytes:
