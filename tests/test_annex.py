@@ -117,7 +117,7 @@ def test_no_reader_takes_the_annex_for_the_report(tmp_path, key, suffix):
     path = tmp_path / f"a{suffix}"
 
     @settings(
-        max_examples=3,
+        max_examples=2,
         deadline=None,
         derandomize=True,
         phases=[Phase.generate],

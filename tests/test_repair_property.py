@@ -116,7 +116,7 @@ def judge(case):
     return reasons | ({"none"} if errors and not found else set())
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9))
 def test_no_suggestion_leaves_a_rule_broken(seed):
     judge(Case(seed))

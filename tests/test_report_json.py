@@ -10,11 +10,13 @@ from forms.report import Remark, Report
 from forms.report_json import LARGEST_YEAR, BadReportJson, report_from_json, report_to_json
 
 words = st.text(st.characters(codec="utf-8"), max_size=8)
-choices = st.lists(st.dictionaries(words, words).map(lambda d: tuple(d.items()))).map(tuple)
+choices = st.lists(
+    st.dictionaries(words, words, max_size=3).map(lambda d: tuple(d.items())), max_size=3
+).map(tuple)
 remarks = st.builds(Remark, words, words, words, text=words, choices=choices)
 
 
-@given(st.lists(remarks).map(tuple))
+@given(st.lists(remarks, max_size=3).map(tuple))
 def test_remarks_come_back_with_text_and_choices(told):
     data = json.loads(json.dumps(report_to_json(Report(remarks=told))))
 
