@@ -1,8 +1,10 @@
 """Letters and web archives: the page in a frame, the text of a letter, what is attached."""
 
 import time
+from base64 import b64encode
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from urllib.parse import quote
 
 import pytest
 from drawn_files import as_docx, as_html, grids_of, sample_document
@@ -154,3 +156,60 @@ def test_more_nested_than_any_letter():
     with pytest.raises(UnreadableFile) as refused:
         take_apart(nested(501, b""))
     assert refused.value.cause is Cause.TOO_LARGE
+
+
+NAME = "某某县民政局2024年年报.docx"
+
+
+def coded(text, charset):
+    return f"=?{charset}?B?{b64encode(text.encode(charset)).decode()}?="
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'filename="{coded(NAME, "utf-8")}"',
+        f"filename={coded(NAME, 'gb2312')}",
+        f'filename="{coded(NAME[:8], "gb18030")}\n {coded(NAME[8:], "gb18030")}"',
+        f"filename*=UTF-8''{quote(NAME)}",
+        f"filename*=gb18030'zh'{quote(NAME.encode('gb18030'))}",
+        f"filename*0*=UTF-8''{quote(NAME[:6])};\n filename*1*={quote(NAME[6:])}",
+        f'FILENAME="{NAME}"',
+        f'filename="{NAME}"'.encode("gb18030"),
+    ],
+)
+def test_name_of_an_attached_file(head):
+    head = head if isinstance(head, bytes) else head.encode()
+    (found,) = take_apart(ATTACHED % head).files
+    assert found.name == NAME
+    assert found.data == b"hello"
+
+
+ATTACHED = (
+    b"Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: application/msword\n"
+    b"Content-Disposition: attachment; %s\nContent-Transfer-Encoding: base64\n\n"
+    b"aGVsbG8=\n--x--\n"
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "filename*",
+        "filename*0*=;filename*1*",
+        "f@name*0*=/\udc80; filename*",
+        "filename*=ut\0-8'zh'%E5",
+        "filename*0*=utf-8''a; filename*=b",
+        "filename*0**=utf-8''a; filename**=b",
+        "filename*0*=utf-8''a; filename*\t*=b",
+        "filename1*0*=utf-8''a; filename1*",
+        "filename*=nosuch''%E5",
+        '"',
+        "<",
+        ";;=",
+    ],
+)
+def test_a_damaged_head_leaves_the_file(head):
+    """The library fails over some of these where it takes a header apart by its kind."""
+    (found,) = take_apart(ATTACHED % head.encode("utf-8", "surrogateescape")).files
+    assert found.data == b"hello"

@@ -12,6 +12,8 @@ _HEAD = re.compile(
 )
 _HEADERS = 8192
 _LONGEST_HEADER = 2000
+_NUMBERED = re.compile(r"\*\d+\*?\s*(?:[=;]|$)")
+_STARRED = re.compile(r"(?P<number>\*\d+)?\*[\s*]*(?=[=;]|$)")
 _BOUNDARY = re.compile(rb"boundary[*\d\s]*=")
 _MOST_NESTED = 500
 """Parts that hold parts. Ten letters, each within the next, hold some thirty."""
@@ -69,6 +71,20 @@ def _refuse_too_much(data: bytes, name: str) -> None:
         raise UnreadableFile(name, Cause.TOO_LARGE, detail)
 
 
+def _in_letters(header: str) -> str:
+    """A header whose bytes beyond ASCII stand as half characters, in letters."""
+    # The library takes the square of its length, and more; no name of a charset holds a NUL.
+    raw = header[:_LONGEST_HEADER].replace("\0", "").encode("utf-8", "surrogateescape")
+    try:
+        letters = raw.decode()
+    except UnicodeDecodeError:
+        letters = raw.decode("gb18030", "replace")
+    if _NUMBERED.search(letters):
+        # A name given in pieces (name*0, name*1): the library fails where it stands whole too.
+        letters = _STARRED.sub(lambda star: f"{star['number']}*" if star["number"] else "", letters)
+    return letters
+
+
 def take_apart(data: bytes, name: str = "") -> Parts:
     """The parts of a MIME file. Raises UnreadableFile (TOO_LARGE)."""
     _refuse_too_much(data, name)
@@ -78,9 +94,9 @@ def take_apart(data: bytes, name: str = "") -> Parts:
     from email.parser import BytesParser
     from email.policy import default
 
-    known = HeaderRegistry()
-    # The library takes the square of a header's length, and more.
-    policy = default.clone(header_factory=lambda name, value: known(name, value[:_LONGEST_HEADER]))
+    # As plain text all of them: what takes each kind apart fails over damaged ones.
+    plain = HeaderRegistry(use_default_map=False)
+    policy = default.clone(header_factory=lambda name, value: plain(name, _in_letters(value)))
     parts = Parts()
     message = BytesParser(policy=policy).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
     for number, one in enumerate(message.walk()):
