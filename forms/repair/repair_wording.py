@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from forms.cells import Address
+from forms.control_totals import is_control
 from forms.counts import Number, Value, is_number, show
 from forms.culprit import Change, Suggestion
 from forms.edition import Edition
@@ -38,6 +39,8 @@ def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
     follow = _followers([c for c in suggestion.changes if c.follows], edition)
     end = "" if suggestion.is_smallest else "；出错的单元格可能较多，请逐项核对"
     balanced = "则全部平衡"
+    if suggestion.doubts:
+        balanced, end = "则表内平衡", f"{end}；{_doubtful(suggestion, edition)}"
     if suggestion.remaining:
         balanced, end = "则可以减少不平衡的地方", f"；{_remaining(suggestion, edition)}"
     if len(suggestion.slips) == 1:
@@ -51,9 +54,26 @@ def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
 
 def _remaining(suggestion: Suggestion, edition: Edition) -> str:
     """``仍有2处推不出怎样改，请逐项核对：“自然人”列、“总计”列``."""
-    places = list(dict.fromkeys(place_name(one, edition) for one in suggestion.remaining))
-    named = "、".join(places[:LONGEST_LIST]) + ("等" if len(places) > LONGEST_LIST else "")
-    return f"仍有{len(suggestion.remaining)}处推不出怎样改，请逐项核对：{named}"
+    places = dict.fromkeys(place_name(one, edition) for one in suggestion.remaining)
+    return f"仍有{len(suggestion.remaining)}处推不出怎样改，请逐项核对：{_few(places)}"
+
+
+def _doubtful(suggestion: Suggestion, edition: Edition) -> str:
+    """``仍与去年的报告不一致，请核对：“上年结转”行“自然人”列``: what the repair does not end."""
+    told: dict[str, dict[str, None]] = {}
+    for one in suggestion.doubts:
+        what, place = "仍待核对", place_name(one, edition)
+        if one.relation and is_control(one.relation):
+            what = "仍与账面数不一致，请核对"
+        elif one.relation and one.relation.crosses_years:
+            what, place = "仍与去年的报告不一致，请核对", cell_name(one.cells[0], edition)
+        told.setdefault(what, {})[place] = None
+    return "；".join(f"{what}：{_few(places)}" for what, places in told.items())
+
+
+def _few(places: Iterable[str]) -> str:
+    named = list(places)
+    return "、".join(named[:LONGEST_LIST]) + ("等" if len(named) > LONGEST_LIST else "")
 
 
 def _slip(slip: Slip, changes: Changes, edition: Edition) -> str:
