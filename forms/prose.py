@@ -63,7 +63,7 @@ def section_findings(report: Report, edition: Edition, section: str) -> list[Fin
             wrong = [*page.claim(claim)]
             found += wrong
             sound += [claim] if not wrong else []
-        for saying in sayings(text, report.year):
+        for saying in sayings(text, report.year, report.agency):
             found += page.saying(saying)
         for share in share_claims(text, report.year, sound):
             found += page.share(share)
