@@ -1,8 +1,9 @@
 """Slips of a text that no figure tells: blanks of a template, another organ's name, old terms.
 
-Codes: ``text.placeholder``, ``text.agency``, ``text.contact`` are warnings: the text cannot
-stand as it is; ``text.punctuation``, ``text.half_width``, ``text.obsolete``,
-``text.contact_part`` and ``text.fee_notice`` are hints.
+Codes: ``text.placeholder``, ``text.punctuation``, ``text.agency``, ``text.contact`` are
+warnings: the text cannot stand as it is; ``text.half_width``, ``text.obsolete``,
+``text.contact_part`` and ``text.fee_notice`` are hints, for most published reports that could
+have them do.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def _slips(text: str, section: str, agency: str, first_year: int) -> Iterator[Fi
     for code, level, pattern in (
         ("text.placeholder", Level.WARNING, _PLACEHOLDER),
         ("text.placeholder", Level.WARNING, _MISSING),
-        ("text.punctuation", Level.HINT, _PUNCTUATION),
+        ("text.punctuation", Level.WARNING, _PUNCTUATION),
     ):
         for match in pattern.finditer(text):
             yield _finding(code, level, section, text, *match.span())
