@@ -108,27 +108,26 @@ def suggestions(
     )
     if not is_whole:
         return tuple(_partial(found, report, edition, last_year, explained))
-    if explained or report.control_totals:
-        found = tuple(_with_doubts(one, report, edition, last_year, settled) for one in found)
-    return tuple(sorted(found, key=lambda one: len(one.doubts)))
+    doubted = _with_doubts(found, report, edition, last_year, settled)
+    return tuple(sorted(doubted, key=lambda one: len(one.doubts)))
 
 
 def _with_doubts(
-    found: Suggestion,
+    found: Iterable[Suggestion],
     report: Report,
     edition: Edition,
     last_year: Report | None,
     settled: Collection[Relation],
-) -> Suggestion:
-    """The same, with what still does not agree after it.
+) -> Iterator[Suggestion]:
+    """The same, each with what still does not agree after it.
 
     What is ``settled`` stays so while its own figures do: an explanation is of those.
     """
-    changed = found.values
-    stay = [one for one in settled if not any(cell in changed for cell in one.cells)]
-    repaired = report.with_values(changed)
-    left = arithmetic_findings(repaired, edition, last_year, stay)
-    return replace(found, doubts=tuple(one for one in left if one.relation))
+    for one in found:
+        changed = one.values
+        stay = [rule for rule in settled if not any(cell in changed for cell in rule.cells)]
+        left = arithmetic_findings(report.with_values(changed), edition, last_year, stay)
+        yield replace(one, doubts=tuple(finding for finding in left if finding.relation))
 
 
 def _partial(
