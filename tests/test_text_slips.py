@@ -99,7 +99,7 @@ def test_wrong_character_in_the_name_is_a_hint():
 @pytest.mark.parametrize(
     "marks", "。。 。。。 ，， ；； 、、 ，。 ，； 。， 。； 、， 、。 、； ；， ；。".split()
 )
-def test_two_marks_side_by_side_are_one_hint(marks):
+def test_two_marks_side_by_side_are_one_finding(marks):
     assert codes(f"公开工作{marks}继续") == ["text.punctuation"]
 
 
