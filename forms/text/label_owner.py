@@ -10,7 +10,7 @@ from forms.text import claim_words as words
 
 _UNIT = (
     r"(?:局|委员会|管委会|委|厅|办公室|办|镇街|街镇|街道|街|镇|乡|村|处|派出所|司法所|中心|科|院|公司"
-    r"|(?:人民)?政府|区|县|市|部门|单位)"
+    r"|(?:人民)?政府|区|县|市|部门|单位|本级)"
 )
 _BY_THE_WAY = (
     r"(?:(?:19|20)\d\d年度?|全年|当年|本年度?|今年|年内|[共已均都新也]|总共|累计|一共|合计|分别|依法|依规"
@@ -38,7 +38,8 @@ _SUBJECT = re.compile(
     rf"(?:[（(][^（()）]{{0,20}}[）)])?{_BY_THE_WAY}(?:{_ACTS})"
 )
 _OF_OURS = re.compile(r"^[我本](?=[省市州盟县区旗镇乡][一-龥])")
-_EACH = re.compile(r"各(?!级|[科处股]室|内设)")
+_SOME = re.compile(r"各(?!级|[科处股]室|内设)|本级$")
+"""Who says 市本级 tells it from the units below, which the whole takes in."""
 _WHOLE = re.compile(r"各级|[我本]|(?<!安)全|代表|(?<![乡镇])政府(?:办公厅|办公室|办)?$")
 
 
@@ -72,7 +73,7 @@ def _subjects(sentence: str, agency: str) -> tuple[tuple[int, bool], ...]:
 def _is_below(owner: str, said: str, agency: str) -> bool:
     """``said`` are the words in which the owner is named, maybe with more of the name."""
     owner = _OF_OURS.sub("", re.sub(r"^年度?|人民", "", owner))
-    if _EACH.search(owner):
+    if _SOME.search(owner):
         return True
     plain = agency.replace("人民", "")
     if plain and (owner in plain or plain in said.replace("人民", "")):
