@@ -11,6 +11,7 @@ from forms.control_totals import is_control
 from forms.counts import Number, Value, is_number, show
 from forms.culprit import Change, Suggestion
 from forms.edition import Edition
+from forms.finding import Finding
 from forms.repair.slip_groups import Slip
 from forms.repair.slips import YUAN_PER_WAN, Reason, differing_places, dropped_place
 from forms.wording import cell_name, finding_sentence, place_name
@@ -40,7 +41,8 @@ def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
     end = "" if suggestion.is_smallest else "；出错的单元格可能较多，请逐项核对"
     balanced = "则全部平衡"
     if suggestion.doubts:
-        balanced, end = "则表内平衡", f"{end}；{_doubtful(suggestion, edition)}"
+        balanced = "则表内平衡"
+        end += f"；仍请核对：{_open_places(suggestion.doubts, edition)}"
     if suggestion.remaining:
         balanced, end = "则可以减少不平衡的地方", f"；{_remaining(suggestion, edition)}"
     if len(suggestion.slips) == 1:
@@ -54,25 +56,21 @@ def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
 
 def _remaining(suggestion: Suggestion, edition: Edition) -> str:
     """``仍有2处推不出怎样改，请逐项核对：“自然人”列、“总计”列``."""
-    places = dict.fromkeys(place_name(one, edition) for one in suggestion.remaining)
-    return f"仍有{len(suggestion.remaining)}处推不出怎样改，请逐项核对：{_few(places)}"
+    places = _open_places(suggestion.remaining, edition)
+    return f"仍有{len(suggestion.remaining)}处推不出怎样改，请逐项核对：{places}"
 
 
-def _doubtful(suggestion: Suggestion, edition: Edition) -> str:
-    """``仍与去年的报告不一致，请核对：“上年结转”行“自然人”列``: what the repair does not end."""
-    told: dict[str, dict[str, None]] = {}
-    for one in suggestion.doubts:
-        what, place = "仍待核对", place_name(one, edition)
-        if one.relation and is_control(one.relation):
-            what = "仍与账面数不一致，请核对"
-        elif one.relation and one.relation.crosses_years:
-            what, place = "仍与去年的报告不一致，请核对", cell_name(one.cells[0], edition)
-        told.setdefault(what, {})[place] = None
-    return "；".join(f"{what}：{_few(places)}" for what, places in told.items())
-
-
-def _few(places: Iterable[str]) -> str:
-    named = list(places)
+def _open_places(found: Iterable[Finding], edition: Edition) -> str:
+    """``“上年结转”行“自然人”列（与去年的报告不一致）、“商业企业”列``: what is left, where."""
+    places = []
+    for one in found:
+        place = place_name(one, edition)
+        if one.relation and one.relation.crosses_years:
+            place = f"{cell_name(one.cells[0], edition)}（与去年的报告不一致）"
+        elif one.relation and is_control(one.relation):
+            place += "（与账面数不一致）"
+        places.append(place)
+    named = list(dict.fromkeys(places))
     return "、".join(named[:LONGEST_LIST]) + ("等" if len(named) > LONGEST_LIST else "")
 
 
