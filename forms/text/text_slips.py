@@ -23,7 +23,9 @@ from forms.text.years_in_text import LONGEST_TEXT
 
 _FEE_ROW = Address("applications", "other_no_fee", "total")
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z0-9])[XxＸｘ]{2,12}(?![A-Za-z0-9])|[×✕╳]{2,12}|[_＿]{2,40}|20[XxＸ×]{2}年"
+    # Not within an address of the web or of mail.
+    r"(?<![A-Za-z0-9./@])[XxＸｘ]{2,12}(?![A-Za-z0-9/@])|[×✕╳]{2,12}|20[XxＸ×]{2}年"
+    r"|(?<![A-Za-z])[_＿]{2,40}|[_＿]{2,40}(?![A-Za-z_＿])"
     r"|（\s{0,9}）|\(\s{0,9}\)|【\s{0,9}】|〔\s{0,9}〕"
 )
 _DOCUMENTS = r"(?:(?:行政)?规范性文件|政府规章|规章)"
@@ -60,7 +62,12 @@ _POST_CODE = re.compile(r"(?:邮政编码|邮编)[:： ]{0,3}(?P<found>[\d０-�
 _PHONE = re.compile(
     r"(?:联系电话|电话(?:号码)?)[:： ]{0,3}(?P<found>[（(]?[\d０-９][\d０-９\-—－–（）() ]{2,24})"
 )
-_GOOD_PHONE = re.compile(r"(?:0\d{2,3}\d{7,8}(?:\d{1,6})?|1\d{10}|400\d{7}|1\d{4}|[2-9]\d{6,7})")
+_GOOD_PHONE = re.compile(
+    r"(?:(?:86)?0\d{2,3}\d{7,8}(?:\d{1,6})?|86\d{9,11}|1\d{10}|400\d{7}|(?:0\d{2,3})?[19]\d{4}"
+    r"|[2-9]\d{6,7})"
+)
+_CALLS = re.compile(r"\s*[余多]?\s*[次个人件条通起]")
+"""Behind a figure: so many calls came, and no number is told."""
 _CONTACT_PARTS = (
     ("地址", re.compile(r"地址|位于|[路街道]\d+号")),
     ("邮政编码", re.compile(r"邮编|邮政编码")),
@@ -128,7 +135,7 @@ def _other_organ(agency: str, section: str, text: str) -> Iterator[Finding]:
     """The report called another organ's: copied from its text."""
     for match in _OWN_REPORT.finditer(text):
         organ = match["organ"]
-        if not _may_be(organ, agency):
+        if "各" not in organ and not _may_be(organ, agency):
             level = Level.HINT if _is_near(organ, agency) else Level.WARNING
             start, end = match.span("organ")
             words = (organ,)
@@ -154,7 +161,8 @@ def _contact(section: str, text: str) -> Iterator[Finding]:
         if len(match["found"]) != _POST_CODE_DIGITS:
             yield _finding("text.contact", Level.WARNING, section, text, *match.span("found"))
     for match in _PHONE.finditer(text):
-        if not any(map(_GOOD_PHONE.fullmatch, _numbers(match["found"]))):
+        is_count = _CALLS.match(text, match.end())
+        if not is_count and not any(map(_GOOD_PHONE.fullmatch, _numbers(match["found"]))):
             yield _finding("text.contact", Level.WARNING, section, text, *match.span("found"))
     for match in _ASKED.finditer(text):
         block = text[match.start() : match.end() + _LONGEST_BLOCK].partition("\n")[0]
