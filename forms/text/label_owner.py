@@ -76,6 +76,16 @@ def _is_below(owner: str, said: str, agency: str) -> bool:
     if _SOME.search(owner):
         return True
     plain = agency.replace("人民", "")
-    if plain and (owner in plain or plain in said.replace("人民", "")):
+    if plain and (is_short_for(owner, plain) or plain in said.replace("人民", "")):
         return False
     return not _WHOLE.search(owner)
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether a name may be short for another: its characters stand in that one in order.
+
+    >>> [is_short_for(one, "某某县人力资源和社会保障局") for one in ("县人社局", "县水利局")]
+    [True, False]
+    """
+    rest = iter(full)
+    return all(one in rest for one in short)

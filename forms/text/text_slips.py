@@ -19,6 +19,7 @@ from forms.edition import Edition
 from forms.finding import Finding
 from forms.report import Report
 from forms.rules import Level
+from forms.text.label_owner import is_short_for
 from forms.text.years_in_text import LONGEST_TEXT
 
 _FEE_ROW = Address("applications", "other_no_fee", "total")
@@ -135,18 +136,12 @@ def _other_organ(agency: str, section: str, text: str) -> Iterator[Finding]:
     """The report called another organ's: copied from its text."""
     for match in _OWN_REPORT.finditer(text):
         organ = match["organ"]
-        if "各" not in organ and not _may_be(organ, agency):
+        is_ours = is_short_for(*sorted((organ, agency), key=len))
+        if "各" not in organ and not is_ours:
             level = Level.HINT if _is_near(organ, agency) else Level.WARNING
             start, end = match.span("organ")
             words = (organ,)
             yield Finding("text.agency", level, section=section, words=words, start=start, end=end)
-
-
-def _may_be(organ: str, agency: str) -> bool:
-    """Whether one name may be short for the other: its characters stand in it in order."""
-    short, full = sorted((organ, agency), key=len)
-    rest = iter(full)
-    return all(one in rest for one in short)
 
 
 def _is_near(organ: str, agency: str) -> bool:
