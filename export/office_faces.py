@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from forms.document import Paragraph, Style
-
 TITLE = "方正小标宋简体"
 BODY = "仿宋_GB2312"
 SECOND = "楷体_GB2312"
@@ -37,12 +35,3 @@ POINTS_PER_MM = 72 / 25.4
 def heading_face(level: int) -> str:
     """黑体 for 一、, 楷体 for （一）, 仿宋 below."""
     return {1: FIRST, 2: SECOND}.get(level, BODY)
-
-
-def paragraph_face(paragraph: Paragraph) -> tuple[str, float]:
-    """The face and size, in points, in which a paragraph is set."""
-    if paragraph.style is Style.TITLE:
-        return TITLE, TITLE_SIZE
-    if paragraph.style is Style.HEADING:
-        return heading_face(paragraph.level), BODY_SIZE
-    return BODY, NOTE_SIZE if paragraph.style is Style.NOTE else BODY_SIZE

@@ -76,22 +76,37 @@ def check_table(
         if relation.table == table:
             finding = _relation(report, relation, last_year)
             if finding is not None:
-                is_passed_on = _stood_so(finding, report, edition, last_year)
+                is_passed_on = _is_passed_on(finding, report, edition, last_year)
                 found.append(replace(finding, passed_on=True) if is_passed_on else finding)
     return found
 
 
-def _stood_so(finding: Finding, report: Report, edition: Edition, last_year: Report | None) -> bool:
-    """True where each figure was carried over and is as last year's report has it."""
-    before = edition.carried
-    if last_year is None or finding.incomplete:
+def _is_passed_on(
+    finding: Finding, report: Report, edition: Edition, last_year: Report | None
+) -> bool:
+    """True where each figure was carried over and is as last year's report has it, and for an
+    error against a figure that does not add up in last year's report.
+    """
+    relation = finding.relation
+    # What the office counted by itself is of this year.
+    if last_year is None or finding.incomplete or relation not in edition.relations:
         return False
-    is_as_before = all(
+    if relation.crosses_years:
+        terms = [term for term in relation.expected + relation.actual if term.last_year]
+        return finding.level is Level.ERROR and any(
+            _contradicts_itself(last_year, term.address, edition) for term in terms
+        )
+    before = edition.carried
+    return all(
         cell in before and report.number(cell) == last_year.number(before[cell])
         for cell in finding.cells
     )
-    # What the office counted by itself is of this year.
-    return is_as_before and finding.relation in edition.relations
+
+
+def _contradicts_itself(report: Report, cell: Address, edition: Edition) -> bool:
+    """Whether a cell does not agree with a total that it is, or is part of, in its report."""
+    totals = (one for one in edition.relations_by_cell.get(cell, ()) if one.is_total)
+    return any(_relation(report, relation, None) for relation in totals)
 
 
 def _cover(report: Report, edition: Edition, last_year: Report | None) -> Iterator[Finding]:

@@ -48,7 +48,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A repair: after all its ``changes`` no arithmetic finding is left but ``remaining``.
+    """A repair: after all its ``changes`` no arithmetic finding is left but ``remaining``, and
+    the ``doubts`` that it does not end: warnings (last year's figure, a control total), and
+    rules whose explanation it makes void.
 
     ``slips`` name what seems to have happened, cell by cell (totals that follow left out);
     ``reason`` is theirs where they agree. ``is_smallest`` is False where the search was cut
@@ -60,6 +62,7 @@ class Suggestion:
     slips: tuple[Slip, ...]
     is_smallest: bool = True
     remaining: tuple[Finding, ...] = ()
+    doubts: tuple[Finding, ...] = ()
 
     @property
     def values(self) -> dict[Address, Value]:
@@ -78,13 +81,15 @@ def suggestions(
     """At most ``limit`` repairs, the likeliest first; none where nothing is to be repaired.
 
     Each is whole, unless there is no whole one: then the one given mends what can be mended.
+    Among the smallest those that agree with last year's report and the control totals go first.
     ``explained`` are relations that need not hold (the clerk has given the reason). A report
     that is sound but for blanks gets at most one suggestion: the blanks that the rules leave
     a single figure for.
     """
     deadline = thread_time() + budget_ms / 1000
     last_year = comparable(report, last_year)
-    explained = (*explained, *_doubts(report, edition, last_year))
+    settled = tuple(explained)
+    explained = (*settled, *_doubts(report, edition, last_year))
     parts = []
     for system in systems(report, edition, last_year, explained):
         part = _repairs(system, edition.neighbours, deadline)
@@ -101,7 +106,28 @@ def suggestions(
         for repairs in _combined(mended, limit if is_whole else 1)
         if repairs
     )
-    return found if is_whole else tuple(_partial(found, report, edition, last_year, explained))
+    if not is_whole:
+        return tuple(_partial(found, report, edition, last_year, explained))
+    doubted = _with_doubts(found, report, edition, last_year, settled)
+    return tuple(sorted(doubted, key=lambda one: len(one.doubts)))
+
+
+def _with_doubts(
+    found: Iterable[Suggestion],
+    report: Report,
+    edition: Edition,
+    last_year: Report | None,
+    settled: Collection[Relation],
+) -> Iterator[Suggestion]:
+    """The same, each with what still does not agree after it.
+
+    What is ``settled`` stays so while its own figures do: an explanation is of those.
+    """
+    for one in found:
+        changed = one.values
+        stay = [rule for rule in settled if not any(cell in changed for cell in rule.cells)]
+        left = arithmetic_findings(report.with_values(changed), edition, last_year, stay)
+        yield replace(one, doubts=tuple(finding for finding in left if finding.relation))
 
 
 def _partial(

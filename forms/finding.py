@@ -17,8 +17,8 @@ class Finding:
     there; for a figure in a text, the table's figure and the text's. ``incomplete``: a side
     still has blanks, its sum is what is known so far. ``section`` is set for findings about a
     text, ``relation`` for those of a relation, ``words`` names what is missing in a text or
-    quotes what stands there, at ``start:end`` of the section's text. ``passed_on``: the same
-    figures do not agree in last year's report either, from which they were taken.
+    quotes what stands there, at ``start:end`` of the section's text. ``passed_on``: it
+    comes from last year's report, in which the same figures, or those compared, do not agree.
     """
 
     code: str

@@ -1,6 +1,7 @@
 """What is possible and yet unlikely: 元 for 万元, leaps, rules of those who make none.
 
-Hints and two warnings; no arithmetic. Every code begins with ``plausible.``.
+No arithmetic. Every code begins with ``plausible.``. Leaps are hints: of a city's right report
+beside the year before, two rows leap.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Kind(str, Enum):
 _RULE_MAKERS = (
     r"(?:省|市|州|盟|自治区)人民政府(?:办公厅|办公室)?$|部$|总署$|"
     # 国家税务总局某某县税务局 is a local office.
-    r"^(?:国家|中华人民共和国)(?:[^省市区县旗州盟]|市场)*$"
+    r"^(?:国家|国务院|中国|中华人民共和国)(?:[^省市区县旗州盟]|市场)*$"
 )
 _KINDS = (
     (Kind.TOWN, r"(?:乡|镇)(?:人民)?政府|街道办事处|街道办$"),
@@ -92,7 +93,8 @@ def _fee_unit(report: Report, edition: Edition, last_year: Report | None) -> Ite
     leaps = before is not None and before > 0 and now >= before * _UNIT_RATIO
     large = small and before is None and now == int(now) and now > _LARGE_FEE
     if leaps or large:
-        level = Level.WARNING if leaps else Level.HINT
+        # The fees of whole counties come near the limit; one may well be above it.
+        level = Level.HINT if kind is Kind.COUNTY and not leaps else Level.WARNING
         yield Finding("plausible.unit", level, (_FEES,), before, now, "disclosure", "fees")
 
 
@@ -129,10 +131,9 @@ def _regulations(report: Report, edition: Edition) -> Iterator[Finding]:
     cells = [Address("disclosure", "regulations", column) for column in (row.areas if row else ())]
     filled = [cell for cell in cells if (report.number(cell) or 0) > 0]
     if filled:
-        level = Level.HINT if kind is Kind.DEPARTMENT else Level.WARNING
         now = report.number(filled[0])
         code = "plausible.regulations"
-        yield Finding(code, level, tuple(filled), 0, now, "disclosure", "regulations")
+        yield Finding(code, Level.WARNING, tuple(filled), 0, now, "disclosure", "regulations")
 
 
 def _no_decisions(report: Report, edition: Edition) -> Iterator[Finding]:

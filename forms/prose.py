@@ -63,7 +63,7 @@ def section_findings(report: Report, edition: Edition, section: str) -> list[Fin
             wrong = [*page.claim(claim)]
             found += wrong
             sound += [claim] if not wrong else []
-        for saying in sayings(text, report.year):
+        for saying in sayings(text, report.year, report.agency):
             found += page.saying(saying)
         for share in share_claims(text, report.year, sound):
             found += page.share(share)
@@ -147,7 +147,7 @@ class _Page:
             if wrong.known is not None and not wrong.complete:
                 finding = replace(finding, incomplete=True)
             loose = self.sums(*claim.kinds, column=claim.column, loose=True)
-            meant = [one for one in loose if one.complete and one.allows(claim.value)]
+            meant = [one for one in loose if one.complete and one.allows(claim.value, claim.step)]
             yield self._with_carried(finding, meant[0]) if meant else finding
             return
         if _INCOMING & set(claim.kinds) and claim.column == "total":
@@ -178,7 +178,7 @@ class _Page:
         loose = claim.carried or claim.column != "total"
         possible = self.sums(*claim.kinds, column=claim.column, loose=loose)
         known = [one for one in possible if one.known is not None]
-        if not possible or any(one.allows(claim.value) for one in known):
+        if not possible or any(one.allows(claim.value, claim.step) for one in known):
             return None
         if known:
             if "handled" not in claim.kinds:

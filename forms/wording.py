@@ -143,7 +143,8 @@ def finding_sentence(finding: Finding, edition: Edition) -> str:
     if finding.relation is not None:
         told = f"{place_name(finding, edition)}：{_relation_finding(finding, edition)}"
         if finding.passed_on:
-            return f"{told.removesuffix('。')}；去年的报告里就是这样，请先查清去年的数。"
+            how = "这个数自己就对不上" if finding.relation.crosses_years else "就是这样"
+            return f"{told.removesuffix('。')}；去年的报告里{how}，请先查清去年的数。"
         return told
     return _SENTENCES[finding.code](finding, edition)
 

@@ -44,10 +44,12 @@ def balanced(number, agency, year=2025, edition="2021"):
     for row in ("carried_in", "carried_out"):
         for column in form.tables["applications"].columns:
             cells[Address("applications", row, column)] = 0
-    for row in ("regulations", "normative_documents"):
-        if edition == "2021":
-            cells[Address("disclosure", row, "made")] = 1 + number
-            cells[Address("disclosure", row, "in_force")] = 40 + number
+    for column in form.tables["disclosure"].rows["regulations"].areas:
+        # Departments make none.
+        cells[Address("disclosure", "regulations", column)] = 0
+    if edition == "2021":
+        cells[Address("disclosure", "normative_documents", "made")] = 1 + number
+        cells[Address("disclosure", "normative_documents", "in_force")] = 40 + number
     cells = {address: value for address, value in cells.items() if address not in form.totals}
     report = with_totals(Report(agency, year, edition, cells, texts_of(number)), form)
     changes = {

@@ -192,6 +192,7 @@ def test_results_in_the_paragraph_below(text, expected):
 
 IN, OUT = (("carried_in",),), (("carried_out",),)
 EACH = (("review",), ("lawsuit",))
+IN_FORCE = (("normative_documents.in_force",),)
 WAYS = [
     (
         "{}申请12件",
@@ -230,6 +231,8 @@ WAYS = [
     ("{}信息处理费12元", "应收 通知缴纳 标准 其中 每件 减收 免收 退还 未收 没有", ()),
     ("{}行政事业性收费12万元", "全市 某某局 某某市某某局全年", (("fees",),)),
     ("{}制发规范性文件12件", "下级单位 市教育局 代市政府", ()),
+    ("清理规范性文件40件，废止28件，{}12件", "继续有效 保留并继续有效", ()),
+    ("行政规范性文件{}12件", "继续有效 现行有效", IN_FORCE),
 ]
 
 

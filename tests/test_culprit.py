@@ -175,6 +175,54 @@ def test_explained_rule_need_not_hold():
     assert suggestions(report, E2021, last_year(), explained=[rule]) == ()
 
 
+# --- what a repair does not end --------------------------------------------------------
+
+
+def carried_out_last_year(**figures):
+    return last_year().with_values(
+        {at(f"applications.carried_out.{column}"): figure for column, figure in figures.items()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("person", "enterprise", "left"), [(118, 3, []), (117, 4, ["person", "enterprise"])]
+)
+def test_what_a_repair_does_not_end_is_named_with_it(person, enterprise, left):
+    """Figures by column that are not last year's are a doubt, and no error beside an error."""
+    report = typed(applications__granted__person=1400)
+    before = carried_out_last_year(person=person, enterprise=enterprise)
+    (found,) = suggestions(report, E2021, before)
+    assert [(one.code, one.place) for one in found.doubts] == [
+        ("lastyear.carried", c) for c in left
+    ]
+
+
+def test_the_repair_that_agrees_with_last_year_goes_first():
+    report = with_entry(city_report(), E2021, at("applications.carried_in.person"), 108)
+    before = carried_out_last_year(person=118, total=None)
+    found = suggestions(report, E2021, before)
+    assert len(found) > 1
+    assert [bool(one.doubts) for one in found] == [False] + [True] * (len(found) - 1)
+    assert found[0].values[at("applications.carried_in.person")] == 118
+
+
+def test_a_control_total_that_is_not_met_is_a_doubt():
+    report = typed(applications__granted__person=1400)
+    report = report.with_control_total("applications.row.received", 3600)
+    (found,) = suggestions(report, E2021)
+    assert [one.code for one in found.doubts] == ["control.row"]
+
+
+@pytest.mark.parametrize(("wrong", "is_open"), [("granted", False), ("carried_in", True)])
+def test_an_explanation_is_of_the_figures_that_it_was_given_for(wrong, is_open):
+    """A repair that changes an explained figure to one that agrees no better opens it again."""
+    report = with_entry(city_report(), E2021, at(f"applications.{wrong}.person"), 5)
+    before = carried_out_last_year(person=90, enterprise=31)
+    rules = [r for r in E2021.relations if (r.code, r.place) == ("lastyear.carried", "person")]
+    found = suggestions(report, E2021, before, explained=rules)
+    assert {rules[0] in (one.relation for one in each.doubts) for each in found} == {is_open}
+
+
 def test_limit_rule_is_told_as_a_limit():
     """现行有效 below 制发 − 废止: the true figure is not known, only the nearest allowed one."""
     report = typed(disclosure__regulations__made=9, disclosure__regulations__in_force=3)

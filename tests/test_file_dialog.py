@@ -44,6 +44,17 @@ def test_without_a_folder_it_begins_at_the_documents(parent):
     assert file_dialog.documents().is_dir()
 
 
+def test_where_a_stick_was_pulled_out_it_begins_at_the_documents(parent, tmp_path):
+    (tmp_path / "报告.docx").touch()
+    for start, shown in (
+        (tmp_path / "U盘" / "年报", file_dialog.documents()),
+        (tmp_path, tmp_path),
+        (tmp_path / "报告.docx", tmp_path),
+    ):
+        dialog = file_dialog.made(parent, "打开报告", start)
+        assert Path(dialog.directory().absolutePath()) == shown
+
+
 def test_a_folder_is_asked_for_without_a_choice_of_kinds(parent, tmp_path):
     seen = []
 

@@ -37,11 +37,11 @@ def test_a_sentence_with_one_word_changed_is_alike():
     assert similarity(LAST.replace("重点公开", "及时公开"), LAST) == 100
 
 
-def test_hint_from_the_limit_on():
+def test_told_from_the_limit_on():
     before = Report(year=2024, sections={"overview": LAST * 2, "other": LAST * 2})
     now = Report(year=2025, sections={"overview": LAST * 2, "other": LAST * 2})
     (finding,) = similar_findings(now, before, "overview")
-    assert (finding.code, finding.level.value) == ("text.similar", "hint")
+    assert (finding.code, finding.level.value) == ("text.similar", "warning")
     assert (finding.expected, finding.actual) == (SIMILAR, 100)
     assert list(similar_findings(now, before, "other")) == []
     assert list(similar_findings(now, None, "overview")) == []

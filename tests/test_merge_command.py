@@ -1,9 +1,10 @@
 """``main.py merge``: exit codes, what is written, what is told."""
 
 import json
+from datetime import datetime
 
 import pytest
-from folders import balanced, put, unit_table
+from folders import balanced, put, set_time, unit_table
 
 import main
 from forms.cells import Address
@@ -158,6 +159,40 @@ def test_a_stated_total_is_compared(folder, tmp_path, capsys):
         77,
         sum(balanced(n, "").number(PERSON) for n in (1, 2, 3)),
     )
+
+
+def test_a_stated_total_that_differs_is_told_once_with_its_cells(folder, tmp_path, capsys):
+    """A01: what the parent filled in is the sum of its units, or 1."""
+    total = tmp_path / "total.json"
+    merge(total, folder, "--office", "某某县人民政府")
+    right = read_report(total)
+    capsys.readouterr()
+    for wrong, code in ((right, 0), (right.with_value(PERSON, right.number(PERSON) + 2), 1)):
+        stated = put(tmp_path, "stated.json", wrong)
+        assert merge(tmp_path / "t.json", folder, "--stated", stated, "--json") == code
+        told = json.loads(capsys.readouterr().out)
+        assert [(one["cell"], one["stated"] - one["summed"]) for one in told["differences"]] == (
+            [(str(PERSON), 2)] * code
+        )
+        found = [one for one in told["notices"] if one["code"] == "folder.parent_total"]
+        assert [one["detail"] for one in found] == [[str(PERSON)]] * code
+
+
+def test_what_came_late_or_on_the_wrong_form_is_told(folder, tmp_path, capsys):
+    """A02. Late alone is no reason to send anything back."""
+    wishes = [tmp_path / "total.json", folder, "--json", "--deadline", "2026-01-31"]
+    for number, suffix in enumerate(("docx", "json", "html"), 1):
+        set_time(folder / f"{number}.{suffix}", datetime(2026, 1, 31, 12).timestamp())
+    set_time(folder / "2.json", datetime(2026, 2, 1, 12).timestamp())
+    assert merge(*wishes) == 0
+    told = json.loads(capsys.readouterr().out)["notices"]
+    assert [(one["code"], one["units"]) for one in told] == [("return.late", ["某某县乙局"])]
+
+    set_time(put(folder, "2.json", balanced(2, "某某县乙局", edition="2019")), 0)
+    set_time(put(folder, "4.json", balanced(4, "某某县丁局", year=2024)), 0)
+    assert merge(*wishes) == 1
+    told = json.loads(capsys.readouterr().out)["notices"]
+    assert {one["code"] for one in told} == {"return.wrong_edition", "return.wrong_year"}
 
 
 def test_two_returns_of_a_unit_are_1_until_one_is_chosen(folder, tmp_path):

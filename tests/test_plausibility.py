@@ -82,13 +82,15 @@ def test_fee_in_another_unit_is_no_amount_in_wan():
     assert told(now.replace(units={FEES: "元"}), before) == []
     assert told(now.replace(units={FEES: "万元"}), before) == [("unit", "warning", (FEES,))]
     # 12 of 元 last year says nothing of 万元: only the size counts.
-    assert told(now, before.replace(units={FEES: "元"})) == [("unit", "hint", (FEES,))]
+    assert told(now, before.replace(units={FEES: "元"})) == [("unit", "warning", (FEES,))]
 
 
 def test_large_round_fee_of_a_small_unit_without_last_year():
     town, _ = pair("某某镇人民政府")
     city, _ = pair()
-    assert told(town.with_value(FEES, 10_001)) == [("unit", "hint", (FEES,))]
+    county, _ = pair("某某县人民政府")
+    assert told(town.with_value(FEES, 10_001)) == [("unit", "warning", (FEES,))]
+    assert told(county.with_value(FEES, 10_001)) == [("unit", "hint", (FEES,))]
     assert told(town.with_value(FEES, 10_000)) == []
     assert told(town.with_value(FEES, Decimal("10001.5"))) == []
     assert told(city.with_value(FEES, 10_001)) == []
@@ -100,7 +102,7 @@ def test_large_round_fee_of_a_small_unit_without_last_year():
         ("某某县协会", False),
     ):
         found = told(pair(agency)[0].with_value(FEES, 10_001))
-        assert found == ([("unit", "hint", (FEES,))] if is_small else [])
+        assert found == ([("unit", "warning", (FEES,))] if is_small else [])
 
 
 @pytest.mark.parametrize(
@@ -148,7 +150,13 @@ def test_jump_needs_the_year_before():
 
 @pytest.mark.parametrize(
     ("agency", "level"),
-    [("某某镇人民政府", "warning"), ("某某市教育局", "hint"), ("某某市人民政府", None)],
+    [
+        ("某某镇人民政府", "warning"),
+        ("某某市教育局", "warning"),
+        ("国务院某某委员会", None),
+        ("中国某某委员会", None),
+        ("某某市人民政府", None),
+    ],
 )
 def test_regulations_of_those_who_make_none(agency, level):
     cell = Address("disclosure", "regulations", "in_force")

@@ -15,6 +15,7 @@ from forms.cells import Address
 from forms.check import check
 from forms.prose import prose_findings
 from forms.report import Remark, Report
+from forms.text.figure_ledger import Source, figure_ledger
 from forms.wording import finding_sentence
 
 E2019, E2021 = EDITIONS["2019"], EDITIONS["2021"]
@@ -281,3 +282,31 @@ def test_a_cell_that_the_reader_left_open_contradicts_nothing():
 
     assert told(text, report) == [(None, 5)]
     assert told(text, report.replace(remarks=(remark,))) == []
+
+
+@pytest.mark.parametrize(
+    ("told_as", "is_right"),
+    [
+        ("1573179件", True),
+        ("1573178件", False),
+        ("157.32万件", True),
+        ("157.31万件", True),
+        ("157.33万件", False),
+        ("157万件", True),
+        ("158万件", True),
+        ("159万件", False),
+    ],
+)
+def test_what_is_told_in_ten_thousands_is_rounded_or_cut_off(told_as, is_right):
+    decided = Address("disclosure", "permits", "decisions")
+    text = f"作出行政许可决定{told_as}。"
+    report = REPORT.with_value(decided, 1_573_179).with_section("overview", text)
+    assert [f.cells for f in prose_findings(report, E2021)] == ([] if is_right else [(decided,)])
+    (entry,) = figure_ledger(report, E2021)
+    assert entry.source is (Source.CELL if is_right else Source.DIFFERS)
+
+
+@pytest.mark.parametrize("years", ["2022—2024年", "2022年至2024年", "2023-2024年", "2022~2024年"])
+def test_several_years_together_are_not_the_report_s_year(years):
+    assert told(f"{years}收到政府信息公开申请700件。", REPORT.replace(year=2024)) == []
+    assert told("2024年收到政府信息公开申请700件。", REPORT.replace(year=2024)) != []

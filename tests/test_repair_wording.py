@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from balanced import EDITIONS, city_report
+from balanced import EDITIONS, city_report, last_year
 from slipping import KINDS, Slipper, random_report
 
 from forms.cells import Address
@@ -103,3 +103,30 @@ def test_what_seems_to_have_happened(reason, cells, before, after, said):
     changes = tuple(Change(place, before, after) for place in places)
     one = Suggestion(changes, reason, (Slip(reason, places, 1),))
     assert said in suggestion_sentence(one, E2021)
+
+
+def test_what_does_not_balance_is_not_called_balanced():
+    """Last year's own figure by column stays what it is: the sentence names where it differs."""
+    before = last_year().with_values(
+        {
+            Address("applications", "carried_out", "person"): 117,
+            Address("applications", "carried_out", "enterprise"): 4,
+        }
+    )
+    wrong = city_report().with_value(Address("applications", "granted", "person"), 1400)
+    (sound,) = suggestions(wrong, E2021, last_year())
+    assert "全部平衡" in suggestion_sentence(sound, E2021)
+    (found,) = suggestions(wrong, E2021, before)
+    told = suggestion_sentence(found, E2021)
+    assert "全部" not in told
+    for part in ("去年的报告", "“上年结转”行“自然人”列", "“上年结转”行“商业企业”列"):
+        assert part in told
+
+
+def test_a_control_total_that_is_not_met_is_named():
+    wrong = city_report().with_value(Address("applications", "granted", "person"), 1400)
+    wrong = wrong.with_control_total("applications.row.received", 3600)
+    (found,) = suggestions(wrong, E2021)
+    told = suggestion_sentence(found, E2021)
+    assert "全部" not in told
+    assert "账面数" in told

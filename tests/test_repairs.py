@@ -103,7 +103,9 @@ def test_each_table_is_repaired_by_itself():
 def test_every_repair_of_a_table_mends_it():
     report = wrong(GRANTED, LITIGATION)
     for table in ("applications", "disputes"):
-        for one in repairs_of_table(report, EDITION, table):
+        found = repairs_of_table(report, EDITION, table)
+        assert found
+        for one in found:
             left = check(report.with_values(one.values), EDITION)
             assert not [f for f in left if f.table == table]
 

@@ -80,6 +80,11 @@ def test_slip_is_found(text, code):
         "联系电话：12345。",
         "咨询电话：400-123-4567。",
         "联系电话：0571-12345678、87654321。",
+        "电话：0571-12345，电话：95598，电话：86-0571-12345678。",
+        "全年接听咨询电话300次，来电话120余人次，打出电话 1200 个。",
+        "由各县区人民政府编制的2025年政府信息公开工作年度报告已经公布。",
+        "电子版可从http://www.example.cn/xx/a__b.html、www.example.cn/xx/gk下载。",
+        "邮箱：ab__c@example.cn，xx@example.cn。",
         "如有疑问，请联系：和平路1号，邮编216000，电话0571-12345678。",
     ],
 )
@@ -99,7 +104,7 @@ def test_wrong_character_in_the_name_is_a_hint():
 @pytest.mark.parametrize(
     "marks", "。。 。。。 ，， ；； 、、 ，。 ，； 。， 。； 、， 、。 、； ；， ；。".split()
 )
-def test_two_marks_side_by_side_are_one_hint(marks):
+def test_two_marks_side_by_side_are_one_finding(marks):
     assert codes(f"公开工作{marks}继续") == ["text.punctuation"]
 
 

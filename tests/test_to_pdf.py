@@ -69,7 +69,9 @@ def test_full_page_holds_22_lines_of_28_characters():
 
 def test_lines_are_flush_on_both_sides():
     with printed(paragraphs(HAN * 40)) as opened:
-        for line in body_lines(opened, 1):
+        lines = list(body_lines(opened, 1))
+        assert lines
+        for line in lines:
             assert line[0].x == pytest.approx(LEFT, abs=0.05)
             assert line[-1].x + 16 == pytest.approx(RIGHT, abs=0.05)
 

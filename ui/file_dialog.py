@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, QUrl
+from PySide6.QtCore import QFileInfo, QSize, QStandardPaths, QUrl
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QTreeView, QWidget
 
 _SIZE = QSize(860, 540)
@@ -62,8 +62,10 @@ def folder(parent: QWidget, title: str, start: Path | None) -> Path | None:
 
 
 def made(parent: QWidget, title: str, start: Path | None, kinds: str = "") -> QFileDialog:
-    """The dialog, not shown yet; without ``start`` at the person's documents."""
-    dialog = QFileDialog(parent, title, str(start or documents()), kinds)
+    """The dialog, not shown yet; without ``start``, or where that is gone, at the documents."""
+    # A stick may have been pulled out: Qt would show an empty folder.
+    is_there = start is not None and QFileInfo(str(start)).exists()
+    dialog = QFileDialog(parent, title, str(start if is_there else documents()), kinds)
     # Else the kinds end in a line of suffixes that is longer than the dialog.
     dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
     dialog.setSidebarUrls([_COMPUTER, *(QUrl.fromLocalFile(str(one)) for one in places())])

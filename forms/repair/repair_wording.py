@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from forms.cells import Address
+from forms.control_totals import is_control
 from forms.counts import Number, Value, is_number, show
 from forms.culprit import Change, Suggestion
 from forms.edition import Edition
+from forms.finding import Finding
 from forms.repair.slip_groups import Slip
 from forms.repair.slips import YUAN_PER_WAN, Reason, differing_places, dropped_place
 from forms.wording import cell_name, finding_sentence, place_name
@@ -38,6 +40,9 @@ def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
     follow = _followers([c for c in suggestion.changes if c.follows], edition)
     end = "" if suggestion.is_smallest else "；出错的单元格可能较多，请逐项核对"
     balanced = "则全部平衡"
+    if suggestion.doubts:
+        balanced = "则表内平衡"
+        end += f"；仍请核对：{_open_places(suggestion.doubts, edition)}"
     if suggestion.remaining:
         balanced, end = "则可以减少不平衡的地方", f"；{_remaining(suggestion, edition)}"
     if len(suggestion.slips) == 1:
@@ -51,9 +56,22 @@ def suggestion_sentence(suggestion: Suggestion, edition: Edition) -> str:
 
 def _remaining(suggestion: Suggestion, edition: Edition) -> str:
     """``仍有2处推不出怎样改，请逐项核对：“自然人”列、“总计”列``."""
-    places = list(dict.fromkeys(place_name(one, edition) for one in suggestion.remaining))
-    named = "、".join(places[:LONGEST_LIST]) + ("等" if len(places) > LONGEST_LIST else "")
-    return f"仍有{len(suggestion.remaining)}处推不出怎样改，请逐项核对：{named}"
+    places = _open_places(suggestion.remaining, edition)
+    return f"仍有{len(suggestion.remaining)}处推不出怎样改，请逐项核对：{places}"
+
+
+def _open_places(found: Iterable[Finding], edition: Edition) -> str:
+    """``“上年结转”行“自然人”列（与去年的报告不一致）、“商业企业”列``: what is left, where."""
+    places = []
+    for one in found:
+        place = place_name(one, edition)
+        if one.relation and one.relation.crosses_years:
+            place = f"{cell_name(one.cells[0], edition)}（与去年的报告不一致）"
+        elif one.relation and is_control(one.relation):
+            place += "（与账面数不一致）"
+        places.append(place)
+    named = list(dict.fromkeys(places))
+    return "、".join(named[:LONGEST_LIST]) + ("等" if len(named) > LONGEST_LIST else "")
 
 
 def _slip(slip: Slip, changes: Changes, edition: Edition) -> str:

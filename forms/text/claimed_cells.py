@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from forms.cells import Address
 from forms.counts import Number
@@ -22,13 +23,19 @@ class Sum:
     known: Number | None
     complete: bool
 
-    def allows(self, value: Number) -> bool:
-        """Whether a text may give this value: blanks may hold more."""
+    def allows(self, value: Number, step: Number = 1) -> bool:
+        """Whether a text may give this value (``is_same``): blanks may hold more."""
         if self.known is None:
             return False
-        if self.complete:
-            return value == self.known
-        return value >= self.known
+        is_more = not self.complete and value > self.known
+        return is_more or is_same(value, self.known, step)
+
+
+def is_same(told: Number, known: Number, step: Number) -> bool:
+    """Whether a text tells of a figure: exactly, or in 万, where its last digit, which is worth
+    ``step``, may be rounded or cut off.
+    """
+    return abs(Decimal(told) - Decimal(known)) < step
 
 
 def sums(

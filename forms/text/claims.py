@@ -17,7 +17,7 @@ from forms.text.claim_words import ALL_TOGETHER, ASIDE, REQUEST, TAIL, pattern
 from forms.text.dispute_claims import dispute_ends, disputes, is_own_dispute
 from forms.text.document_claims import decisions, documents
 from forms.text.figures import Figure
-from forms.text.label_owner import is_part
+from forms.text.label_owner import is_of_part, is_part
 from forms.text.sentences import Sentence, sentences
 
 _UNITS = frozenset().union(*(counted.units for counted in words.COUNTED.values()))
@@ -111,6 +111,8 @@ def _claims_of(
         elif set(read.kinds) <= _ANY_REQUEST_KIND:
             last_request = read.kinds
         if read is None or not _holds(sentence, figure, read, at, year):
+            continue
+        if is_of_part(text, figure.start, agency):
             continue
         groups = [(kind,) for kind in read.kinds] if read.each else [read.kinds]
         found += [_claim(sentence, figure, at, read, kinds) for kinds in groups]

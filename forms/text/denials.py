@@ -10,6 +10,7 @@ from functools import lru_cache
 from forms.text import claim_words as words
 from forms.text.claim_words import NOT, REQUEST, TAIL
 from forms.text.document_claims import published
+from forms.text.label_owner import is_of_part
 from forms.text.sentences import Sentence, sentences
 
 
@@ -76,29 +77,30 @@ _ALL_DONE = re.compile(
 _NOT_ALL_DONE = re.compile(r"结转|尚|除|其中|另有|部分|正在|待")
 
 
-def sayings(text: str, year: int) -> tuple[Saying, ...]:
-    """Every clause that denies or affirms without a figure, of the report's year."""
+def sayings(text: str, year: int, agency: str = "") -> tuple[Saying, ...]:
+    """Every clause that denies or affirms without a figure, of the report's year and agency."""
     return tuple(
         Saying(one.sense, one.kind, one.start + sentence.start, one.end + sentence.start)
         for sentence in sentences(text)
-        for one in _sayings_of(sentence.text, sentence.before, year)
+        for one in _sayings_of(sentence.text, sentence.before, year, agency)
     )
 
 
 @lru_cache(maxsize=2048)
-def _sayings_of(text: str, before: str, year: int) -> tuple[Saying, ...]:
+def _sayings_of(text: str, before: str, year: int, agency: str) -> tuple[Saying, ...]:
     """Those of one sentence, placed by its own beginning."""
     sentence = Sentence(text, 0, before)
     found = [
         Saying(Sense.SOME, "normative_documents.any", start, end)
         for start, end in published(sentence)
-        if sentence.is_this_year(end, year)
+        if sentence.is_this_year(end, year) and not is_of_part(text, end, agency)
     ]
     if not _HINT.search(text):
         return tuple(found)
     for clause in _CLAUSE.finditer(text):
         said = _said(re.sub(r"\s", "", clause[0]))
-        if said and sentence.is_this_year(clause.end(), year):
+        is_own = sentence.is_this_year(clause.end(), year)
+        if said and is_own and not is_of_part(text, clause.end(), agency):
             start = clause.end() - len(clause[0].lstrip())
             end = clause.start() + len(clause[0].rstrip())
             found += [Saying(sense, kind, start, end) for sense, kind in said]

@@ -14,11 +14,15 @@ _STATES = (("made", words.MADE), ("abolished", words.ABOLISHED), ("in_force", wo
 """Columns, and how a text says them."""
 _ITEMS = {True: words.DOCUMENT_UNITS | {"条", "篇"}, False: frozenset({"条", "篇"})}
 """How items of information are counted, by whether the label calls them so."""
+_LOOKED_THROUGH = re.compile(r"清理[^，。；\d]{0,20}\d")
 _OF_OTHERS = r"转载|转发|上级|国家|中央|国务院|省级|市级|省政府|名义|起草|解读|备案|审[查核]"
 
 
 def documents(label: str, after: str, before: str, agency: str) -> tuple[str, ...]:
     """制发, 废止, 现行有效 of 规章 and 行政规范性文件; () where it counts none of them."""
+    if "继续有效" in label and _LOOKED_THROUGH.search(before):
+        # Of so many that were looked through; what was made since is not among them.
+        return ()
     for row, noun in words.DOCUMENTS.items():
         for column, said in _STATES:
             direct = rf"(?:{said})(?:的|了)?{noun}{TAIL}$"

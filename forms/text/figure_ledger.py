@@ -21,7 +21,7 @@ from forms.finding import Finding
 from forms.prose import section_findings
 from forms.report import SECTIONS, Report
 from forms.text.claim_words import CASE_UNITS, COUNTED, OUTCOMES
-from forms.text.claimed_cells import Sum, sums
+from forms.text.claimed_cells import Sum, is_same, sums
 from forms.text.claims import Claim, claims
 from forms.text.figures import Figure
 from forms.text.sentences import Sentence, sentences
@@ -261,6 +261,6 @@ def _short(label: str) -> str:
 def _agrees(claim: Claim, known: Number) -> bool:
     """Equal, money of a text (元) after its conversion to the cell's 万元."""
     if not {"fees", "handling_fee"} & set(claim.kinds):
-        return claim.value == known
+        return is_same(claim.value, known, claim.step)
     told = Decimal(claim.value) / _TEN_THOUSAND
     return abs(told - known) <= max(Decimal(claim.step) / _TEN_THOUSAND / 2, _MONEY_TOLERANCE)

@@ -12,9 +12,6 @@ from decimal import Decimal
 
 from forms.counts import Number, as_number
 
-COUNT_UNITS = ("件", "份", "宗", "起", "例", "个", "项", "次", "条", "部", "笔", "批次", "人次")
-"""Units in which cases and documents are counted."""
-
 _DIGITS = str.maketrans("０１２３４５６７８９．％〇", "0123456789.%零")
 _ONES = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}

@@ -78,7 +78,7 @@ def similar_findings(report: Report, last_year: Report | None, section: str) -> 
         return
     likeness = similarity(text, before)
     if likeness >= SIMILAR:
-        yield Finding("text.similar", Level.HINT, (), SIMILAR, likeness, section=section)
+        yield Finding("text.similar", Level.WARNING, (), SIMILAR, likeness, section=section)
 
 
 def _bare(sentence: str) -> str:

@@ -1,8 +1,9 @@
 """Slips of a text that no figure tells: blanks of a template, another organ's name, old terms.
 
-Codes: ``text.placeholder``, ``text.agency``, ``text.contact`` are warnings: the text cannot
-stand as it is; ``text.punctuation``, ``text.half_width``, ``text.obsolete``,
-``text.contact_part`` and ``text.fee_notice`` are hints.
+Codes: ``text.placeholder``, ``text.punctuation``, ``text.agency``, ``text.contact`` are
+warnings: the text cannot stand as it is; ``text.half_width``, ``text.obsolete``,
+``text.contact_part`` and ``text.fee_notice`` are hints, for most published reports that could
+have them do.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from forms.edition import Edition
 from forms.finding import Finding
 from forms.report import Report
 from forms.rules import Level
+from forms.text.label_owner import is_short_for
 from forms.text.years_in_text import LONGEST_TEXT
 
 _FEE_ROW = Address("applications", "other_no_fee", "total")
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z0-9])[XxＸｘ]{2,12}(?![A-Za-z0-9])|[×✕╳]{2,12}|[_＿]{2,40}|20[XxＸ×]{2}年"
+    # Not within an address of the web or of mail.
+    r"(?<![A-Za-z0-9./@])[XxＸｘ]{2,12}(?![A-Za-z0-9/@])|[×✕╳]{2,12}|20[XxＸ×]{2}年"
+    r"|(?<![A-Za-z])[_＿]{2,40}|[_＿]{2,40}(?![A-Za-z_＿])"
     r"|（\s{0,9}）|\(\s{0,9}\)|【\s{0,9}】|〔\s{0,9}〕"
 )
 _DOCUMENTS = r"(?:(?:行政)?规范性文件|政府规章|规章)"
@@ -59,7 +63,12 @@ _POST_CODE = re.compile(r"(?:邮政编码|邮编)[:： ]{0,3}(?P<found>[\d０-�
 _PHONE = re.compile(
     r"(?:联系电话|电话(?:号码)?)[:： ]{0,3}(?P<found>[（(]?[\d０-９][\d０-９\-—－–（）() ]{2,24})"
 )
-_GOOD_PHONE = re.compile(r"(?:0\d{2,3}\d{7,8}(?:\d{1,6})?|1\d{10}|400\d{7}|1\d{4}|[2-9]\d{6,7})")
+_GOOD_PHONE = re.compile(
+    r"(?:(?:86)?0\d{2,3}\d{7,8}(?:\d{1,6})?|86\d{9,11}|1\d{10}|400\d{7}|(?:0\d{2,3})?[19]\d{4}"
+    r"|[2-9]\d{6,7})"
+)
+_CALLS = re.compile(r"\s*[余多]?\s*[次个人件条通起]")
+"""Behind a figure: so many calls came, and no number is told."""
 _CONTACT_PARTS = (
     ("地址", re.compile(r"地址|位于|[路街道]\d+号")),
     ("邮政编码", re.compile(r"邮编|邮政编码")),
@@ -89,7 +98,7 @@ def _slips(text: str, section: str, agency: str, first_year: int) -> Iterator[Fi
     for code, level, pattern in (
         ("text.placeholder", Level.WARNING, _PLACEHOLDER),
         ("text.placeholder", Level.WARNING, _MISSING),
-        ("text.punctuation", Level.HINT, _PUNCTUATION),
+        ("text.punctuation", Level.WARNING, _PUNCTUATION),
     ):
         for match in pattern.finditer(text):
             yield _finding(code, level, section, text, *match.span())
@@ -127,18 +136,12 @@ def _other_organ(agency: str, section: str, text: str) -> Iterator[Finding]:
     """The report called another organ's: copied from its text."""
     for match in _OWN_REPORT.finditer(text):
         organ = match["organ"]
-        if not _may_be(organ, agency):
+        is_ours = is_short_for(*sorted((organ, agency), key=len))
+        if "各" not in organ and not is_ours:
             level = Level.HINT if _is_near(organ, agency) else Level.WARNING
             start, end = match.span("organ")
             words = (organ,)
             yield Finding("text.agency", level, section=section, words=words, start=start, end=end)
-
-
-def _may_be(organ: str, agency: str) -> bool:
-    """Whether one name may be short for the other: its characters stand in it in order."""
-    short, full = sorted((organ, agency), key=len)
-    rest = iter(full)
-    return all(one in rest for one in short)
 
 
 def _is_near(organ: str, agency: str) -> bool:
@@ -153,7 +156,8 @@ def _contact(section: str, text: str) -> Iterator[Finding]:
         if len(match["found"]) != _POST_CODE_DIGITS:
             yield _finding("text.contact", Level.WARNING, section, text, *match.span("found"))
     for match in _PHONE.finditer(text):
-        if not any(map(_GOOD_PHONE.fullmatch, _numbers(match["found"]))):
+        is_count = _CALLS.match(text, match.end())
+        if not is_count and not any(map(_GOOD_PHONE.fullmatch, _numbers(match["found"]))):
             yield _finding("text.contact", Level.WARNING, section, text, *match.span("found"))
     for match in _ASKED.finditer(text):
         block = text[match.start() : match.end() + _LONGEST_BLOCK].partition("\n")[0]
