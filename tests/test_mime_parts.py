@@ -101,6 +101,44 @@ def test_letter_without_words(tmp_path):
     assert refused.value.cause is Cause.TRUNCATED
 
 
+RECEIVED = (
+    b"Received: from a.example.gov.cn (10.0.0.1)\r\n\tby b.example.gov.cn; Mon, 13 Jan 2025\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        RECEIVED,
+        RECEIVED * 300,
+        b"Return-Path: <a@example.gov.cn>\r\n" + RECEIVED,
+        b"Delivered-To: b@example.gov.cn\n",
+        b"Date: Mon, 13 Jan 2025 09:00:00 +0800\nTo: b@example.gov.cn\n",
+        b"Message-ID: <1@example.gov.cn>\n",
+        b"X-QQ-mid: 1\n",
+        b"From a@example.gov.cn Mon Jan 13 09:00:00 2025\n",
+        b"Subject: \xc4\xea\xb1\xa8\n",
+    ],
+)
+def test_letter_as_it_was_received(tmp_path, before):
+    data = before + letter(
+        "附件是年报，请查收。", attached=[("年报.docx", as_docx(sample_document()))]
+    )
+    assert grids_of(opened(tmp_path, data)) == grids_of(sample_document())
+
+
+def test_letter_that_is_its_attached_file(tmp_path):
+    message = EmailMessage()
+    message["Subject"] = "年报"
+    data = as_docx(sample_document())
+    message.set_content(data, "application", "octet-stream", filename="年报.docx")
+    assert grids_of(opened(tmp_path, message.as_bytes())) == grids_of(sample_document())
+
+
+def test_text_in_front_of_a_head_is_no_letter():
+    assert not is_mime("各单位：\n请查收。\nContent-Type: text/html".encode())
+
+
 @pytest.mark.parametrize("text", ["From: 某局\n标题：年报", "Subject: 年报", "一、总体情况"])
 def test_text_that_only_begins_like_a_letter(text):
     assert not is_mime(text.encode())

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from forms.errors import Cause, UnreadableFile
 
 _HEAD = re.compile(
-    rb"^(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*(?:multipart|text)/", re.IGNORECASE
+    rb"^(?:From [^\n]*\n)?(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n)*?content-type:\s*[\w.+-]+/",
+    re.IGNORECASE,
 )
-_HEADERS = 8192
+_HEADERS = 65_536
+"""What a letter collects on its way can be long."""
 _LONGEST_HEADER = 2000
 _NUMBERED = re.compile(r"\*\d+\*?\s*(?:[=;]|$)")
 _STARRED = re.compile(r"(?P<number>\*\d+)?\*[\s*]*(?=[=;]|$)")

@@ -93,7 +93,7 @@ _XML_ROOTS = (
     (re.compile(rb"<Workbook\b"), Format.SHEET_XML),
     (re.compile(rb"<office:document\b"), Format.FLAT_ODF),
 )
-_MIME_HEAD = re.compile(rb"^(?:mime-version|from|content-type|subject|snapshot-\S+):", re.I | re.M)
+_MIME_HEAD = re.compile(rb"From |[A-Za-z][\w-]{0,60}:")
 _HEAD = 8192
 
 
@@ -113,7 +113,7 @@ def sniff(data: bytes, suffix: str, name: str) -> Format:
             return found
     if head.startswith(_FOREIGN) and not _could_be_text(head):
         return Format.UNKNOWN
-    return _sniff_text(_plain(head), suffix)
+    return _sniff_text(data, _plain(head), suffix)
 
 
 def _sniff_zip(data: bytes, name: str) -> Format:
@@ -148,7 +148,7 @@ def _sniff_ole(data: bytes, suffix: str) -> Format:
     return found[0] if found else Format.UNKNOWN
 
 
-def _sniff_text(head: bytes, suffix: str) -> Format:
+def _sniff_text(data: bytes, head: bytes, suffix: str) -> Format:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{") or suffix == Format.SAVED.value:
         is_saved = b'"format"' in head[:200] or suffix == Format.SAVED.value
@@ -158,19 +158,19 @@ def _sniff_text(head: bytes, suffix: str) -> Format:
     for mark, found in _XML_ROOTS:
         if mark.search(head):
             return found
-    if _is_page(head, start, suffix):
+    if _is_page(data, head, start, suffix):
         return Format.HTML
     return Format.TEXT if _could_be_text(head) else Format.UNKNOWN
 
 
-def _is_page(head: bytes, start: bytes, suffix: str) -> bool:
+def _is_page(data: bytes, head: bytes, start: bytes, suffix: str) -> bool:
     if suffix in (".html", ".htm", ".mht", ".mhtml"):
         return True
     if _MIME_HEAD.match(start):
         # On use: most files are none, and a saved report is opened without it.
         from forms.reading.mime_parts import is_mime
 
-        if is_mime(head):
+        if is_mime(data):
             return True
     return start.startswith(b"<") and bool(_TAG.search(head))
 
