@@ -53,12 +53,44 @@ def test_word_file_of_one_xml_file_within():
     assert texts_of(found) == texts_of(SAMPLE)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_text_within_a_word_file(encoding):
     blocks = SAMPLE.blocks
     text = "\n".join(SHAPES["bars"](b) if isinstance(b, Grid) else b.text for b in blocks)
     data = with_page("afchunk.txt", text.encode(encoding))
     assert saved_in(data, Path("a.docx")).report.cells == city_report().cells
+
+
+def declared(data, entry):
+    parts = parts_of(data)
+    name = "[Content_Types].xml"
+    return zipped(parts | {name: parts[name].replace(b"</Types>", f"{entry}</Types>".encode())})
+
+
+@pytest.mark.parametrize(
+    ("part", "entry", "is_read"),
+    [
+        ("afchunk.dat", '<Override PartName="/word/afchunk.dat" ContentType="text/plain"/>', True),
+        ("afchunk.dat", '<Default Extension="DAT" ContentType="text/plain"/>', True),
+        ("afchunk", '<Override PartName="/word/afchunk" ContentType="text/plain"/>', True),
+        ("afchunk", '<Default Extension="" ContentType="text/plain"/>', False),
+        ("afchunk.dat", '<Override PartName="/word/other.dat" ContentType="text/plain"/>', False),
+        ("afchunk.dat", '<Override PartName="/word/afchunk.dat" ContentType="a/b"/>', False),
+        (
+            "afchunk.dat",
+            (
+                '<Default Extension="dat" ContentType="text/plain"/>'
+                '<Override PartName="/word/afchunk.dat" ContentType="a/b"/>'
+            ),
+            False,
+        ),
+        ("afchunk.dat", "", False),
+    ],
+)
+def test_text_is_what_the_word_file_declares_as_such(part, entry, is_read):
+    found = from_docx.read(with_text(declared(with_page(part, "某局。".encode()), entry)), "a")
+    assert texts_of(found) == (["附：", "某局。"] if is_read else ["附："])
+    assert bool(told(found)) != is_read
 
 
 @pytest.mark.long

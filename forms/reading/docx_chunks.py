@@ -23,6 +23,8 @@ _MOST_BY_OFFICE = 2
 """LibreOffice takes seconds for each."""
 _BY_OFFICE = (Format.RTF, Format.DOC, Format.ODT, Format.WPS, Format.FLAT_ODF)
 _LONGEST_NAME = 60
+_TYPES = "[Content_Types].xml"
+_PLAIN = "text/plain"
 
 
 @dataclass
@@ -44,20 +46,24 @@ class Budget:
 
 
 class Chunks:
-    """The files within one Word file. ``depth`` is 1 in the file itself, 2 in one within it."""
+    """The files within one Word file. ``depth`` is 1 in the file itself, 2 in one within it.
+
+    ``entries`` gives what a part of XML lists. It is asked only where the document refers to a
+    file: many a damaged one has no such parts, or broken ones.
+    """
 
     def __init__(
         self,
         archive: zipfile.ZipFile,
         part: str,
-        relations: Callable[[], Iterable[etree._Element]],
+        entries: Callable[[str], Iterable[etree._Element]],
         name: str,
         depth: int,
         budget: Budget,
     ) -> None:
         self._archive, self._name, self._depth = archive, name, depth
         self.budget = budget
-        self._part, self._relations = part, relations
+        self._part, self._entries = part, entries
         self._targets: dict[str, str] | None = None
         self._shown: dict[str, Sequence[Block]] = {}
 
@@ -69,7 +75,8 @@ class Chunks:
         if self.budget.count < 0:
             raise TooMuch(f"more than {_MOST} chunks")
         if self._targets is None:
-            self._targets = _targets(self._relations(), posixpath.dirname(self._part))
+            folder, file = posixpath.split(self._part)
+            self._targets = _targets(self._entries(f"{folder}/_rels/{file}.rels"), folder)
         part = self._targets.get(key, "")
         if part not in self._shown:
             try:
@@ -94,19 +101,30 @@ class Chunks:
         self.budget.size -= size_of_text(data, self._name) if kind is Format.DOCX else len(data)
         if self.budget.size < 0:
             raise TooMuch("chunks")
-        found = self._document(data, kind, suffix)
+        found = self._document(data, kind, _PLAIN if suffix == ".txt" else self._type(part))
         if found is None:
             raise UnreadableFile(self._name, Cause.UNKNOWN_FORMAT, suffix)
         self.budget.told.update((one.message, one) for one in found.remarks)
         return found.blocks
 
-    def _document(self, data: bytes, kind: Format, suffix: str) -> Document | None:
+    def _type(self, part: str) -> str:
+        """What the Word file says that a part is: Word itself goes by that."""
+        ending = posixpath.splitext(part)[1].lstrip(".").lower()
+        declared = ""
+        for entry in self._entries(_TYPES):
+            if entry.get("PartName", "").lower() == f"/{part}".lower():
+                return entry.get("ContentType", "").lower()
+            if entry.get("Extension", "").lower() == ending and ending:
+                declared = entry.get("ContentType", "").lower()
+        return declared
+
+    def _document(self, data: bytes, kind: Format, declared: str) -> Document | None:
         """None for a kind that Word does not take, and for a file too deep within others."""
         if kind is Format.HTML:
             from forms.reading import from_html
 
             return from_html.read(data, self._name)
-        if kind is Format.TEXT and suffix == ".txt":
+        if kind is Format.TEXT and declared == _PLAIN:
             from forms.reading import from_txt
 
             return from_txt.read(data, self._name)

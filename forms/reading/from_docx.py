@@ -39,15 +39,14 @@ def read(data: bytes, name: str, depth: int = 1, budget: Budget | None = None) -
     """
     archive = open_zip(data, name)
     part = main_part(archive, name)
-    folder, file = posixpath.split(part)
+    folder = posixpath.dirname(part)
     parts = FlatParts(
         _parse(archive, part, name),
         _optional(archive, f"{folder}/styles.xml", name),
         _optional(archive, f"{folder}/numbering.xml", name),
     )
-    # Read only where something refers to them: many a damaged file has none, or broken ones.
-    relations = partial(_relations, archive, f"{folder}/_rels/{file}.rels", name)
-    chunks = Chunks(archive, part, relations, name, depth, budget or Budget())
+    entries = partial(_entries, archive, name)
+    chunks = Chunks(archive, part, entries, name, depth, budget or Budget())
     document = _document(parts, name, _title(archive, name), chunks)
     if budget is not None:
         return document
@@ -56,7 +55,7 @@ def read(data: bytes, name: str, depth: int = 1, budget: Budget | None = None) -
     return replace(document, remarks=chunks.budget.remarks)
 
 
-def _relations(archive: zipfile.ZipFile, part: str, name: str) -> Sequence[etree._Element]:
+def _entries(archive: zipfile.ZipFile, name: str, part: str) -> Sequence[etree._Element]:
     found = _optional(archive, part, name)
     return () if found is None else list(found)
 
