@@ -12,25 +12,30 @@ from forms.reading import csv_rows as module
 from forms.reading.csv_rows import TooLong, csv_rows
 
 
-def rows(text, most_cells=100_000):
-    return csv_rows(text.split("\n"), most_cells)
+def rows(text, most_cells=100_000, sign=","):
+    return csv_rows(text.split("\n"), most_cells, sign)
 
 
 def cells(text):
     return [row.cells for row in rows(text)]
 
 
-TEXTS = st.text(alphabet='ab甲，, "\n', max_size=6).filter(lambda text: text.count(",") < 3)
+def few_signs(text):
+    return all(text.count(sign) < 3 for sign in module.SIGNS)
+
+
+TEXTS = st.text(alphabet='ab甲，,;\t "\n', max_size=6).filter(few_signs)
 
 
 @given(
     st.lists(st.lists(TEXTS, min_size=2, max_size=4), min_size=1, max_size=6),
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    st.sampled_from(module.SIGNS),
 )
-def test_what_a_program_wrote_is_read_as_it_was(table, quoting):
+def test_what_a_program_wrote_is_read_as_it_was(table, quoting, sign):
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n", quoting=quoting).writerows(table)
-    found = rows(out.getvalue()[:-1])
+    csv.writer(out, lineterminator="\n", quoting=quoting, delimiter=sign).writerows(table)
+    found = rows(out.getvalue()[:-1], sign=sign)
     assert [row.cells for row in found] == table
     assert all(row.stray is None for row in found)
 
@@ -78,6 +83,14 @@ def test_quote_that_is_never_closed_spoils_no_row(line, read):
     ]
     assert [row.number for row in found if row.stray is not None] == [2]
     assert all(row.is_certain for row in found)
+
+
+@pytest.mark.parametrize("sign", module.SIGNS)
+def test_quote_that_is_never_closed_between_other_signs(sign):
+    text = TABLE.format('文件,"1,2,3').replace(",", sign)
+    assert [row.cells for row in rows(text, sign=sign)][1] == ["文件", "1", "2", "3"]
+    prose = rows(TABLE.format('文件,"甲,乙').replace(",", sign), sign=sign)
+    assert prose[1].cells == ["文件", f"甲{sign}乙"]
 
 
 def test_quote_that_another_row_closes():

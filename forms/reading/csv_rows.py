@@ -1,6 +1,6 @@
-"""The rows of cells that commas part, where a quote may have lost its other half.
+"""The rows of cells between commas (; tabs), where a quote may have lost its other half.
 
-A program that saves a workbook puts what holds a comma, a quote or a line end between quotes.
+A program that saves a workbook puts what holds the sign, a quote or a line end between quotes.
 By the letter, one quote without its other half makes one cell of all that follows it.
 """
 
@@ -12,12 +12,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-_QUOTED = re.compile(r'[ \t]*"([^"]*(?:""[^"]*)*)"[ \t]*(?=,|\n|\Z)')
-_PLAIN = re.compile(r"[^,\n]*")
+SIGNS = (",", ";", "\t")
+"""What may stand between cells, the commonest first."""
+_QUOTED = {
+    sign: re.compile(rf'{space}*"([^"]*(?:""[^"]*)*)"{space}*(?={sign}|\n|\Z)')
+    for sign, space in zip(SIGNS, (r"[ \t]", r"[ \t]", "[ ]"), strict=True)
+}
+_PLAIN = {sign: re.compile(rf"[^{sign}\n]*") for sign in SIGNS}
 _LONGEST_OF_SHEET = 32_767
 """Characters that a cell of a workbook can hold."""
 _LONGEST = 131_072
-_FEWEST_COMMAS = 3
+_FEWEST_SIGNS = 3
 
 
 class TooLong(ValueError):
@@ -37,8 +42,10 @@ class Row:
     """False where cells were left blank: where they end is not known."""
 
 
-def csv_rows(lines: Sequence[str], most_cells: int) -> list[Row]:
+def csv_rows(lines: Sequence[str], most_cells: int, sign: str = ",") -> list[Row]:
     """The rows in their order; it stops behind ``most_cells``. Raises TooLong.
+
+    ``sign``, one of ``SIGNS``, stands between the cells.
 
     A quote without its other half is read as any other character, so that each line is a row
     again. Whether its line then has as many cells as the next row above or below shows if all
@@ -46,7 +53,7 @@ def csv_rows(lines: Sequence[str], most_cells: int) -> list[Row]:
     """
     rows: list[Row] = []
     count = 0
-    for row in _as_written(lines):
+    for row in _as_written(lines, sign):
         rows.append(row)
         count += len(row.cells)
         if count > most_cells:
@@ -54,7 +61,7 @@ def csv_rows(lines: Sequence[str], most_cells: int) -> list[Row]:
     beside = zip(_widths_before(rows), reversed(_widths_before(rows[::-1])), strict=True)
     for row, widths in zip(rows, list(beside), strict=True):
         if row.stray is not None:
-            _settle(row, row.stray, widths)
+            _settle(row, row.stray, widths, sign)
     return rows
 
 
@@ -70,16 +77,16 @@ def _widths_before(rows: Sequence[Row]) -> list[int]:
 
 def is_figure(cell: str) -> bool:
     """True for what may stand in a column of figures: one, or nothing."""
-    return not cell or cell.strip('" ').replace(".", "").isdecimal()
+    return not cell or cell.strip('" ').replace(".", "").replace(",", "").isdecimal()
 
 
-def is_row(line: str) -> bool:
+def is_row(line: str, sign: str) -> bool:
     """True for a line of cells, at least half of them figures."""
-    cells = line.split(",")
-    return len(cells) > _FEWEST_COMMAS and 2 * sum(map(is_figure, cells)) >= len(cells)
+    cells = line.split(sign)
+    return len(cells) > _FEWEST_SIGNS and 2 * sum(map(is_figure, cells)) >= len(cells)
 
 
-def _as_written(lines: Sequence[str]) -> Iterator[Row]:
+def _as_written(lines: Sequence[str], sign: str) -> Iterator[Row]:
     text = "\n".join(lines)
     starts = [0]
     for line in lines:
@@ -88,10 +95,10 @@ def _as_written(lines: Sequence[str]) -> Iterator[Row]:
     while at < len(lines):
         row = Row(at + 1)
         if '"' in lines[at]:
-            end = _read_quoted(text, starts[at], row)
+            end = _read_quoted(text, starts[at], row, sign)
             at = bisect_right(starts, end)
         else:
-            row.cells = lines[at].split(",")
+            row.cells = lines[at].split(sign)
             at += 1
         longest = max(map(len, row.cells))
         if longest > _LONGEST:
@@ -99,41 +106,43 @@ def _as_written(lines: Sequence[str]) -> Iterator[Row]:
         yield row
 
 
-def _read_quoted(text: str, start: int, row: Row) -> int:
+def _read_quoted(text: str, start: int, row: Row, sign: str) -> int:
     """Fill the row with the cells from ``start`` on; the place of the line end behind it."""
     while True:
-        found = _QUOTED.match(text, start)
-        if found and not _holds_rows(found[1]):
+        found = _QUOTED[sign].match(text, start)
+        if found and not _holds_rows(found[1], sign):
             row.cells.append(found[1].replace('""', '"'))
         else:
-            found = _PLAIN.match(text, start)
+            found = _PLAIN[sign].match(text, start)
             assert found is not None
-            row.cells.append(_without_halves(found[0], row))
+            row.cells.append(_without_halves(found[0], row, sign))
         start = found.end()
-        if text[start : start + 1] != ",":
+        if text[start : start + 1] != sign:
             return start
         start += 1
 
 
-def _holds_rows(cell: str) -> bool:
+def _holds_rows(cell: str, sign: str) -> bool:
     """True for a cell that swallowed rows: its other half belongs to another cell."""
     if "\n" not in cell:
         return False
     lines = cell.split("\n")
-    return len(cell) > _LONGEST_OF_SHEET or any(is_row(line) and line.strip(",") for line in lines)
+    return len(cell) > _LONGEST_OF_SHEET or any(
+        is_row(line, sign) and line.strip(sign) for line in lines
+    )
 
 
-def _without_halves(cell: str, row: Row) -> str:
+def _without_halves(cell: str, row: Row, sign: str) -> str:
     if not cell.lstrip(" \t").startswith('"') or len(cell) > _LONGEST:
         return cell
     if cell.count('"') % 2 == 0:
         # "甲"乙 is 甲乙 to every program.
-        return next(csv.reader([cell], skipinitialspace=True))[0]
+        return next(csv.reader([cell], delimiter=sign, skipinitialspace=True))[0]
     row.stray = len(row.cells) if row.stray is None else row.stray
     return cell.lstrip(" \t")[1:]
 
 
-def _settle(row: Row, stray: int, widths: tuple[int, int]) -> None:
+def _settle(row: Row, stray: int, widths: tuple[int, int], sign: str) -> None:
     """Keep the cells behind a stray quote where none of them can belong to another column."""
     if len(row.cells) in widths or stray == len(row.cells) - 1:
         return
@@ -142,5 +151,5 @@ def _settle(row: Row, stray: int, widths: tuple[int, int]) -> None:
         row.cells[stray:] = [""] * len(rest)
         row.is_certain = False
     else:
-        # Prose: its commas are commas.
-        row.cells[stray:] = [",".join(rest)]
+        # Prose: its signs are its own.
+        row.cells[stray:] = [sign.join(rest)]

@@ -1,4 +1,4 @@
-"""Text whose cells are parted by commas (.csv), as a workbook saves it → Document."""
+"""Text whose cells commas, semicolons or tabs part (.csv), as a workbook saves it → Document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from forms.document import Document
 from forms.errors import Cause, UnreadableFile
-from forms.reading.csv_rows import Row, TooLong, csv_rows, is_row
+from forms.reading.csv_rows import SIGNS, Row, TooLong, csv_rows, is_row
 from forms.reading.grid_building import LARGEST_GRID, GridTooLarge
 from forms.reading.line_joining import trimmed
 from forms.reading.sheet_blocks import Place, Sheet, sheet_blocks
@@ -15,22 +15,39 @@ from forms.reading.sheet_merges import MOST_CELLS
 from forms.report import Remark
 
 _FEWEST_ROWS = 10
+_FEWEST_IN_CSV = 3
 _MOST_TOLD = 5
 _NAME = "表格"
 
 
-def is_csv(lines: list[str], name: str) -> bool:
-    """True for a file of that name, and where many lines have as many figures between commas."""
-    if name.lower().endswith(".csv"):
-        return any("," in line for line in lines)
-    tabular = (line.count(",") for line in lines if is_row(line))
-    return any(count >= _FEWEST_ROWS for count in Counter(tabular).values())
+def sign_between_cells(lines: list[str], name: str) -> str:
+    """The sign that parts most rows of figures; empty for text that is no table as a whole.
+
+    In a file named .csv few rows suffice, for a comma none; else many must be equally long.
+    """
+    if not name.lower().endswith(".csv"):
+        # Tabs within a text part its tables alone.
+        found = {sign: _most_alike(lines, sign) for sign in SIGNS if sign != "\t"}
+        sign = max(found, key=found.__getitem__)
+        return sign if found[sign] >= _FEWEST_ROWS else ""
+    found = {sign: sum(is_row(line, sign) for line in lines) for sign in SIGNS}
+    sign = max(found, key=found.__getitem__)
+    if found[sign] >= _FEWEST_IN_CSV:
+        return sign
+    return "," if any("," in line for line in lines) else ""
 
 
-def read(lines: list[str], name: str, *, is_cut: bool = False) -> Document:
+def _most_alike(lines: list[str], sign: str) -> int:
+    """How many rows of figures have the same number of cells."""
+    return max(
+        Counter(line.count(sign) for line in lines if is_row(line, sign)).values(), default=0
+    )
+
+
+def read(lines: list[str], name: str, sign: str = ",", *, is_cut: bool = False) -> Document:
     """The cells as those of a sheet without borders. Raises UnreadableFile (TOO_LARGE)."""
     try:
-        rows = csv_rows(lines, LARGEST_GRID)
+        rows = csv_rows(lines, LARGEST_GRID, sign)
     except TooLong as error:
         raise UnreadableFile(name, Cause.TOO_LARGE, str(error)) from error
     if sum(len(row.cells) for row in rows) > LARGEST_GRID:

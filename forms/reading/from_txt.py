@@ -46,8 +46,9 @@ def read(data: bytes, name: str) -> Document:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not any(line.strip() for line in lines):
         raise UnreadableFile(name, Cause.EMPTY)
-    if from_csv.is_csv(lines, name):
-        return from_csv.read(lines, name, is_cut=is_cut)
+    sign = from_csv.sign_between_cells(lines, name)
+    if sign:
+        return from_csv.read(lines, name, sign, is_cut=is_cut)
     lines = [_without_drawing(line) for line in _without_quotes(lines)]
     return Document(blocks=tuple(_blocks(lines)), is_cut=is_cut)
 
