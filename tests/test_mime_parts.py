@@ -37,14 +37,25 @@ def framed(source):
     return FRAMED.format(source=source, page=as_html(sample_document())).encode()
 
 
-@pytest.mark.parametrize("source", ["cid:frame-1@mhtml.blink", "content.html"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "cid:frame-1@mhtml.blink",
+        "content.html",
+        "./content.html",
+        "../art/content.html",
+        "/art/content.html",
+        "http://www.example.gov.cn/art/content.html",
+    ],
+)
 def test_frame_shows_its_page(source):
     found = from_html.read(framed(source), "年报.mhtml")
     assert grids_of(found)[-3:] == grids_of(sample_document())
 
 
-def test_frame_of_another_page_stays_blank():
-    found = from_html.read(framed("cid:frame-2@mhtml.blink"), "年报.mhtml")
+@pytest.mark.parametrize("source", ["cid:frame-2@mhtml.blink", "tent.html", "rt/content.html", "/"])
+def test_frame_of_another_page_stays_blank(source):
+    found = from_html.read(framed(source), "年报.mhtml")
     assert len(grids_of(found)) == 1
 
 

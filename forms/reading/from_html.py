@@ -174,4 +174,5 @@ def _fill_frames(
 def _is_named(part: Part, source: str) -> bool:
     if source.startswith("cid:"):
         return bool(part.key) and part.key == source[4:]
-    return bool(source and part.location) and part.location.endswith(source)
+    path = source.replace("\\", "/").lstrip("./")
+    return bool(path) and f"/{part.location}".replace("\\", "/").endswith(f"/{path}")
