@@ -177,6 +177,30 @@ def test_marks_of_the_printed_page_are_no_text_of_the_report(line):
     assert line in {one.text for one in report.remarks if one.code == "text.left_over"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "相关信息处理费收取情况：2024年未收取",
+        "相关信息公开指南已在门户网站更新",
+        "相关附件下载量全年3万次",
+        "相关文档已归档",
+    ],
+)
+def test_a_line_that_only_begins_like_a_page_foot_stays(line):
+    report = read(paper().replace("无。\n", f"{line}\n没有其他事项。\n"))
+    assert "".join(report.sections["other"].split()) == f"{line}没有其他事项。"
+
+
+@pytest.mark.parametrize(
+    "line", ["相关信息", "相关阅读：年报解读", "相关链接 年报解读", "附件下载", "相关文档："]
+)
+def test_page_foot_and_all_behind_it_is_told(line):
+    report = read(paper(end=f"{line}\n甲县水利局通知\n"))
+    assert report.sections["other"] == "无。"
+    told = {one.text for one in report.remarks if one.code == "text.left_over"}
+    assert told >= {line, "甲县水利局通知"}
+
+
 @pytest.mark.parametrize("name", ["政府信息公开收费及减免情况", "信息公开费用收取情况"])
 def test_a_chapter_on_fees_is_part_of_the_sixth(name):
     chapter = f"六、{name}\n未收取任何费用。\n七、其他需要报告的事项\n无。\n"
