@@ -201,6 +201,22 @@ def test_page_foot_and_all_behind_it_is_told(line):
     assert told >= {line, "甲县水利局通知"}
 
 
+@pytest.mark.parametrize("line", ["其他处理为重复申请", "本年度没有新收申请"])
+def test_a_note_in_the_words_of_labels_is_told(line):
+    before = "三、收到和处理政府信息公开申请情况\n"
+    report = read(paper().replace(before, f"{before}{line}\n"))
+    assert line in {one.text for one in report.remarks if one.code == "text.left_over"}
+    whole = read(paper().replace(before, f"{before}{line}。\n"))
+    assert whole.sections["applications_note"] == f"{line}。"
+
+
+def test_the_rest_of_a_label_is_no_note():
+    before = "三、收到和处理政府信息公开申请情况\n"
+    report = read(paper().replace(before, f"{before}律服务机构\n"))
+    assert report.sections["applications_note"] == ""
+    assert "text.left_over" not in {one.code for one in report.remarks}
+
+
 @pytest.mark.parametrize("name", ["政府信息公开收费及减免情况", "信息公开费用收取情况"])
 def test_a_chapter_on_fees_is_part_of_the_sixth(name):
     chapter = f"六、{name}\n未收取任何费用。\n七、其他需要报告的事项\n无。\n"

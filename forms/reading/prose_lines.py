@@ -32,6 +32,7 @@ _OFFICE = re.compile(
     r"(?:^|(?<=\s))[\u4e00-\u9fff]{2,30}(?:办公室|局|厅|委|政府|委员会|办事处|中心)$"
 )
 _FEWEST_LETTERS = 3
+_FEWEST_IN_LABEL = 2
 _FEWEST_IN_HEADER = 6
 _SENTENCE_MARKS = tuple("。；！？：，;!?:,")
 _NOT_LETTERS = re.compile(r"[\W\d_]+|[（(][一二三四五六七八九十][)）]|[一二三四五六七八九十](?=、)")
@@ -147,35 +148,40 @@ def _cut_tail(text: str, agency: str) -> str:
 
 def without_labels(
     lines: Sequence[TextLine], book: LabelBook, table: str, *, may_be_cut: bool
-) -> list[TextLine]:
+) -> Cleaned:
     """Without lines that only repeat labels of the table.
 
-    ``may_be_cut``: the paper ends here, so that its last line may be the beginning of one.
+    ``may_be_cut``: the paper ends here, so that its last line may be the beginning of one. What
+    could be a note in the words of labels as well is taken out, so that it is told.
     """
     labels = book.tables[table]
-    kept = []
+    cleaned = Cleaned()
     for number, line in enumerate(lines):
         is_cut = may_be_cut and number == len(lines) - 1
         spelled = letters(line.text)
-        if _is_torn_label(line.text, spelled, labels):
+        if _is_end_of_label(line.text, spelled, labels):
+            continue
+        if _is_torn_header(line.text, spelled, labels):
+            cleaned.take_out(line.text, line.origin)
             continue
         rest, found = labels.pattern.subn("", spelled)
         rest = _NOT_LETTERS.sub("", rest)
         if is_cut and len(rest) < _FEWEST_LETTERS:
             continue
         if rest or not found:
-            kept.append(line)
-    return kept
+            cleaned.kept.append(line)
+    return cleaned
 
 
-def _is_torn_label(text: str, spelled: str, labels: TableLabels) -> bool:
-    """True for the end of a label behind a page break, and for the first or second lines of
-    the labels of a header, which stand side by side.
-    """
-    if text.strip().endswith(_SENTENCE_MARKS):
+def _is_end_of_label(text: str, spelled: str, labels: TableLabels) -> bool:
+    """True for the end of a label behind a page break."""
+    if len(spelled) < _FEWEST_IN_LABEL or text.strip().endswith(_SENTENCE_MARKS):
         return False
-    if len(spelled) > 1 and any(spelled in spelling for spelling in labels.meanings):
-        return True
+    return any(spelled in spelling for spelling in labels.meanings)
+
+
+def _is_torn_header(text: str, spelled: str, labels: TableLabels) -> bool:
+    """True for what may be the first or second lines of a header's labels, side by side."""
     is_bare = len(spelled) >= _FEWEST_IN_HEADER and spelled == "".join(text.split())
     return is_bare and set(spelled) <= set().union(*labels.meanings)
 

@@ -56,7 +56,8 @@ def read_sections(prose: Prose, zones: Sequence[Zone]) -> Sections:
             before, lines = _parted_at_title(prose, zone, lines)
         table = tables.get(zone.section)
         if table is not None and not zone.keeps_heading:
-            lines = without_labels(lines, prose.book, table, may_be_cut=zone is zones[-1])
+            own = without_labels(lines, prose.book, table, may_be_cut=zone is zones[-1])
+            before, lines = own.taken_out, own.kept
         cleaned = clean(
             lines,
             is_head=zone.section == "preface",
