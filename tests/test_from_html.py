@@ -113,6 +113,30 @@ def test_numbers_of_a_list_are_written():
     assert texts_of(read(body)) == ["3.甲", "4.乙", "丙"]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "attributes", "number"),
+    [
+        ("ul,ol , li{margin:0;list-style:none}", "", ""),
+        ("<!-- OL{} ol{LIST-STYLE: none outside}-->", "", ""),
+        ("/* a */li{list-style-type:none;}", "", ""),
+        (".plain{list-style:none}", " class='a plain'", ""),
+        ("ol.plain{list-style:none}", " class=plain", ""),
+        ("ol.plain{list-style:none}", "", "1."),
+        ("ul.plain{list-style:none}", " class=plain", "1."),
+        (".menu li{list-style:none}", "", "1."),
+        ("ol{list-style:none}.text ol{list-style:decimal}", "", "1."),
+        ("ol{list-style:none}", " style='list-style:decimal'", "1."),
+        ("ol{list-style-image:none;display:none}", "", "1."),
+        ("", " style='list-style-type:none'", ""),
+        ("", " style='text-decoration:none'", "1."),
+        ("}}{{,{list-style:none", "", "1."),
+    ],
+)
+def test_numbers_that_a_style_sheet_takes_away(sheet, attributes, number):
+    body = f"<style>{sheet}</style><ol{attributes}><li>甲</li></ol>"
+    assert texts_of(read(body)) == [f"{number}甲"]
+
+
 def test_preformatted_lines_are_paragraphs():
     assert texts_of(read("<pre>甲\n乙</pre>")) == ["甲", "乙"]
 

@@ -44,6 +44,7 @@ _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
 _SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
 _NAME = re.compile(r"[^。；：:！？]{1,40}")
 """What a caption says that only names its table."""
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]{1,100})", re.I)
 _WIDEST_SPAN = 1000
 _DEEPEST = 400
 
@@ -180,12 +181,44 @@ def _keeps_lines(element: etree._Element) -> bool:
 
 def _number_items(root: etree._Element) -> None:
     """Note ``1.`` at the items of numbered lists: the browser writes it, the page does not."""
+    bare: set[str] | None = None
     for parent in root.iter("ol"):
+        bare = _without_numbers(root) if bare is None else bare
         start = parent.get("start", "1")
         first = int(start) if start.isdecimal() and len(start) < 5 else 1
         for number, item in enumerate(parent.iterchildren("li"), first):
-            if "none" not in parent.get("style", "") and "none" not in item.get("style", ""):
+            if not _is_bare(parent, bare) and not _is_bare(item, bare):
                 item.set(_NUMBER, f"{number}.")
+
+
+def _is_bare(element: etree._Element, bare: set[str]) -> bool:
+    own = _LIST_STYLE.findall(element.get("style", ""))
+    if own:
+        return "none" in own[-1].lower()
+    classes = [f".{name}" for name in element.get("class", "").split()]
+    names = {str(element.tag), *classes, *(f"{element.tag}{name}" for name in classes)}
+    return not names.isdisjoint(bare)
+
+
+def _without_numbers(root: etree._Element) -> set[str]:
+    """What the page's own style sheets leave without numbers: ``ol``, ``.plain``, ``li.plain``.
+
+    What holds only within something else (``.menu li``) may give numbers back, never take them.
+    """
+    bare: set[str] = set()
+    for sheet in root.iter("style"):
+        for rule in (sheet.text or "").split("}"):
+            selectors, _, said = rule.rpartition("{")
+            found = _LIST_STYLE.findall(said)
+            if not found:
+                continue
+            listed = selectors.rpartition("*/")[2].replace("<!--", "").split(",")
+            parted = [selector.split() for selector in listed]
+            if "none" in found[-1].lower():
+                bare |= {words[0] for words in parted if len(words) == 1}
+            else:
+                bare -= {words[-1] for words in parted if words}
+    return bare
 
 
 def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
