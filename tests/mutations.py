@@ -265,8 +265,9 @@ def mutated_letter(data: bytes, chance: random.Random) -> bytes:
 
 
 def mutated_commas(data: bytes, chance: random.Random) -> bytes:
-    """Cells between commas."""
+    """Cells between commas, semicolons or tabs."""
     text = mutated_text(data.decode("gb18030").encode(), chance).decode()
+    text = text.replace(",", chance.choice(",,;\t"))
     for _ in range(chance.choice([0, 1, 5])):
         place = chance.randrange(len(text) + 1)
         text = (
