@@ -16,7 +16,7 @@ _CAUSES = {
     Cause.ENCRYPTED: "文件设有密码，请先去掉密码再打开。",
     Cause.SCANNED: "这是扫描的图片，里面没有文字，请换用有文字的文件。",
     Cause.UNKNOWN_FORMAT: "认不出这种文件，请用 Word、Excel、PDF、网页或文本文件。",
-    Cause.ARCHIVE: "这是压缩包，请先解压，再打开里面的年报。",
+    Cause.ARCHIVE: "压缩包要先解压，再打开里面的年报。",
     Cause.OFD: "还不能读 OFD 文件，请用阅读软件另存为 PDF 再打开，或用原来的 Word 文件。",
     Cause.UNKNOWN_ENCODING: "认不出里面的文字，请用记事本打开，另存时把“编码”选成 UTF-8，再试。",
     Cause.NEEDS_OFFICE: "打开这种文件需要先安装 LibreOffice，或请另存为 docx。",
