@@ -244,10 +244,11 @@ class PdfSheet:
     def finished(self) -> bytes:
         self.canvas.save()
         data = self.buffer.getvalue()
-        return _turned(data, self.paper.rotation) if self.paper.rotation else data
+        return turned(data, self.paper.rotation) if self.paper.rotation else data
 
 
-def _turned(pdf: bytes, rotation: int) -> bytes:
+def turned(pdf: bytes, rotation: int) -> bytes:
+    """The same pages, shown turned."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)

@@ -1,19 +1,13 @@
 """What stands around the report: a list of contents, a site's head and foot, a letter."""
 
 import pytest
+from balanced import EDITIONS
 from drawn_files import sample_document, texts_of
 
 from forms.document import Document, Grid, Paragraph
 from forms.reading.match import match
 
-HEADINGS = [
-    "一、总体情况",
-    "二、主动公开政府信息情况",
-    "三、收到和处理政府信息公开申请情况",
-    "四、政府信息公开行政复议、行政诉讼情况",
-    "五、存在的主要问题及改进情况",
-    "六、其他需要报告的事项",
-]
+HEADINGS = [part.heading for part in EDITIONS["2021"].parts]
 
 
 def read_with(before=(), behind=(), after_title=()):

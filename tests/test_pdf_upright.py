@@ -1,26 +1,12 @@
 """Pages that lie on their side, what a browser prints at their edges, and scans with a mark."""
 
-from io import BytesIO
-
-import pypdfium2
 import pytest
 from drawn_files import grids_of, sample_document
-from drawn_pdf import Paper, PdfSheet, as_pdf
+from drawn_pdf import Paper, PdfSheet, as_pdf, turned
 
 from forms.errors import Cause, UnreadableFile
 from forms.reading import from_pdf
 from forms.reading.match import match
-
-
-def turned(data, rotation):
-    """The same pages, shown turned."""
-    pdf = pypdfium2.PdfDocument(data)
-    for page in pdf:
-        page.set_rotation(rotation)
-    buffer = BytesIO()
-    pdf.save(buffer)
-    pdf.close()
-    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(
