@@ -101,15 +101,17 @@ class Chunks:
         self.budget.size -= size_of_text(data, self._name) if kind is Format.DOCX else len(data)
         if self.budget.size < 0:
             raise TooMuch("chunks")
-        found = self._document(data, kind, _PLAIN if suffix == ".txt" else self._type(part))
+        found = self._document(data, kind, part)
         if found is None:
             raise UnreadableFile(self._name, Cause.UNKNOWN_FORMAT, suffix)
         self.budget.told.update((one.message, one) for one in found.remarks)
         return found.blocks
 
     def _type(self, part: str) -> str:
-        """What the Word file says that a part is: Word itself goes by that."""
+        """What the Word file says that a part is: Word itself goes by that. A name may suffice."""
         ending = posixpath.splitext(part)[1].lstrip(".").lower()
+        if ending == "txt":
+            return _PLAIN
         declared = ""
         for entry in self._entries(_TYPES):
             if entry.get("PartName", "").lower() == f"/{part}".lower():
@@ -118,13 +120,13 @@ class Chunks:
                 declared = entry.get("ContentType", "").lower()
         return declared
 
-    def _document(self, data: bytes, kind: Format, declared: str) -> Document | None:
+    def _document(self, data: bytes, kind: Format, part: str) -> Document | None:
         """None for a kind that Word does not take, and for a file too deep within others."""
         if kind is Format.HTML:
             from forms.reading import from_html
 
             return from_html.read(data, self._name)
-        if kind is Format.TEXT and declared == _PLAIN:
+        if kind is Format.TEXT and self._type(part) == _PLAIN:
             from forms.reading import from_txt
 
             return from_txt.read(data, self._name)
